@@ -86,7 +86,7 @@ void write(QByteArray& out, const T& value)
         out += QJsonDocument(value).toJson(QJsonDocument::Compact);
     } else if constexpr (std::is_same_v<T, QJsonValue>) {
         const QByteArray wrapped = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
-        out += QByteArrayView(wrapped).mid(1, wrapped.size() - 2);
+        out += QByteArrayView(wrapped).sliced(1, wrapped.size() - 2);
     } else if constexpr (IsList<T>::value) {
         out += '[';
         bool first = true;

@@ -1,0 +1,298 @@
+#include "engine/core/state.h"
+
+namespace Drover {
+
+namespace {
+
+const std::set<MachineId> noMachines;
+
+bool wantsToRun(const Sequence& sequence)
+{
+    return !sequence.tasks.isEmpty() && !sequence.complete && sequence.runnable() && !sequence.job.isSet()
+        && sequence.wait == Wait::None;
+}
+
+template <class Map, class Key, class Value>
+void eraseFrom(Map& map, const Key& key, const Value& value)
+{
+    const auto it = map.find(key);
+    if (it == map.end())
+        return;
+    it->second.erase(value);
+    if (it->second.empty())
+        map.erase(it);
+}
+
+MemberCounts countOf(const Machine& machine)
+{
+    return {1, machine.sequence.complete && machine.poolStatus == PoolStatus::InUse ? 1 : 0,
+            machine.sequence.runnable() ? 0 : 1};
+}
+
+} // namespace
+
+const Ledger& State::ledger() const
+{
+    static const Ledger empty;
+    const Ledger* ledger = find<Ledger>(0);
+    return ledger ? *ledger : empty;
+}
+
+const Machine* State::machineNamed(const QString& name) const
+{
+    const auto it = m_byName.find(name);
+    return it == m_byName.end() ? nullptr : find<Machine>(it->second);
+}
+
+const Machine* State::findMachine(const QString& nameOrUuid) const
+{
+    const QString name = nameOrUuid.startsWith(QLatin1String("Name:")) ? nameOrUuid.mid(5) : nameOrUuid;
+    if (const Machine* machine = machineNamed(name))
+        return machine;
+    const MachineId id = MachineId::fromString(nameOrUuid);
+    return id.isSet() ? find<Machine>(id) : nullptr;
+}
+
+const Machine* State::cluster(const QString& name) const
+{
+    const Machine* machine = machineNamed(name);
+    return machine && machine->kind == MachineKind::Cluster ? machine : nullptr;
+}
+
+const std::set<MachineId>& State::members(const QString& cluster) const
+{
+    const auto it = m_members.find(cluster);
+    return it == m_members.end() ? noMachines : it->second;
+}
+
+MemberCounts State::memberCounts(const QString& cluster) const
+{
+    const auto it = m_memberCounts.find(cluster);
+    return it == m_memberCounts.end() ? MemberCounts() : it->second;
+}
+
+std::array<int, 10> State::poolCounts(const QString& pool) const
+{
+    const auto it = m_poolCounts.find(pool);
+    return it == m_poolCounts.end() ? std::array<int, 10>{} : it->second;
+}
+
+const Sequence* State::sequence(const RunnerRef& runner) const
+{
+    if (runner.workOrder.isSet()) {
+        const WorkOrder* order = find<WorkOrder>(runner.workOrder);
+        return order ? &order->sequence : nullptr;
+    }
+    const Machine* machine = find<Machine>(runner.machine);
+    return machine ? &machine->sequence : nullptr;
+}
+
+const Operation* State::driver(const QString& cluster) const
+{
+    const auto it = m_operations.find(cluster);
+    if (it == m_operations.end())
+        return nullptr;
+    for (const OperationId id : it->second) {
+        const Operation* operation = find<Operation>(id);
+        if (operation && operation->state != OperationState::Queued)
+            return operation;
+    }
+    return nullptr;
+}
+
+const std::set<MachineId>& State::gateWaiters(const QString& gateKey) const
+{
+    const auto it = m_gateWaiters.find(gateKey);
+    return it == m_gateWaiters.end() ? noMachines : it->second;
+}
+
+bool State::mayRun(const Machine& machine) const
+{
+    const QString& cluster = machine.kind == MachineKind::Cluster ? machine.name : machine.cluster;
+    return !machine.lock.locked && (cluster.isEmpty() || !m_pausedClusters.contains(cluster));
+}
+
+void State::attend(const QString& cluster)
+{
+    const auto it = m_operations.find(cluster);
+    if (it != m_operations.end())
+        m_attention.insert(it->second.begin(), it->second.end());
+}
+
+void State::indexSequence(const RunnerRef& runner, const Sequence* before, const Sequence* after, bool mayRun)
+{
+    if (before && before->waitUntil.isSet())
+        m_timers.erase({before->waitUntil, runner});
+    if (after && after->waitUntil.isSet() && after->wait != Wait::None)
+        m_timers.insert({after->waitUntil, runner});
+    if (after && mayRun && wantsToRun(*after))
+        m_ready.insert(runner);
+    else
+        m_ready.erase(runner);
+}
+
+void State::indexMachine(const Machine* before, const Machine* after)
+{
+    const MachineId id = (after ? after : before)->id;
+    if (!before || !after || before->name != after->name) {
+        if (before)
+            m_byName.erase(before->name);
+        if (after)
+            m_byName[after->name] = id;
+    }
+    if (before && before->kind == MachineKind::Machine)
+        --m_poolCounts[before->pool][size_t(before->poolStatus)];
+    if (after && after->kind == MachineKind::Machine)
+        ++m_poolCounts[after->pool][size_t(after->poolStatus)];
+    if (before && before->isMember()) {
+        const MemberCounts gone = countOf(*before);
+        MemberCounts& counts = m_memberCounts[before->cluster];
+        counts = {counts.total - gone.total, counts.settled - gone.settled, counts.stopped - gone.stopped};
+        if (counts.total == 0)
+            m_memberCounts.erase(before->cluster);
+        if (!after || after->cluster != before->cluster)
+            eraseFrom(m_members, before->cluster, id);
+        attend(before->cluster);
+    }
+    if (after && after->isMember()) {
+        const MemberCounts come = countOf(*after);
+        MemberCounts& counts = m_memberCounts[after->cluster];
+        counts = {counts.total + come.total, counts.settled + come.settled, counts.stopped + come.stopped};
+        m_members[after->cluster].insert(id);
+        attend(after->cluster);
+    }
+    const Machine& any = after ? *after : *before;
+    if (any.kind == MachineKind::Cluster)
+        attend(any.name);
+
+    const auto gateKey = [](const Machine& m) {
+        return m.sequence.wait == Wait::Gate ? Gate::keyOf(m.kind == MachineKind::Cluster ? m.name : m.cluster, m.sequence.waitFor)
+                                             : QString();
+    };
+    const QString waited = before ? gateKey(*before) : QString();
+    const QString waits = after ? gateKey(*after) : QString();
+    if (waited != waits) {
+        if (!waited.isEmpty())
+            eraseFrom(m_gateWaiters, waited, id);
+        if (!waits.isEmpty())
+            m_gateWaiters[waits].insert(id);
+    }
+    const bool free = after && mayRun(*after);
+    indexSequence({id, {}}, before ? &before->sequence : nullptr, after ? &after->sequence : nullptr,
+                  free && !after->workOrderMode);
+    const auto orders = m_openOrders.find(id);
+    if (orders != m_openOrders.end()) {
+        m_orderQueues.insert(id);
+        for (const WorkOrderId orderId : orders->second) {
+            const WorkOrder* order = find<WorkOrder>(orderId);
+            indexSequence({id, orderId}, &order->sequence, &order->sequence,
+                          free && order->state == WorkOrderState::Running);
+        }
+    }
+}
+
+void State::indexOrder(const WorkOrder* before, const WorkOrder* after)
+{
+    const WorkOrder& any = after ? *after : *before;
+    if (before && !after)
+        eraseFrom(m_openOrders, before->target, before->id);
+    if (after)
+        m_openOrders[after->target].insert(after->id);
+    const Machine* machine = find<Machine>(any.target);
+    indexSequence({any.target, any.id}, before ? &before->sequence : nullptr, after ? &after->sequence : nullptr,
+                  machine && mayRun(*machine) && after && after->state == WorkOrderState::Running);
+    m_orderQueues.insert(any.target);
+    if (any.operation.isSet() && find<Operation>(any.operation))
+        m_attention.insert(any.operation);
+}
+
+void State::refreshReady(const QString& cluster)
+{
+    std::set<MachineId> affected = members(cluster);
+    if (const Machine* machine = this->cluster(cluster))
+        affected.insert(machine->id);
+    for (const MachineId id : affected) {
+        const Machine* machine = find<Machine>(id);
+        indexMachine(machine, machine);
+    }
+}
+
+void State::indexOperation(const Operation* before, const Operation* after)
+{
+    const Operation& any = after ? *after : *before;
+    if (after && after->isOpen()) {
+        m_operations[any.cluster].insert(any.id);
+        m_attention.insert(any.id);
+    } else {
+        eraseFrom(m_operations, any.cluster, any.id);
+        m_attention.erase(any.id);
+        attend(any.cluster); // the next in the queue may go
+    }
+    const bool paused = after && after->state == OperationState::Paused;
+    if (paused != m_pausedClusters.contains(any.cluster) && (paused || (before && before->state == OperationState::Paused))) {
+        if (paused)
+            m_pausedClusters.insert(any.cluster);
+        else
+            m_pausedClusters.erase(any.cluster);
+        refreshReady(any.cluster);
+    }
+}
+
+template <> void State::reindex<Machine>(const Machine* before, const Machine* after) { indexMachine(before, after); }
+template <> void State::reindex<WorkOrder>(const WorkOrder* before, const WorkOrder* after) { indexOrder(before, after); }
+template <> void State::reindex<Operation>(const Operation* before, const Operation* after) { indexOperation(before, after); }
+template <> void State::reindex<Job>(const Job* before, const Job* after)
+{
+    const auto counts = [](const Job* job) { return job && job->isOpen() && job->runner != RunnerKind::Engine ? 1 : 0; };
+    m_runningJobs += counts(after) - counts(before);
+}
+template <> void State::reindex<Gate>(const Gate* before, const Gate* after) { attend((after ? after : before)->cluster); }
+template <> void State::reindex<Ledger>(const Ledger*, const Ledger*) {}
+template <> void State::reindex<PackRef>(const PackRef*, const PackRef*) {}
+template <> void State::reindex<Pool>(const Pool*, const Pool*) {}
+template <> void State::reindex<Profile>(const Profile*, const Profile*) {}
+template <> void State::reindex<Plan>(const Plan*, const Plan*) {}
+template <> void State::reindex<Intent>(const Intent*, const Intent*) {}
+
+void State::markAll()
+{
+    for (const auto& [id, operation] : all<Operation>()) {
+        if (operation.isOpen())
+            m_attention.insert(id);
+    }
+    for (const auto& [id, orders] : m_openOrders)
+        m_orderQueues.insert(id);
+}
+
+State State::rebuilt() const
+{
+    State fresh;
+    // Operations first: whether a machine may run depends on them.
+    for (const auto& [key, operation] : all<Operation>())
+        fresh.restore(operation);
+    std::apply(
+        [&fresh](const auto&... tables) {
+            const auto copy = [&fresh](const auto& table) {
+                for (const auto& [key, object] : table)
+                    fresh.restore(object);
+            };
+            (copy(tables), ...);
+        },
+        m_tables);
+    return fresh;
+}
+
+bool State::sameIndices(const State& other) const
+{
+    const auto nonZero = [](std::map<QString, std::array<int, 10>> counts) {
+        std::erase_if(counts, [](const auto& entry) { return entry.second == std::array<int, 10>{}; });
+        return counts;
+    };
+    return m_byName == other.m_byName && m_members == other.m_members && m_memberCounts == other.m_memberCounts
+        && nonZero(m_poolCounts) == nonZero(other.m_poolCounts) && m_ready == other.m_ready
+        && m_timers == other.m_timers && m_gateWaiters == other.m_gateWaiters
+        && m_openOrders == other.m_openOrders && m_operations == other.m_operations
+        && m_pausedClusters == other.m_pausedClusters && m_runningJobs == other.m_runningJobs;
+}
+
+} // namespace Drover
