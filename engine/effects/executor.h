@@ -13,13 +13,14 @@ namespace Drover {
 
 /// The contract between the engine and whatever does work outside of it (local, ssh, simulated).
 ///
-/// Every effect has a key that is used once and never again. An executor can be asked, at any time and also by a
-/// later process, what became of a key; that is what makes recovery after a crash the normal path.
-/// Everything here is a value. Any thread may call an Executor; the sinks are called on the executor's own thread,
-/// must only enqueue, and are never called after the executor's destructor has returned.
+/// Every effect has a key that is used once and never again. An executor can be asked, at any time and also
+/// by a later process, what became of a key; that is what makes recovery after a crash the normal path.
+/// Everything here is a value. Any thread may call an Executor; the sinks are called on the executor's own
+/// thread, must only enqueue, and are never called after the executor's destructor has returned.
 
 /// One rendered template of a task. The first line may name its interpreter (`#!`), else `/bin/sh` runs it.
-struct Script {
+struct Script
+{
     QString name; ///< for messages: "etcd-start", "etcd-start/check"
     QByteArray contents;
 
@@ -27,30 +28,35 @@ struct Script {
 };
 
 /// A rendered template with a path: written before the scripts run, not run itself.
-struct RunFile {
+struct RunFile
+{
     QString path; ///< relative to the working directory, or absolute
     QByteArray contents;
 
     bool operator==(const RunFile&) const = default;
 };
 
-/// Everything an executor needs to run one attempt of one task. May hold opened secrets: never logged, never stored.
-struct RunRequest {
+/// Everything an executor needs to run one attempt of one task. May hold opened secrets: never logged, never
+/// stored.
+struct RunRequest
+{
     QString key;
-    QString machine;                      ///< names the machine's directory below the data directory
-    QString workingDirectory;             ///< empty: the machine's directory
-    QList<Script> scripts;                ///< run one after the other; the first that does not exit 0 ends the run
-    QStringList argv;                     ///< without scripts: this program (found by PATH) with these arguments
-    QMap<QString, QString> environment;   ///< RS_UUID, RS_NAME, …; the executor adds RS_OUTPUT, PATH, HOME and LANG
+    QString machine;          ///< names the machine's directory below the data directory
+    QString workingDirectory; ///< empty: the machine's directory
+    QList<Script> scripts;    ///< run one after the other; the first that does not exit 0 ends the run
+    QStringList argv;         ///< without scripts: this program (found by PATH) with these arguments
+    QMap<QString, QString>
+        environment; ///< RS_UUID, RS_NAME, …; the executor adds RS_OUTPUT, PATH, HOME and LANG
     QList<RunFile> files;
-    QStringList secrets;                  ///< values that must never reach the output file
-    Duration timeout = Duration::zero();  ///< of the whole run in awake time; zero: none
+    QStringList secrets;                 ///< values that must never reach the output file
+    Duration timeout = Duration::zero(); ///< of the whole run in awake time; zero: none
 
     bool operator==(const RunRequest&) const = default;
 };
 
 /// How a run ended. Made once per key; asked again after a crash it is the same.
-struct RunOutcome {
+struct RunOutcome
+{
     enum class End {
         Exited,        ///< by itself, with exitCode
         Signalled,     ///< by a signal that was not ours
@@ -74,7 +80,8 @@ struct RunOutcome {
 };
 
 /// Something seen while a run goes on. Shown at once, kept beside the job, never folded.
-struct Observation {
+struct Observation
+{
     enum class Kind { Output, Progress, Status };
 
     QString key;
@@ -95,17 +102,21 @@ enum class ProbeAnswer {
     CannotTell,   ///< the executor cannot be reached now; ask again
 };
 
-struct ProbeRequest {
+struct ProbeRequest
+{
     QString key;
-    Instant committed; ///< when the intent to start it was committed: a restart of the computer after it breaks proof
+    Instant committed; ///< when the intent to start it was committed: a restart of the computer after it
+                       ///< breaks proof
 
     bool operator==(const ProbeRequest&) const = default;
 };
 
-struct ExecutorSinks {
+struct ExecutorSinks
+{
     std::function<void(const RunOutcome&)> outcome; ///< exactly once per start, or per probe that finds a run
     std::function<void(const Observation&)> observation;
-    std::function<void(const QString& key, ProbeAnswer answer)> probed; ///< once per probe, before its outcome
+    std::function<void(const QString& key, ProbeAnswer answer)>
+        probed; ///< once per probe, before its outcome
 };
 
 class Executor
@@ -116,8 +127,8 @@ public:
     Executor& operator=(const Executor&) = delete;
     virtual ~Executor() = default;
 
-    /// Starts a run. Answers by an outcome, whatever happens. Never runs a key twice: for a key that was started
-    /// before, the outcome is that of the first run.
+    /// Starts a run. Answers by an outcome, whatever happens. Never runs a key twice: for a key that was
+    /// started before, the outcome is that of the first run.
     virtual void start(RunRequest request) = 0;
     /// Asks the run to end: SIGTERM at once, SIGKILL after 5 s. Does nothing when the key is not running.
     virtual void cancel(const QString& key) = 0;
