@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/draft.h"
+#include "engine/core/error.h"
 
 #include <QByteArray>
 #include <variant>
