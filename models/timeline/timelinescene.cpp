@@ -1,0 +1,149 @@
+#include "models/timeline/timelinescene.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace Drover {
+
+TimelineTexts::TimelineTexts() : m_texts{QString()} {}
+
+int TimelineTexts::intern(const QString& text)
+{
+    if (text.isEmpty()) {
+        return 0;
+    }
+    if (const auto it = m_numbers.constFind(text); it != m_numbers.cend()) {
+        return *it;
+    }
+    const int number = int(m_texts.size());
+    m_texts.append(text);
+    m_numbers.insert(text, number);
+    return number;
+}
+
+QString TimelineTexts::text(int number) const
+{
+    return number > 0 && number < m_texts.size() ? m_texts.at(number) : QString();
+}
+
+int TimelineGate::arrived() const
+{
+    return int(std::ranges::count(pegs, true, &GatePeg::arrived));
+}
+
+QString TimelineScene::barText(const TimelineSpan& span) const
+{
+    if (span.label != 0) {
+        return texts.text(span.label);
+    }
+    const QString stage = texts.text(span.stage);
+    const QString prefix = u"universal-"_s;
+    return stage.startsWith(prefix) ? stage.sliced(prefix.size()) : stage;
+}
+
+TimeRange TimelineScene::extent() const
+{
+    TimeRange range;
+    const auto include = [&range](Instant at) {
+        if (!at.isSet()) {
+            return;
+        }
+        if (!range.begin.isSet() || at < range.begin) {
+            range.begin = at;
+        }
+        range.end = std::max(range.end, at);
+    };
+    for (const TimelineLane& lane : lanes) {
+        if (lane.spans.isEmpty()) {
+            continue;
+        }
+        include(lane.spans.constFirst().start);
+        include(lane.spans.constLast().endAt(now));
+    }
+    if (!range.begin.isSet()) {
+        return {};
+    }
+    include(now);
+    for (const TimelineGate& gate : gates) {
+        include(gate.openedAt.isSet() ? gate.openedAt : gate.predictedAt);
+    }
+    if (finish) {
+        include(finish->at);
+        include(finish->latest);
+    }
+    return range;
+}
+
+namespace {
+
+int* overviewCounter(OverviewBin& bin, BarState state)
+{
+    switch (state) {
+    case BarState::Succeeded:
+    case BarState::SucceededAfterRetry:
+        return &bin.succeeded;
+    case BarState::Running:
+    case BarState::Retrying:
+    case BarState::Destroying:
+        return &bin.running;
+    case BarState::Queued:
+    case BarState::AtGate:
+    case BarState::BackOff:
+    case BarState::Paused:
+    case BarState::WaitingForPerson:
+        return &bin.queued;
+    case BarState::Predicted:
+        return &bin.predicted;
+    case BarState::Failed:
+    case BarState::Cancelled:
+    case BarState::Skipped:
+    case BarState::PredictedWait:
+        return nullptr;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+QList<OverviewBin> overviewBins(const TimelineScene& scene, TimeRange range, int count)
+{
+    if (count <= 0 || range.isEmpty()) {
+        return {};
+    }
+    QList<OverviewBin> bins(count + 1);
+    OverviewBin* const data = bins.data();
+    const double perMs = double(count) / double(range.length().count());
+    const auto binOf = [&](Instant at) {
+        return std::clamp(int(double((at - range.begin).count()) * perMs), 0, count);
+    };
+    // Steps first (+1 where a span begins, -1 behind its end), summed up afterwards: one visit per span.
+    for (const TimelineLane& lane : scene.lanes) {
+        if (lane.kind == LaneKind::Cluster) {
+            continue;
+        }
+        for (const TimelineSpan& span : lane.spans) {
+            const Instant end = span.endAt(scene.now);
+            if (!range.overlaps(span.start, end)) {
+                continue;
+            }
+            const int first = std::min(binOf(span.start), count - 1);
+            if (int* from = overviewCounter(data[first], span.state)) {
+                ++*from;
+                --*overviewCounter(data[std::max(first + 1, binOf(end))], span.state);
+            } else if (span.state == BarState::Failed) {
+                ++data[std::min(binOf(end), count - 1)].failures;
+            }
+        }
+    }
+    for (int i = 1; i < count; ++i) {
+        data[i].succeeded += data[i - 1].succeeded;
+        data[i].running += data[i - 1].running;
+        data[i].queued += data[i - 1].queued;
+        data[i].predicted += data[i - 1].predicted;
+    }
+    bins.removeLast();
+    return bins;
+}
+
+} // namespace Drover

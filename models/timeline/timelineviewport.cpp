@@ -1,0 +1,120 @@
+#include "models/timeline/timelineviewport.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace Drover {
+
+namespace {
+
+constexpr double kLeastExtentMs = 10'000;
+
+} // namespace
+
+TimeRange TimelineViewport::visible() const
+{
+    return TimeRange{m_scale.at(0), m_scale.at(m_width)};
+}
+
+double TimelineViewport::coarsest() const
+{
+    // Zoomed all the way out the extent takes half the width; nothing is gained further out.
+    const double length = std::max(double(m_extent.length().count()), kLeastExtentMs);
+    return 2 * length / std::max(1, m_width);
+}
+
+void TimelineViewport::place(double originMs)
+{
+    const double scale = m_scale.msPerPixel;
+    if (!m_extent.isEmpty()) {
+        // At least a quarter of the width stays over the extent, so that nobody gets lost in empty time.
+        const double quarter = 0.25 * m_width * scale;
+        const double least = double(m_extent.begin.ms()) - 3 * quarter;
+        const double most = double(m_extent.end.ms()) - quarter;
+        originMs = std::clamp(originMs, least, std::max(least, most));
+    }
+    m_scale.originMs = std::round(originMs / scale) * scale;
+}
+
+void TimelineViewport::placeNow()
+{
+    place(double(m_now.ms()) - m_nowShare * m_width * m_scale.msPerPixel);
+}
+
+void TimelineViewport::setExtent(TimeRange extent)
+{
+    m_extent = extent;
+    m_scale.msPerPixel = std::clamp(m_scale.msPerPixel, FinestMsPerPixel, coarsest());
+    if (m_follow) {
+        placeNow();
+    } else {
+        place(m_scale.originMs);
+    }
+}
+
+void TimelineViewport::setWidth(int pixels)
+{
+    m_width = std::max(1, pixels);
+    m_scale.msPerPixel = std::clamp(m_scale.msPerPixel, FinestMsPerPixel, coarsest());
+    if (m_follow) {
+        placeNow();
+    } else {
+        place(m_scale.originMs);
+    }
+}
+
+void TimelineViewport::setNow(Instant now)
+{
+    m_now = now;
+    if (m_follow) {
+        placeNow();
+    }
+}
+
+void TimelineViewport::setFollow(bool on)
+{
+    m_follow = on;
+    if (!on) {
+        return;
+    }
+    const double ahead = m_scale.width(m_extent.end - m_now) / m_width;
+    m_nowShare = std::clamp(0.97 - ahead, 0.5, 0.75);
+    placeNow();
+}
+
+void TimelineViewport::zoomAt(double x, double factor)
+{
+    if (!(factor > 0)) {
+        return;
+    }
+    const double at = m_scale.originMs + x * m_scale.msPerPixel;
+    m_scale.msPerPixel = std::clamp(m_scale.msPerPixel / factor, FinestMsPerPixel, coarsest());
+    if (m_follow) {
+        placeNow();
+    } else {
+        place(at - x * m_scale.msPerPixel);
+    }
+}
+
+void TimelineViewport::panPixels(double pixels)
+{
+    m_follow = false;
+    place(m_scale.originMs + pixels * m_scale.msPerPixel);
+}
+
+void TimelineViewport::fit(TimeRange range)
+{
+    const qint64 margin = std::max<qint64>(1, range.length().count() / 50);
+    show(TimeRange{range.begin - Duration(margin), range.end + Duration(margin)});
+}
+
+void TimelineViewport::show(TimeRange range)
+{
+    m_follow = false;
+    const double length = std::max(1.0, double(range.length().count()));
+    m_scale.msPerPixel = std::clamp(length / m_width, FinestMsPerPixel, coarsest());
+    const double middle = (double(range.begin.ms()) + double(range.end.ms())) / 2;
+    place(middle - m_scale.msPerPixel * m_width / 2);
+}
+
+} // namespace Drover
