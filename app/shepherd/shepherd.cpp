@@ -78,8 +78,8 @@ std::string Shepherd::open()
     sigemptyset(&ours);
     sigaddset(&ours, SIGCHLD);
     sigaddset(&ours, SIGTERM);
-    if (sigprocmask(SIG_BLOCK, &ours, nullptr) != 0)
-        return wrong("cannot block signals");
+    if (sigprocmask(SIG_SETMASK, &ours, nullptr) != 0)
+        return wrong("cannot set the signal mask");
     m_signals = signalfd(-1, &ours, SFD_CLOEXEC | SFD_NONBLOCK);
     if (m_signals < 0)
         return wrong("cannot read signals");

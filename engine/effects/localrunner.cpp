@@ -1,0 +1,39 @@
+#include "engine/effects/localrunner.h"
+
+#include "engine/effects/localrunnerloop.h"
+
+namespace Drover {
+
+LocalRunner::LocalRunner(Settings settings, ExecutorSinks sinks)
+    : m_loop(std::make_unique<LocalRunnerLoop>(std::move(settings), std::move(sinks)))
+{
+}
+
+LocalRunner::~LocalRunner() = default;
+
+void LocalRunner::start(RunRequest request)
+{
+    m_loop->post(std::move(request));
+}
+
+void LocalRunner::cancel(const QString& key)
+{
+    m_loop->post(LocalRunnerLoop::Cancel{key});
+}
+
+void LocalRunner::probe(const ProbeRequest& request)
+{
+    m_loop->post(request);
+}
+
+void LocalRunner::forget(const QString& key)
+{
+    m_loop->post(LocalRunnerLoop::Forget{key});
+}
+
+QString LocalRunner::outputPath(const QString& dataDirectory, const QString& key)
+{
+    return RunWorkspace::outputPath(dataDirectory, key);
+}
+
+} // namespace Drover

@@ -1,0 +1,42 @@
+#include "engine/effects/spoolstatus.h"
+
+#include <QHash>
+
+namespace Drover {
+
+using namespace Qt::StringLiterals;
+
+RunOutcome outcomeFromStatus(const QString& key, const std::string& text)
+{
+    using End = RunOutcome::End;
+    static const QHash<QString, End> ends{{u"exited"_s, End::Exited},
+                                          {u"signalled"_s, End::Signalled},
+                                          {u"timeout"_s, End::TimedOut},
+                                          {u"cancelled"_s, End::Cancelled},
+                                          {u"lost"_s, End::Lost},
+                                          {u"failed-to-start"_s, End::FailedToStart},
+                                          {u"output-limit"_s, End::OutputLimit}};
+
+    QHash<QString, QString> values;
+    for (const QString& line : QString::fromStdString(text).split(u'\n')) {
+        const qsizetype equals = line.indexOf(u'=');
+        if (equals > 0)
+            values.insert(line.left(equals), line.mid(equals + 1));
+    }
+    RunOutcome outcome;
+    outcome.key = key;
+    const auto end = ends.constFind(values.value(u"end"_s));
+    if (values.value(u"version"_s) != u"1"_s || end == ends.cend()) {
+        outcome.detail = u"The record of how it ended cannot be read"_s;
+        return outcome;
+    }
+    outcome.end = *end;
+    outcome.exitCode = outcome.end == End::Exited ? values.value(u"code"_s).toInt() : -1;
+    outcome.signal = values.value(u"signal"_s).toInt();
+    outcome.started = Instant(values.value(u"started"_s).toLongLong());
+    outcome.ended = Instant(values.value(u"ended"_s).toLongLong());
+    outcome.detail = values.value(u"detail"_s);
+    return outcome;
+}
+
+} // namespace Drover
