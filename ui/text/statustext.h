@@ -1,0 +1,16 @@
+#pragma once
+
+#include "models/status.h"
+
+#include <QString>
+
+namespace Drover {
+
+/// The word of a status, translated: "At gate", "HoldBuild". An em dash for Status::None.
+[[nodiscard]] QString statusText(Status status);
+[[nodiscard]] inline QString statusText(BarState state)
+{
+    return statusText(statusOf(state));
+}
+
+} // namespace Drover

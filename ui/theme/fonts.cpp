@@ -1,0 +1,79 @@
+#include "ui/theme/fonts.h"
+
+#include "ui/theme/themehub.h"
+
+#include <QStringList>
+
+using namespace Qt::StringLiterals;
+
+namespace Drover {
+
+namespace {
+
+struct FontSpec
+{
+    bool mono;
+    int pixels;
+    int line;
+    QFont::Weight weight;
+};
+
+FontSpec specOf(FontRole role)
+{
+    switch (role) {
+    case FontRole::PageTitle:
+        return {false, 18, 24, QFont::DemiBold};
+    case FontRole::PanelTitle:
+        return {false, 15, 20, QFont::DemiBold};
+    case FontRole::Body:
+        return {false, 13, 20, QFont::Normal};
+    case FontRole::BodyMedium:
+        return {false, 13, 20, QFont::Medium};
+    case FontRole::BodyStrong:
+        return {false, 13, 20, QFont::DemiBold};
+    case FontRole::Secondary:
+        return {false, 12, 20, QFont::Normal};
+    case FontRole::SecondaryMedium:
+        return {false, 12, 20, QFont::Medium};
+    case FontRole::SecondaryStrong:
+        return {false, 12, 20, QFont::DemiBold};
+    case FontRole::Label:
+        return {false, 11, 16, QFont::Normal};
+    case FontRole::LabelMedium:
+        return {false, 11, 16, QFont::Medium};
+    case FontRole::LabelStrong:
+        return {false, 11, 16, QFont::DemiBold};
+    case FontRole::FigureLarge:
+        return {true, 18, 28, QFont::DemiBold};
+    case FontRole::Figure:
+        return {true, 12, 20, QFont::Normal};
+    case FontRole::FigureSmall:
+        return {true, 11, 16, QFont::Normal};
+    case FontRole::FigureSmallStrong:
+        return {true, 11, 16, QFont::DemiBold};
+    case FontRole::Tiny:
+        return {false, 10, 12, QFont::Normal};
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+QFont themeFont(FontRole role)
+{
+    const FontSpec spec = specOf(role);
+    QFont font(spec.mono ? QStringList{u"JetBrains Mono"_s, u"monospace"_s}
+                         : QStringList{u"Inter"_s, u"sans-serif"_s});
+    font.setStyleHint(spec.mono ? QFont::Monospace : QFont::SansSerif,
+                      spec.mono ? QFont::PreferNoShaping : QFont::PreferDefault);
+    font.setPixelSize(qRound(spec.pixels * ThemeHub::instance().fontScale()));
+    font.setWeight(spec.weight);
+    return font;
+}
+
+int lineHeight(FontRole role)
+{
+    return qRound(specOf(role).line * ThemeHub::instance().fontScale());
+}
+
+} // namespace Drover
