@@ -36,6 +36,8 @@ public:
     /// The parsed templates of a task, in the order of `TaskDef::templates`; empty when there is no such
     /// task.
     [[nodiscard]] QList<const Template*> taskTemplates(const QString& task) const;
+    /// The parsed `Path` of one of them; null when it has none.
+    [[nodiscard]] const Template* taskPath(const QString& task, qsizetype index) const;
 
     /// A profile and, depth first, those it names; each once. Empty when there is no such profile.
     [[nodiscard]] const QList<const ProfileDef*>& profileWithNested(const QString& name) const;

@@ -39,8 +39,8 @@ struct PresentRange
 [[nodiscard]] QStringList deleteTasks(const QStringList& tasks, qsizetype currentTask,
                                       const QStringList& entries);
 
-/// Replaces what stands between the current task and the next `stopEntry` in the present by `entries`: what
-/// FlexiFlow, classification and validation do. Error `task-list-stop` when the present holds no `stopEntry`.
+/// Replaces what stands between the current task and the next `stopEntry` by `entries`: what
+/// FlexiFlow, classification and validation do. Error `task-list-stop` when no `stopEntry` follows.
 [[nodiscard]] Result<QStringList> replaceUntil(const QStringList& tasks, qsizetype currentTask,
                                                const QString& stopEntry, const QStringList& entries);
 
