@@ -44,7 +44,7 @@ void write(QByteArray& out, const T& value);
 template <Described T>
 void writeFields(QByteArray& out, const T& value, bool first)
 {
-    static const T defaults{};
+    [[maybe_unused]] static const T defaults{};
     forEachField<T>([&](const char* name, auto member) {
         if (value.*member == defaults.*member)
             return;
