@@ -36,7 +36,7 @@ enum class RowKind : int {
     Profile,
     Param,
     WorkOrder,
-    Event,
+    JournalEvent,
 };
 
 } // namespace Drover

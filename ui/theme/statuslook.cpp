@@ -145,7 +145,7 @@ IconName kindIcon(RowKind kind)
         return IconName::Param;
     case RowKind::WorkOrder:
         return IconName::WorkOrder;
-    case RowKind::Event:
+    case RowKind::JournalEvent:
         return IconName::Journal;
     }
     Q_UNREACHABLE();

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "models/memberstate.h"
+
+namespace Drover {
+
+/// One role of a cluster as shown: counts and a state that sums up its members.
+struct RoleState {
+    QString role;
+    bool votes = false;
+    StateFigure state;
+    double progress = -1;
+    int ready = 0;
+    int desired = 0;
+    int failed = 0;
+    QList<MachineId> members;  ///< in natural order of their names
+    bool operator==(const RoleState&) const = default;
+};
+
+/// What a cluster is doing, derived from its object, members, gates and operations.
+struct ClusterState {
+    StateFigure state;
+    QString stage;             ///< the cluster's own stage, while it works
+    double progress = -1;
+    int ready = 0;
+    int desired = 0;
+    int failed = 0;
+    bool workOrderMode = false;
+    bool attention = false;    ///< an operation or a member waits for a person
+    bool active = false;       ///< an operation is open
+    Status health = Status::None;
+    QString version;
+    QString application;
+    Instant activity;
+    QList<RoleState> roles;
+    bool operator==(const ClusterState&) const = default;
+};
+
+[[nodiscard]] ClusterState clusterState(const Replica& replica, const Machine& cluster);
+
+/// `cluster/topology` as stored in the cluster's profile; else that of its open plan; empty when neither is there.
+[[nodiscard]] QList<TopologyRole> topologyOf(const Replica& replica, const QString& cluster);
+[[nodiscard]] bool roleVotes(const Replica& replica, const QString& cluster, const QString& role);
+
+} // namespace Drover

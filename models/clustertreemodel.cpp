@@ -1,0 +1,424 @@
+#include "models/clustertreemodel.h"
+
+#include "models/objectkey.h"
+#include "models/rowdiff.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace Drover {
+
+struct ClusterTreeModel::Node {
+    Node* parent = nullptr;
+    int row = 0;
+    Row data;
+    std::vector<std::unique_ptr<Node>> children;
+
+    void renumber(int from)
+    {
+        for (std::size_t i = std::size_t(from); i < children.size(); ++i)
+            children[i]->row = int(i);
+    }
+};
+
+/// Carries out the steps of changeRows() below one node.
+struct ClusterTreeModel::Steps {
+    ClusterTreeModel& model;
+    Node& parent;
+    std::function<std::unique_ptr<Node>(const QString& key)> make;
+
+    [[nodiscard]] QModelIndex at() const { return model.indexOf(parent, 0); }
+    void forget(const Node& node) const
+    {
+        model.m_nodes.remove(node.data.key);
+        for (const auto& child : node.children)
+            forget(*child);
+    }
+    void remove(int first, int last) const
+    {
+        model.beginRemoveRows(at(), first, last);
+        for (int i = first; i <= last; ++i)
+            forget(*parent.children[std::size_t(i)]);
+        parent.children.erase(parent.children.begin() + first, parent.children.begin() + last + 1);
+        parent.renumber(first);
+        model.endRemoveRows();
+    }
+    void insert(int first, const QList<QString>& keys) const
+    {
+        std::vector<std::unique_ptr<Node>> fresh;
+        for (const QString& key : keys) {
+            fresh.push_back(make(key));
+            fresh.back()->parent = &parent;
+        }
+        model.beginInsertRows(at(), first, first + int(keys.size()) - 1);
+        for (auto& node : fresh)
+            model.m_nodes.insert(node->data.key, node.get());
+        parent.children.insert(parent.children.begin() + first, std::move_iterator(fresh.begin()),
+                               std::move_iterator(fresh.end()));
+        parent.renumber(first);
+        model.endInsertRows();
+    }
+    void move(int from, int to) const
+    {
+        // changeRows() only ever moves rows up.
+        model.beginMoveRows(at(), from, from, at(), to);
+        std::rotate(parent.children.begin() + to, parent.children.begin() + from, parent.children.begin() + from + 1);
+        parent.renumber(to);
+        model.endMoveRows();
+    }
+};
+
+namespace {
+
+QList<QString> keysOf(const auto& nodes)
+{
+    QList<QString> keys;
+    keys.reserve(qsizetype(nodes.size()));
+    for (const auto& node : nodes)
+        keys.append(node->data.key);
+    return keys;
+}
+
+} // namespace
+
+ClusterTreeModel::ClusterTreeModel(const Replica& replica, ModelWords words, QObject* parent)
+    : QAbstractItemModel(parent), m_replica(replica), m_words(std::move(words)), m_root(std::make_unique<Node>())
+{
+    connect(&replica, &Replica::applied, this, &ClusterTreeModel::follow);
+    ReplicaChanges everything;
+    everything.snapshot = true;
+    follow(everything);
+}
+
+ClusterTreeModel::~ClusterTreeModel() = default;
+
+void ClusterTreeModel::follow(const ReplicaChanges& changes)
+{
+    QStringList touched(changes.clusters.begin(), changes.clusters.end());
+    if (changes.snapshot) {
+        m_states.clear();
+        touched = m_replica.clusterNames();
+    }
+    if (touched.isEmpty())
+        return;
+    for (const QString& name : std::as_const(touched)) {
+        if (const Machine* cluster = m_replica.cluster(name))
+            m_states.insert(name, clusterState(m_replica, *cluster));
+        else
+            m_states.remove(name);
+    }
+    QList<int> changedRows;
+    for (const QString& name : std::as_const(touched)) {
+        Node* node = m_nodes.value(clusterKey(name));
+        if (!node || !m_states.contains(name))
+            continue;
+        Row row = clusterTreeRow(name, m_states.value(name));
+        if (row != node->data) {
+            node->data = std::move(row);
+            changedRows.append(node->row);
+        }
+    }
+    announce(*m_root, changedRows);
+    arrange();
+    for (const QString& name : std::as_const(touched)) {
+        if (m_nodes.contains(clusterKey(name)))
+            update(name);
+    }
+    emit countsChanged();
+}
+
+void ClusterTreeModel::arrange()
+{
+    const auto make = [this](const QString& key) {
+        auto node = std::make_unique<Node>();
+        const QString name = ObjectKey::parse(key).name;
+        node->data = clusterTreeRow(name, m_states.value(name));
+        fill(*node, name);
+        return node;
+    };
+    changeRows(keysOf(m_root->children), wantedClusters(), Steps{*this, *m_root, make});
+}
+
+/// The children of a node that no view knows yet.
+void ClusterTreeModel::fill(Node& node, const QString& cluster)
+{
+    const bool all = nameMatches(cluster);
+    for (const RoleState& role : m_states[cluster].roles) {
+        auto roleNode = std::make_unique<Node>();
+        roleNode->data = roleTreeRow(cluster, role);
+        roleNode->parent = &node;
+        for (const QString& key : wantedMembers(cluster, role.role, all)) {
+            auto member = std::make_unique<Node>();
+            member->data = memberTreeRow(m_replica, *m_replica.machine(ObjectKey::parse(key).machine));
+            member->parent = roleNode.get();
+            m_nodes.insert(key, member.get());
+            roleNode->children.push_back(std::move(member));
+        }
+        roleNode->renumber(0);
+        m_nodes.insert(roleNode->data.key, roleNode.get());
+        node.children.push_back(std::move(roleNode));
+    }
+    node.renumber(0);
+}
+
+void ClusterTreeModel::update(const QString& cluster)
+{
+    Node& node = *m_nodes.value(clusterKey(cluster));
+    const ClusterState& state = m_states[cluster];
+    const bool all = nameMatches(cluster);
+    QList<QString> wanted;
+    QHash<QString, const RoleState*> roles;
+    for (const RoleState& role : state.roles) {
+        wanted.append(roleKey(cluster, role.role));
+        roles.insert(wanted.constLast(), &role);
+    }
+    const auto make = [&](const QString& key) {
+        auto roleNode = std::make_unique<Node>();
+        roleNode->data = roleTreeRow(cluster, *roles.value(key));
+        return roleNode;
+    };
+    changeRows(keysOf(node.children), wanted, Steps{*this, node, make});
+    QList<int> changedRows;
+    for (const auto& child : node.children) {
+        Row row = roleTreeRow(cluster, *roles.value(child->data.key));
+        if (row != child->data) {
+            child->data = std::move(row);
+            changedRows.append(child->row);
+        }
+    }
+    announce(node, changedRows);
+    for (const auto& child : node.children)
+        updateMembers(*child, cluster, all);
+}
+
+void ClusterTreeModel::updateMembers(Node& role, const QString& cluster, bool all)
+{
+    QList<int> changedRows;
+    for (const auto& child : role.children) {
+        const Machine* machine = m_replica.machine(ObjectKey::parse(child->data.key).machine);
+        if (!machine)
+            continue;
+        Row row = memberTreeRow(m_replica, *machine);
+        if (row != child->data) {
+            child->data = std::move(row);
+            changedRows.append(child->row);
+        }
+    }
+    announce(role, changedRows);
+    const auto make = [this](const QString& key) {
+        auto node = std::make_unique<Node>();
+        node->data = memberTreeRow(m_replica, *m_replica.machine(ObjectKey::parse(key).machine));
+        return node;
+    };
+    changeRows(keysOf(role.children), wantedMembers(cluster, role.data.name, all), Steps{*this, role, make});
+}
+
+void ClusterTreeModel::announce(Node& parent, const QList<int>& rows)
+{
+    QList<int> sorted = rows;
+    std::sort(sorted.begin(), sorted.end());
+    forEachRun(sorted, [&](int first, int last) {
+        emit dataChanged(indexOf(*parent.children[std::size_t(first)], 0),
+                         indexOf(*parent.children[std::size_t(last)], ClusterColumnCount - 1));
+    });
+}
+
+QList<QString> ClusterTreeModel::wantedClusters() const
+{
+    std::vector<Row> rows;
+    for (auto it = m_states.begin(); it != m_states.end(); ++it) {
+        if (shows(it.key()))
+            rows.push_back(clusterTreeRow(it.key(), it.value()));
+    }
+    std::sort(rows.begin(), rows.end(), [this](const Row& a, const Row& b) { return rowBefore(a, b, m_sortColumn, m_sortOrder); });
+    QList<QString> keys;
+    for (const Row& row : rows)
+        keys.append(row.key);
+    return keys;
+}
+
+QList<QString> ClusterTreeModel::wantedMembers(const QString& cluster, const QString& role, bool all) const
+{
+    QList<MachineId> members;
+    const auto state = m_states.constFind(cluster);
+    for (const RoleState& each : state->roles) {
+        if (each.role == role)
+            members = each.members;
+    }
+    std::vector<Row> rows;
+    for (const MachineId id : std::as_const(members)) {
+        const Machine* machine = m_replica.machine(id);
+        if (!machine)
+            continue;
+        if (!all) {
+            const MemberState member = memberState(m_replica, *machine);
+            const auto field = [&](const QString& key) -> QString {
+                if (key == "name"_L1)
+                    return machine->memberName + u' ' + machine->name;
+                if (key == "role"_L1)
+                    return machine->role;
+                if (key == "stage"_L1)
+                    return member.stage;
+                if (key == "state"_L1)
+                    return m_words.state(member.state);
+                return {};
+            };
+            if (!m_filter.matches({machine->memberName, machine->name, machine->address, member.stage,
+                                   m_words.state(member.state)}, field))
+                continue;
+        }
+        rows.push_back(memberTreeRow(m_replica, *machine));
+    }
+    std::sort(rows.begin(), rows.end(), [this](const Row& a, const Row& b) { return rowBefore(a, b, m_sortColumn, m_sortOrder); });
+    QList<QString> keys;
+    for (const Row& row : rows)
+        keys.append(row.key);
+    return keys;
+}
+
+bool ClusterTreeModel::nameMatches(const QString& cluster) const
+{
+    if (m_filter.isEmpty())
+        return true;
+    const auto state = m_states.constFind(cluster);
+    const auto field = [&](const QString& key) -> QString {
+        if (key == "name"_L1)
+            return cluster;
+        if (key == "state"_L1)
+            return m_words.state(state->state);
+        if (key == "stage"_L1)
+            return state->stage;
+        if (key == "version"_L1)
+            return state->version;
+        if (key == "application"_L1)
+            return state->application;
+        return {};
+    };
+    return m_filter.matches({cluster, state->application, state->stage, m_words.state(state->state)}, field);
+}
+
+bool ClusterTreeModel::shows(const QString& cluster) const
+{
+    const ClusterState& state = *m_states.constFind(cluster);
+    if ((m_scope == ClusterScope::Active && !state.active) || (m_scope == ClusterScope::Attention && !state.attention))
+        return false;
+    if (nameMatches(cluster))
+        return true;
+    return std::any_of(state.roles.begin(), state.roles.end(),
+                       [&](const RoleState& role) { return !wantedMembers(cluster, role.role, false).isEmpty(); });
+}
+
+int ClusterTreeModel::count(ClusterScope scope) const
+{
+    if (scope == ClusterScope::All)
+        return int(m_states.size());
+    return int(std::count_if(m_states.begin(), m_states.end(), [scope](const ClusterState& state) {
+        return scope == ClusterScope::Active ? state.active : state.attention;
+    }));
+}
+
+void ClusterTreeModel::setFilter(const TextFilter& filter)
+{
+    m_filter = filter;
+    arrange();
+    for (const auto& node : m_root->children)
+        update(node->data.name);
+}
+
+void ClusterTreeModel::setScope(ClusterScope scope)
+{
+    if (scope == m_scope)
+        return;
+    m_scope = scope;
+    arrange();
+}
+
+void ClusterTreeModel::sort(int column, Qt::SortOrder order)
+{
+    m_sortColumn = ClusterColumn(std::max(column, 0));
+    m_sortOrder = order;
+    emit layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
+    reorder(*m_root);
+    const QModelIndexList held = persistentIndexList();
+    for (const QModelIndex& each : held) {
+        const auto* node = static_cast<const Node*>(each.internalPointer());
+        changePersistentIndex(each, indexOf(*node, each.column()));
+    }
+    emit layoutChanged({}, QAbstractItemModel::VerticalSortHint);
+}
+
+void ClusterTreeModel::reorder(Node& parent)
+{
+    // Roles keep the order of the topology.
+    if (parent.data.kind != RowKind::Cluster)
+        std::sort(parent.children.begin(), parent.children.end(),
+                  [this](const auto& a, const auto& b) { return rowBefore(a->data, b->data, m_sortColumn, m_sortOrder); });
+    parent.renumber(0);
+    for (const auto& child : parent.children)
+        reorder(*child);
+}
+
+QModelIndex ClusterTreeModel::indexOf(const Node& node, int column) const
+{
+    return &node == m_root.get() ? QModelIndex() : createIndex(node.row, column, &node);
+}
+
+QModelIndex ClusterTreeModel::indexOf(const QString& key) const
+{
+    const Node* node = m_nodes.value(key);
+    return node ? indexOf(*node, 0) : QModelIndex();
+}
+
+QModelIndex ClusterTreeModel::index(int row, int column, const QModelIndex& parent) const
+{
+    const Node* node = parent.isValid() ? static_cast<const Node*>(parent.internalPointer()) : m_root.get();
+    if (row < 0 || row >= int(node->children.size()) || column < 0 || column >= ClusterColumnCount || parent.column() > 0)
+        return {};
+    return createIndex(row, column, node->children[std::size_t(row)].get());
+}
+
+QModelIndex ClusterTreeModel::parent(const QModelIndex& child) const
+{
+    if (!child.isValid())
+        return {};
+    const auto* node = static_cast<const Node*>(child.internalPointer());
+    return node->parent ? indexOf(*node->parent, 0) : QModelIndex();
+}
+
+int ClusterTreeModel::rowCount(const QModelIndex& parent) const
+{
+    if (parent.column() > 0)
+        return 0;
+    const Node* node = parent.isValid() ? static_cast<const Node*>(parent.internalPointer()) : m_root.get();
+    return int(node->children.size());
+}
+
+int ClusterTreeModel::columnCount(const QModelIndex&) const
+{
+    return ClusterColumnCount;
+}
+
+QVariant ClusterTreeModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const Row& row = static_cast<const Node*>(index.internalPointer())->data;
+    return rowData(row, ClusterColumn(index.column()), role, m_words, m_replica.now());
+}
+
+QVariant ClusterTreeModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    static constexpr const char* keys[] = {"clusters.name", "clusters.state", "clusters.stage", "clusters.progress",
+                                           "clusters.ready", "clusters.mode", "clusters.version", "clusters.health",
+                                           "clusters.activity"};
+    if (orientation != Qt::Horizontal || section < 0 || section >= ClusterColumnCount)
+        return {};
+    if (role == Qt::DisplayRole)
+        return m_words.name(keys[section]);
+    if (role == Qt::TextAlignmentRole)
+        return int((section == int(ClusterColumn::Ready) || section == int(ClusterColumn::Activity) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    return {};
+}
+
+} // namespace Drover

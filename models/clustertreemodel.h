@@ -1,0 +1,70 @@
+#pragma once
+
+#include "models/clustertreerow.h"
+#include "models/textfilter.h"
+
+#include <QAbstractItemModel>
+#include <memory>
+#include <vector>
+
+namespace Drover {
+
+enum class ClusterScope { All, Active, Attention };
+
+/// Clusters, their roles and their members as a tree, with its own filter and order. Reads the replica and follows it:
+/// each batch becomes the fewest contiguous row signals. UI thread.
+class ClusterTreeModel : public QAbstractItemModel
+{
+    Q_OBJECT
+public:
+    ClusterTreeModel(const Replica& replica, ModelWords words, QObject* parent = nullptr);
+    ~ClusterTreeModel() override;
+
+    void setFilter(const TextFilter& filter);
+    void setScope(ClusterScope scope);
+    /// Clusters in each scope, whatever the text filter hides.
+    [[nodiscard]] int count(ClusterScope scope) const;
+    /// The row of an object by its ObjectKey text; invalid when it is not shown.
+    [[nodiscard]] QModelIndex indexOf(const QString& key) const;
+
+    [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QModelIndex parent(const QModelIndex& child) const override;
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    void sort(int column, Qt::SortOrder order) override;
+
+signals:
+    void countsChanged();
+
+private:
+    using Row = ClusterTreeRow;
+    struct Node;
+    struct Steps;
+
+    void follow(const ReplicaChanges& changes);
+    void arrange();
+    void reorder(Node& parent);
+    void fill(Node& node, const QString& cluster);
+    void update(const QString& cluster);
+    void updateMembers(Node& role, const QString& cluster, bool all);
+    void announce(Node& parent, const QList<int>& rows);
+    [[nodiscard]] QList<QString> wantedClusters() const;
+    [[nodiscard]] QList<QString> wantedMembers(const QString& cluster, const QString& role, bool all) const;
+    [[nodiscard]] bool shows(const QString& cluster) const;
+    [[nodiscard]] bool nameMatches(const QString& cluster) const;
+    [[nodiscard]] QModelIndex indexOf(const Node& node, int column) const;
+
+    const Replica& m_replica;
+    ModelWords m_words;
+    std::unique_ptr<Node> m_root;
+    QHash<QString, Node*> m_nodes;            ///< by object key
+    QHash<QString, ClusterState> m_states;    ///< every cluster, shown or not
+    TextFilter m_filter;
+    ClusterScope m_scope = ClusterScope::All;
+    ClusterColumn m_sortColumn = ClusterColumn::Name;
+    Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
+};
+
+} // namespace Drover

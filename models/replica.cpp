@@ -1,0 +1,494 @@
+#include "models/replica.h"
+
+#include <algorithm>
+
+namespace Drover {
+
+namespace {
+
+size_t hashOfMachineId(const MachineId& id)
+{
+    return qHash(id);
+}
+
+template <class Map>
+const typename Map::mapped_type* lookup(const Map& map, const typename Map::key_type& key)
+{
+    const auto it = map.find(key);
+    return it == map.end() ? nullptr : &it->second;
+}
+
+/// What remains of ended work orders and operations is for looking back; it needs a bound, not a history.
+constexpr std::size_t endedKept = 400;
+
+template <class T>
+void trimEnded(std::map<typename T::Key, T>& objects)
+{
+    if (objects.size() <= endedKept)
+        return;
+    std::size_t excess = objects.size() - endedKept;
+    for (auto it = objects.begin(); it != objects.end() && excess > 0;) {
+        if (it->second.isOpen()) {
+            ++it;
+        } else {
+            it = objects.erase(it);
+            --excess;
+        }
+    }
+}
+
+} // namespace
+
+Replica::Replica(QObject* parent) : QObject(parent), m_machines(0, &hashOfMachineId)
+{
+    m_timer.start();
+    m_wallClock = [this] { return m_timer.elapsed(); };
+}
+
+void Replica::setWallClock(std::function<qint64()> clock)
+{
+    m_wallClock = std::move(clock);
+    m_figuresAt = m_wallClock();
+}
+
+void Replica::clear()
+{
+    m_machines.clear();
+    m_byName.clear();
+    m_clusters.clear();
+    m_members.clear();
+    m_pools.clear();
+    m_poolCounts.clear();
+    m_profiles.clear();
+    m_jobs.clear();
+    m_jobsOf.clear();
+    m_machinesOfCluster.clear();
+    m_clusterActivity.clear();
+    m_observations.clear();
+    m_operations.clear();
+    m_plans.clear();
+    m_gates.clear();
+    m_workOrders.clear();
+    m_otherKinds = 0;
+}
+
+void Replica::apply(const ChangeBatch& batch)
+{
+    ReplicaChanges changes;
+    changes.snapshot = batch.snapshot;
+    if (batch.snapshot)
+        clear();
+
+    for (const QString& name : batch.pools.removed) {
+        m_pools.erase(name);
+        changes.pools.insert(name);
+    }
+    for (const Pool& pool : batch.pools.changed) {
+        m_pools.insert_or_assign(pool.name, pool);
+        changes.pools.insert(pool.name);
+    }
+    for (const QString& name : batch.profiles.removed) {
+        m_profiles.erase(name);
+        changes.profiles.insert(name);
+    }
+    for (const Profile& profile : batch.profiles.changed) {
+        m_profiles.insert_or_assign(profile.name, profile);
+        changes.profiles.insert(profile.name);
+    }
+    if (batch.snapshot)
+        m_machines.reserve(std::size_t(batch.machines.changed.size()));
+    for (const MachineId& id : batch.machines.removed)
+        removeMachine(id, changes);
+    for (const Machine& machine : batch.machines.changed)
+        putMachine(machine, changes);
+    // A cluster's topology is kept in the profile of its name.
+    for (const QString& name : std::as_const(changes.profiles)) {
+        if (m_clusters.contains(name))
+            changes.clusters.insert(name);
+    }
+
+    for (const Plan& plan : batch.plans.changed)
+        m_plans.insert_or_assign(plan.operation, plan);
+    for (const Operation& operation : batch.endedOperations)
+        putOperation(operation, changes);
+    for (const Operation& operation : batch.operations.changed)
+        putOperation(operation, changes);
+    for (const OperationId id : batch.operations.removed) {
+        // It ended; its last value came with `endedOperations`, or was cut, and then only its place is known.
+        const Operation* known = operation(id);
+        if (known && known->isOpen()) {
+            changes.operations.insert(id);
+            changes.clusters.insert(known->cluster);
+            m_operations.erase(id);
+        }
+    }
+    trimEnded(m_operations);
+    if (m_plans.size() > m_operations.size() + 16)
+        std::erase_if(m_plans, [this](const auto& entry) { return !m_operations.contains(entry.first); });
+
+    for (const QString& key : batch.gates.removed) {
+        changes.gates.insert(key);
+        changes.clusters.insert(key.left(key.lastIndexOf(QLatin1Char('/'))));
+        m_gates.erase(key);
+    }
+    for (const Gate& gate : batch.gates.changed) {
+        changes.gates.insert(gate.key());
+        changes.clusters.insert(gate.cluster);
+        m_gates.insert_or_assign(gate.key(), gate);
+    }
+
+    for (const WorkOrder& order : batch.endedWorkOrders) {
+        m_workOrders.insert_or_assign(order.id, order);
+        changes.workOrders.insert(order.id);
+    }
+    for (const WorkOrder& order : batch.workOrders.changed) {
+        m_workOrders.insert_or_assign(order.id, order);
+        changes.workOrders.insert(order.id);
+    }
+    for (const WorkOrderId id : batch.workOrders.removed) {
+        const WorkOrder* known = workOrder(id);
+        if (known && known->isOpen())
+            m_workOrders.erase(id);
+        changes.workOrders.insert(id);
+    }
+    trimEnded(m_workOrders);
+
+    for (const Job& ended : batch.endedJobs)
+        putJob(ended, changes);
+    for (const JobId id : batch.jobs.removed) {
+        const Job* known = job(id);
+        if (known && known->isOpen()) {
+            changes.jobs.insert(id);
+            changes.jobMachines.insert(known->machine);
+            if (!known->cluster.isEmpty())
+                changes.clusters.insert(known->cluster);
+            dropJob(id);
+        }
+        m_observations.remove(id);
+    }
+    for (const Job& open : batch.jobs.changed)
+        putJob(open, changes);
+    for (const MachineId& id : std::as_const(changes.jobMachines))
+        trimJobs(id);
+    for (const JobObservation& seen : batch.observations) {
+        m_observations.insert(seen.job, seen);
+        changes.observations.insert(seen.job);
+    }
+
+    m_figures = batch.figures;
+    m_figuresAt = m_wallClock();
+    changes.figures = true;
+    m_ready = m_ready || batch.snapshot;
+    emit applied(changes);
+    emit figuresChanged();
+}
+
+void Replica::addHistory(const QList<Job>& jobs)
+{
+    ReplicaChanges changes;
+    for (const Job& past : jobs) {
+        const Job* known = job(past.id);
+        if (!known || (known->isOpen() && !past.isOpen()))
+            putJob(past, changes);
+    }
+    if (!changes.jobs.isEmpty())
+        emit applied(changes);
+}
+
+void Replica::addOperations(const QList<Operation>& operations, const QList<Plan>& plans)
+{
+    ReplicaChanges changes;
+    for (const Plan& plan : plans)
+        m_plans.try_emplace(plan.operation, plan);
+    for (const Operation& past : operations) {
+        if (!operation(past.id))
+            putOperation(past, changes);
+    }
+    if (!changes.operations.isEmpty())
+        emit applied(changes);
+}
+
+void Replica::index(const Machine& machine, int direction, ReplicaChanges& changes)
+{
+    switch (machine.kind) {
+    case MachineKind::Cluster:
+        changes.clusters.insert(machine.name);
+        m_otherKinds += direction;
+        if (direction > 0)
+            m_clusters.insert(machine.name, machine.id);
+        else
+            m_clusters.remove(machine.name);
+        return;
+    case MachineKind::ResourceBroker:
+        m_otherKinds += direction;
+        return;
+    case MachineKind::Machine:
+        break;
+    }
+    m_poolCounts[machine.pool][std::size_t(machine.poolStatus)] += direction;
+    changes.pools.insert(machine.pool);
+    if (machine.isMember()) {
+        changes.clusters.insert(machine.cluster);
+        if (direction > 0) {
+            m_members[machine.cluster].insert(machine.id);
+        } else {
+            const auto it = m_members.find(machine.cluster);
+            it->second.erase(machine.id);
+            if (it->second.empty())
+                m_members.erase(it);
+        }
+    }
+}
+
+void Replica::putMachine(const Machine& machine, ReplicaChanges& changes)
+{
+    changes.machines.insert(machine.id);
+    const auto it = m_machines.find(machine.id);
+    if (it == m_machines.end()) {
+        index(machine, 1, changes);
+        m_byName.insert(machine.name, machine.id);
+        m_machines.emplace(machine.id, machine);
+        return;
+    }
+    index(it->second, -1, changes);
+    index(machine, 1, changes);
+    if (it->second.name != machine.name) {
+        m_byName.remove(it->second.name);
+        m_byName.insert(machine.name, machine.id);
+    }
+    it->second = machine;
+}
+
+void Replica::removeMachine(MachineId id, ReplicaChanges& changes)
+{
+    const auto it = m_machines.find(id);
+    if (it == m_machines.end())
+        return;
+    changes.machines.insert(id);
+    index(it->second, -1, changes);
+    if (m_byName.value(it->second.name) == id)
+        m_byName.remove(it->second.name);
+    m_machines.erase(it);
+}
+
+void Replica::putJob(const Job& job, ReplicaChanges& changes)
+{
+    changes.jobs.insert(job.id);
+    changes.jobMachines.insert(job.machine);
+    const Machine* owner = machine(job.machine);
+    if (owner && owner->isMember())
+        changes.clusters.insert(owner->cluster);
+    if (!job.cluster.isEmpty()) {
+        changes.clusters.insert(job.cluster);
+        m_machinesOfCluster[job.cluster].insert(job.machine);
+    }
+    m_jobs.insert_or_assign(job.id.value, job);
+    m_jobsOf[job.machine].insert(job.id);
+    noteActivity(job);
+}
+
+void Replica::noteActivity(const Job& job)
+{
+    if (job.cluster.isEmpty())
+        return;
+    Instant& latest = m_clusterActivity[job.cluster];
+    latest = std::max({latest, job.created, job.started, job.ended});
+}
+
+void Replica::dropJob(JobId id)
+{
+    const auto it = m_jobs.find(id.value);
+    if (it == m_jobs.end())
+        return;
+    m_jobsOf[it->second.machine].erase(id);
+    m_jobs.erase(it);
+    m_observations.remove(id);
+}
+
+void Replica::trimJobs(MachineId machine)
+{
+    std::set<JobId>& ids = m_jobsOf[machine];
+    for (auto it = ids.begin(); ids.size() > jobsKept && it != ids.end();) {
+        const Job* known = job(*it);
+        if (known && (known->isOpen() || m_kept.contains(known->cluster))) {
+            ++it;
+            continue;
+        }
+        m_observations.remove(*it);
+        m_jobs.erase(it->value);
+        it = ids.erase(it);
+    }
+}
+
+void Replica::putOperation(const Operation& operation, ReplicaChanges& changes)
+{
+    changes.operations.insert(operation.id);
+    changes.clusters.insert(operation.cluster);
+    m_operations.insert_or_assign(operation.id, operation);
+}
+
+const Machine* Replica::machine(MachineId id) const
+{
+    return lookup(m_machines, id);
+}
+
+const Machine* Replica::machineNamed(const QString& name) const
+{
+    const auto it = m_byName.constFind(name);
+    return it == m_byName.constEnd() ? nullptr : machine(*it);
+}
+
+const Machine* Replica::cluster(const QString& name) const
+{
+    const auto it = m_clusters.constFind(name);
+    return it == m_clusters.constEnd() ? nullptr : machine(*it);
+}
+
+QList<MachineId> Replica::brokers() const
+{
+    QList<MachineId> found;
+    for (const auto& [id, machine] : m_machines) {
+        if (machine.kind == MachineKind::ResourceBroker)
+            found.append(id);
+    }
+    return found;
+}
+
+const std::set<MachineId>& Replica::members(const QString& cluster) const
+{
+    static const std::set<MachineId> none;
+    const auto* found = lookup(m_members, cluster);
+    return found ? *found : none;
+}
+
+const Profile* Replica::profile(const QString& name) const
+{
+    return lookup(m_profiles, name);
+}
+
+const Job* Replica::job(JobId id) const
+{
+    return lookup(m_jobs, id.value);
+}
+
+QList<JobId> Replica::jobsOf(MachineId machine) const
+{
+    const auto it = m_jobsOf.constFind(machine);
+    return it == m_jobsOf.constEnd() ? QList<JobId>() : QList<JobId>(it->begin(), it->end());
+}
+
+const Job* Replica::newestJob(MachineId machine) const
+{
+    const auto it = m_jobsOf.constFind(machine);
+    return it == m_jobsOf.constEnd() || it->empty() ? nullptr : job(*it->rbegin());
+}
+
+const Job* Replica::openJob(MachineId machine) const
+{
+    const auto it = m_jobsOf.constFind(machine);
+    if (it == m_jobsOf.constEnd())
+        return nullptr;
+    for (auto id = it->rbegin(); id != it->rend(); ++id) {
+        const Job* known = job(*id);
+        if (known && known->isOpen())
+            return known;
+        // Open jobs are the newest; one machine runs few at a time.
+        if (std::distance(it->rbegin(), id) > 8)
+            break;
+    }
+    return nullptr;
+}
+
+const QSet<MachineId>& Replica::machinesWithJobsOf(const QString& cluster) const
+{
+    static const QSet<MachineId> none;
+    const auto it = m_machinesOfCluster.constFind(cluster);
+    return it == m_machinesOfCluster.constEnd() ? none : *it;
+}
+
+const JobObservation* Replica::observation(JobId job) const
+{
+    const auto it = m_observations.constFind(job);
+    return it == m_observations.constEnd() ? nullptr : &*it;
+}
+
+const Operation* Replica::operation(OperationId id) const
+{
+    return lookup(m_operations, id);
+}
+
+const Operation* Replica::driver(const QString& cluster) const
+{
+    const Operation* queued = nullptr;
+    for (auto it = m_operations.rbegin(); it != m_operations.rend(); ++it) {
+        const Operation& operation = it->second;
+        if (operation.cluster != cluster || !operation.isOpen())
+            continue;
+        if (operation.state != OperationState::Queued)
+            return &operation;
+        queued = &operation;
+    }
+    return queued;
+}
+
+const Operation* Replica::lastEnded(const QString& cluster) const
+{
+    for (auto it = m_operations.rbegin(); it != m_operations.rend(); ++it) {
+        if (it->second.cluster == cluster && !it->second.isOpen())
+            return &it->second;
+    }
+    return nullptr;
+}
+
+const Plan* Replica::plan(OperationId operation) const
+{
+    return lookup(m_plans, operation);
+}
+
+QList<const Gate*> Replica::gatesOf(const QString& cluster) const
+{
+    QList<const Gate*> found;
+    const QString prefix = cluster + QLatin1Char('/');
+    for (auto it = m_gates.lower_bound(prefix); it != m_gates.end() && it->second.cluster == cluster; ++it)
+        found.append(&it->second);
+    return found;
+}
+
+const WorkOrder* Replica::workOrder(WorkOrderId id) const
+{
+    return lookup(m_workOrders, id);
+}
+
+const WorkOrder* Replica::runningOrder(MachineId target) const
+{
+    for (auto it = m_workOrders.rbegin(); it != m_workOrders.rend(); ++it) {
+        const WorkOrder& order = it->second;
+        if (order.target == target && (order.state == WorkOrderState::Running || order.state == WorkOrderState::Incomplete))
+            return &order;
+    }
+    return nullptr;
+}
+
+Instant Replica::now() const
+{
+    const double passed = double(m_wallClock() - m_figuresAt);
+    // A figure older than ten seconds means that the engine is silent: its clock stands, as far as we know.
+    return m_figures.now + Duration(qint64(std::clamp(passed, 0.0, 10'000.0) * m_figures.speed));
+}
+
+Instant Replica::lastActivity(MachineId machine) const
+{
+    const Job* newest = newestJob(machine);
+    if (!newest)
+        return {};
+    return newest->isOpen() ? m_figures.now : std::max(newest->ended, newest->started);
+}
+
+int Replica::attentionCount() const
+{
+    return int(std::count_if(m_operations.begin(), m_operations.end(), [](const auto& entry) {
+        return entry.second.state == OperationState::NeedsAttention;
+    }));
+}
+
+} // namespace Drover

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "models/clusterstate.h"
+#include "models/timeline/timelinescene.h"
+
+#include <QObject>
+
+namespace Drover {
+
+class TimelineModel;
+
+/// Makes the timeline of one cluster from the replica and keeps it: a lane for the cluster, a group for each role, a lane
+/// for each member, also of those that are gone but left jobs. Only lanes whose machines changed are made anew.
+/// Owned by whoever shows it; UI thread.
+class TimelineBuilder : public QObject
+{
+    Q_OBJECT
+public:
+    TimelineBuilder(const Replica& replica, TimelineModel& model, QObject* parent = nullptr);
+
+    /// Shows this cluster from now on; an empty name shows nothing.
+    void showCluster(const QString& name);
+    [[nodiscard]] QString cluster() const { return m_cluster; }
+    /// The job behind a bar's id; unset for bars that are no job.
+    [[nodiscard]] static JobId jobOfSpan(qint64 spanId) { return JobId{spanId}; }
+
+signals:
+    void clusterChanged(const QString& name);
+
+private:
+    void follow(const ReplicaChanges& changes);
+    void build(const QSet<MachineId>& stale);
+    [[nodiscard]] TimelineLane memberLane(const Machine* machine, MachineId id, const QList<const Gate*>& gates);
+    [[nodiscard]] QList<TimelineGate> gates(const QList<TimelineLane>& lanes) const;
+
+    const Replica& m_replica;
+    TimelineModel& m_model;
+    QString m_cluster;
+    TimelineTexts m_texts;
+    QHash<MachineId, TimelineLane> m_lanes;
+};
+
+} // namespace Drover

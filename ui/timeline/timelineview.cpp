@@ -1,0 +1,192 @@
+#include "ui/timeline/timelineview.h"
+
+#include "ui/text/words.h"
+#include "ui/theme/iconcache.h"
+#include "ui/theme/theme.h"
+#include "ui/timeline/timelinecanvas.h"
+#include "ui/timeline/timelinegeometry.h"
+#include "ui/timeline/timelineoverview.h"
+#include "ui/timeline/timelineruler.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/emptystate.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedLayout>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace Drover {
+
+TimelineView::TimelineView(TimelineModel* model, QWidget* parent)
+    : QWidget(parent), m_model(model), m_head(new QWidget(this)), m_choice(new QComboBox(m_head)),
+      m_follow(makeButton(u"timeline/follow"_s, tr("Follow now"), IconName::Now, ButtonKind::Quiet, m_head)),
+      m_span(makeLabel(QString(), FontRole::FigureSmall, ColorRole::Tx2, m_head)),
+      m_canvas(new TimelineCanvas(model, this)), m_ruler(new TimelineRuler(m_canvas, this)),
+      m_overview(new TimelineOverview(m_canvas, this)), m_empty(new EmptyState(this)),
+      m_stack(new QStackedLayout)
+{
+    setObjectName(u"timeline"_s);
+    setAccessibleName(tr("Live timeline"));
+    setAccessibleDescription(
+        tr("Jobs of every member over time. Arrow keys choose a lane, Tab walks along its jobs, plus and "
+           "minus zoom, F shows everything, N follows the present."));
+    m_canvas->setObjectName(u"timeline/lanes"_s);
+    m_canvas->setAccessibleName(tr("Lanes of the timeline"));
+    m_canvas->setAccessibleDescription(accessibleDescription());
+    m_ruler->setObjectName(u"timeline/ruler"_s);
+    m_overview->setObjectName(u"timeline/overview"_s);
+    m_empty->setObjectName(u"timeline/empty"_s);
+    setProperty("ground", u"panel"_s);
+    setAttribute(Qt::WA_StyledBackground);
+    buildHead();
+
+    auto* lanes = new QWidget(this);
+    auto* column = new QVBoxLayout(lanes);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_overview);
+    column->addWidget(m_ruler);
+    column->addWidget(m_canvas, 1);
+    m_stack->addWidget(lanes);
+    m_stack->addWidget(m_empty);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    all->addWidget(m_head);
+    all->addLayout(m_stack, 1);
+    setFocusProxy(m_canvas);
+
+    connect(m_canvas, &TimelineCanvas::viewportChanged, this, &TimelineView::updateHead);
+    connect(m_canvas, &TimelineCanvas::pointerMoved, m_ruler, &TimelineRuler::setPointer);
+    connect(m_canvas, &TimelineCanvas::spanActivated, this, &TimelineView::spanActivated);
+    connect(m_canvas, &TimelineCanvas::spanHovered, this, &TimelineView::spanHovered);
+    connect(m_canvas, &TimelineCanvas::laneActivated, this, &TimelineView::laneActivated);
+    connect(m_canvas, &TimelineCanvas::retryRequested, this, &TimelineView::retryRequested);
+    connect(m_canvas, &TimelineCanvas::logRequested, this, &TimelineView::logRequested);
+    connect(m_model, &TimelineModel::laneChanged, m_overview, &TimelineOverview::contentChanged);
+    connect(m_model, &TimelineModel::lanesReset, m_overview, &TimelineOverview::contentChanged);
+    connect(m_model, &TimelineModel::nowChanged, m_overview, &TimelineOverview::contentChanged);
+    connect(m_model, &TimelineModel::nowChanged, m_ruler, qOverload<>(&QWidget::update));
+    connect(m_model, &TimelineModel::marksChanged, m_ruler, qOverload<>(&QWidget::update));
+    connect(m_model, &TimelineModel::lanesReset, this, &TimelineView::updateEmpty);
+    setEmptyText(tr("Nothing has run yet"), tr("Jobs appear here as soon as something is provisioned."));
+    updateHead();
+    updateEmpty();
+}
+
+void TimelineView::buildHead()
+{
+    m_head->setFixedHeight(TimelineMetrics::HeadHeight + 1);
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(12, 0, 8, 0);
+    row->setSpacing(8);
+    auto* mark = new QLabel(m_head);
+    mark->setPixmap(themeIcon(IconName::Timeline, ColorRole::Tx2).pixmap(QSize(15, 15), devicePixelRatioF()));
+    row->addWidget(mark);
+    row->addWidget(makeLabel(tr("Live timeline"), FontRole::BodyStrong, ColorRole::Tx1, m_head));
+    row->addSpacing(8);
+    m_choice->setObjectName(u"timeline/cluster"_s);
+    m_choice->setAccessibleName(tr("Cluster shown in the timeline"));
+    m_choice->setProperty("size", u"small"_s);
+    m_choice->setMinimumWidth(140);
+    m_choice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_choice->hide();
+    connect(m_choice, &QComboBox::activated, this,
+            [this](int index) { emit choiceActivated(m_choice->itemData(index).toString()); });
+    row->addWidget(m_choice);
+    row->addStretch(1);
+    m_follow->setCheckable(true);
+    m_follow->setProperty("toggle", u"true"_s);
+    m_follow->setIcon(themeIcon(IconName::Now));
+    setButtonSize(m_follow, ButtonSize::Small);
+    m_follow->setToolTip(tr("Keep the present in view (N)"));
+    connect(m_follow, &QPushButton::clicked, this, &TimelineView::setFollow);
+    row->addWidget(m_follow);
+    const auto zoom = [this, row](const QString& name, IconName icon, const QString& text) {
+        QToolButton* button = makeIconButton(name, icon, text, m_head);
+        button->setFixedSize(24, 24);
+        button->setIconSize(QSize(14, 14));
+        row->addWidget(button);
+        return button;
+    };
+    QToolButton* out = zoom(u"timeline/zoom-out"_s, IconName::ZoomOut, tr("Show more time (−)"));
+    m_span->setAlignment(Qt::AlignCenter);
+    m_span->setMinimumWidth(64);
+    m_span->setAccessibleDescription(tr("Time in view"));
+    row->addWidget(m_span);
+    QToolButton* in = zoom(u"timeline/zoom-in"_s, IconName::ZoomIn, tr("Show less time (+)"));
+    QToolButton* fit = zoom(u"timeline/fit"_s, IconName::Fit, tr("Show everything (F)"));
+    connect(out, &QToolButton::clicked, this,
+            [this] { m_canvas->zoomAtCentre(1 / TimelineViewport::ZoomStep); });
+    connect(in, &QToolButton::clicked, this, [this] { m_canvas->zoomAtCentre(TimelineViewport::ZoomStep); });
+    connect(fit, &QToolButton::clicked, this, &TimelineView::fitAll);
+    auto* column = new QVBoxLayout(m_head);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(row, 1);
+    column->addWidget(makeLine(m_head));
+}
+
+void TimelineView::setChoices(const QList<TimelineChoice>& choices, const QString& current)
+{
+    m_choice->clear();
+    for (const TimelineChoice& choice : choices) {
+        m_choice->addItem(themeIcon(IconName::Clusters), choice.name, choice.key);
+        if (choice.key == current) {
+            m_choice->setCurrentIndex(m_choice->count() - 1);
+        }
+    }
+    m_choice->setVisible(!choices.isEmpty());
+}
+
+void TimelineView::setEmptyText(const QString& title, const QString& text)
+{
+    m_empty->setMessage(IconName::Timeline, ColorRole::Tx3, title, text);
+}
+
+void TimelineView::setBare(bool bare)
+{
+    m_head->setVisible(!bare);
+    m_overview->setVisible(!bare);
+}
+
+void TimelineView::setFollow(bool on)
+{
+    m_canvas->setFollow(on);
+}
+
+bool TimelineView::follows() const
+{
+    return m_canvas->timeViewport().follows();
+}
+
+void TimelineView::setSelectedLane(const QString& key)
+{
+    m_canvas->setSelectedLane(key);
+    m_canvas->ensureLaneVisible(key);
+}
+
+void TimelineView::fitAll()
+{
+    m_canvas->fitAll();
+}
+
+void TimelineView::updateHead()
+{
+    m_follow->setChecked(follows());
+    m_span->setText(preciseDurationText(m_canvas->timeViewport().visible().length()));
+    m_ruler->update();
+    m_overview->update();
+}
+
+void TimelineView::updateEmpty()
+{
+    m_stack->setCurrentIndex(m_model->scene().lanes.isEmpty() ? 1 : 0);
+}
+
+} // namespace Drover

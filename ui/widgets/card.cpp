@@ -1,0 +1,97 @@
+#include "ui/widgets/card.h"
+
+#include "ui/theme/iconcache.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/controls.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace Drover {
+
+namespace {
+
+class Hairline final : public QWidget
+{
+public:
+    explicit Hairline(QWidget* parent) : QWidget(parent) { setFixedHeight(1); }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter(this).fillRect(rect(), Theme::current().color(ColorRole::Line));
+    }
+};
+
+class CardIcon final : public QWidget
+{
+public:
+    CardIcon(IconName icon, QWidget* parent) : QWidget(parent), m_icon(icon) { setFixedSize(16, 16); }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        drawIcon(painter, QPointF(1, 1), m_icon, 14, Theme::current().color(ColorRole::Tx2));
+    }
+
+private:
+    IconName m_icon;
+};
+
+} // namespace
+
+Card::Card(IconName icon, const QString& title, QWidget* parent)
+    : QFrame(parent), m_title(makeLabel(title, FontRole::BodyStrong, ColorRole::Tx1, this)),
+      m_subtitle(makeLabel(QString(), FontRole::Secondary, ColorRole::Tx3, this)), m_head(new QHBoxLayout),
+      m_body(new QVBoxLayout)
+{
+    setProperty("card", u"true"_s);
+    setAccessibleName(title);
+    m_subtitle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto* headBox = new QWidget(this);
+    headBox->setFixedHeight(35);
+    headBox->setLayout(m_head);
+    m_head->setContentsMargins(12, 0, 12, 0);
+    m_head->setSpacing(8);
+    m_head->addWidget(new CardIcon(icon, headBox));
+    m_head->addWidget(m_title);
+    m_head->addWidget(m_subtitle, 1);
+    m_body->setContentsMargins(0, 0, 0, 0);
+    m_body->setSpacing(0);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(1, 1, 1, 1);
+    column->setSpacing(0);
+    column->addWidget(headBox);
+    column->addWidget(makeLine(this));
+    column->addLayout(m_body, 1);
+}
+
+void Card::setSubtitle(const QString& text)
+{
+    m_subtitle->setText(text);
+}
+
+QPushButton* Card::addHeadLink(const QString& name, const QString& text)
+{
+    QPushButton* link = makeButton(name, text, std::nullopt, ButtonKind::Link, this);
+    m_head->addWidget(link);
+    return link;
+}
+
+void Card::addHeadWidget(QWidget* widget)
+{
+    m_head->addWidget(widget);
+}
+
+QWidget* makeLine(QWidget* parent)
+{
+    return new Hairline(parent);
+}
+
+} // namespace Drover

@@ -1,0 +1,99 @@
+#include "ui/widgets/factgrid.h"
+
+#include "ui/theme/iconcache.h"
+#include "ui/theme/statuslook.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/elidedlabel.h"
+
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+
+namespace Drover {
+
+FactGrid::FactGrid(QWidget* parent) : QWidget(parent), m_grid(new QGridLayout(this))
+{
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(8);
+    m_grid->setVerticalSpacing(1);
+    m_grid->setColumnMinimumWidth(0, 80);
+    m_grid->setColumnStretch(1, 1);
+}
+
+void FactGrid::setLabelWidth(int pixels)
+{
+    m_grid->setColumnMinimumWidth(0, pixels);
+}
+
+void FactGrid::setFacts(const QList<Fact>& facts)
+{
+    for (int row = 0; row < std::max(facts.size(), m_facts.size()); ++row) {
+        const bool kept = row < facts.size() && row < m_facts.size() && facts.at(row) == m_facts.at(row);
+        if (kept) {
+            continue;
+        }
+        if (row < m_facts.size()) {
+            clearRow(row);
+        }
+        if (row < facts.size()) {
+            buildRow(row, facts.at(row));
+        }
+    }
+    m_facts = facts;
+}
+
+void FactGrid::clearRow(int row)
+{
+    for (int column = 0; column < 3; ++column) {
+        QLayoutItem* item = m_grid->itemAtPosition(row, column);
+        if (!item) {
+            continue;
+        }
+        QWidget* widget = item->widget();
+        m_grid->removeItem(item);
+        delete item;
+        delete widget;
+    }
+}
+
+void FactGrid::buildRow(int row, const Fact& fact)
+{
+    m_grid->addWidget(makeLabel(fact.label, FontRole::Secondary, ColorRole::Tx3, this), row, 0);
+    const FontRole font = fact.figure ? FontRole::Figure : FontRole::Secondary;
+    auto* cell = new QWidget(this);
+    auto* line = new QHBoxLayout(cell);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(6);
+    ColorRole color = ColorRole::Tx1;
+    if (fact.status) {
+        const StatusLook look = statusLook(*fact.status);
+        color = roleOf(look.tone, TonePart::Text);
+        auto* icon = new QLabel(cell);
+        icon->setPixmap(themeIcon(look.icon, color).pixmap(QSize(13, 13), devicePixelRatioF()));
+        line->addWidget(icon);
+    }
+    if (fact.link) {
+        QPushButton* link = makeButton(fact.key, fact.value, std::nullopt, ButtonKind::Link, cell);
+        link->setFont(themeFont(font));
+        line->addWidget(link);
+        line->addStretch(1);
+        connect(link, &QPushButton::clicked, this, [this, key = fact.key] { emit linkActivated(key); });
+    } else {
+        auto* value = new ElidedLabel(font, color, cell);
+        value->setObjectName(fact.key);
+        value->setText(fact.value);
+        value->setAccessibleName(u"%1: %2"_s.arg(fact.label, fact.value));
+        line->addWidget(value, 1);
+    }
+    m_grid->addWidget(cell, row, 1);
+    if (!fact.aside.isEmpty()) {
+        m_grid->addWidget(makeLabel(fact.aside, FontRole::Figure, ColorRole::Tx2, this), row, 2,
+                          Qt::AlignRight);
+    }
+}
+
+} // namespace Drover

@@ -1,0 +1,107 @@
+#include "ui/widgets/poolbar.h"
+
+#include "ui/text/statustext.h"
+#include "ui/text/words.h"
+#include "ui/theme/paint.h"
+#include "ui/theme/statuslook.h"
+#include "ui/theme/theme.h"
+
+#include <array>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace Drover {
+
+namespace {
+
+constexpr std::array kPoolOrder{Status::InUse,     Status::Building,    Status::Destroying, Status::HoldJoin,
+                                Status::HoldBuild, Status::HoldDestroy, Status::HoldLeave,  Status::Leaving,
+                                Status::Joining,   Status::Free};
+
+int countOf(const QList<PoolShare>& shares, Status status)
+{
+    int count = 0;
+    for (const PoolShare& share : shares) {
+        count += share.status == status ? share.count : 0;
+    }
+    return count;
+}
+
+} // namespace
+
+PoolBar::PoolBar(QWidget* parent) : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setAccessibleName(tr("Machines by pool status"));
+}
+
+void PoolBar::setShares(const QList<PoolShare>& shares, int leastFree)
+{
+    m_shares = shares;
+    m_leastFree = leastFree;
+    QStringList spoken;
+    for (const PoolShare& share : m_shares) {
+        if (share.count > 0) {
+            spoken.append(u"%1 %2"_s.arg(countText(share.count), statusText(share.status)));
+        }
+    }
+    setAccessibleDescription(spoken.join(u", "_s));
+    setToolTip(spoken.join(u'\n'));
+    update();
+}
+
+void PoolBar::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    drawPoolBar(painter, QRectF(0, (height() - 16) / 2.0, width(), 16), m_shares, m_leastFree);
+}
+
+void drawPoolBar(QPainter& painter, const QRectF& rect, const QList<PoolShare>& shares, int leastFree)
+{
+    const Theme& theme = Theme::current();
+    int total = 0;
+    int segments = 0;
+    for (const PoolShare& share : shares) {
+        total += share.count;
+        segments += share.count > 0 ? 1 : 0;
+    }
+    if (total == 0) {
+        drawBox(painter, rect, 3, theme.color(ColorRole::Bg1), theme.color(ColorRole::Line2));
+        return;
+    }
+    // Everyone gets 2 px and a gap first; the rest is shared by count.
+    const double spare = std::max(0.0, rect.width() - 3.0 * segments);
+    double x = rect.x();
+    for (const Status status : kPoolOrder) {
+        const int count = countOf(shares, status);
+        if (count == 0) {
+            continue;
+        }
+        const double wide = 2 + spare * count / total;
+        const QRectF part(std::round(x), rect.y(), std::max(2.0, std::round(x + wide) - std::round(x)),
+                          rect.height());
+        const Tone tone = statusLook(status).tone;
+        const bool outline = status == Status::Free;
+        if (outline) {
+            drawBox(painter, part, 2, Qt::transparent, theme.faded(ColorRole::Ok, 0.5));
+        } else {
+            drawBox(painter, part, 2, theme.color(tone, TonePart::Bar2), theme.color(tone, TonePart::Bar2));
+        }
+        const QString text = countText(count);
+        if (textWidth(FontRole::FigureSmall, text) + 6 <= part.width()) {
+            drawText(painter, part, Qt::AlignCenter, text, FontRole::FigureSmall,
+                     outline ? theme.color(ColorRole::Ok) : theme.color(tone, TonePart::On));
+        }
+        x += wide + 1;
+    }
+    const int free = countOf(shares, Status::Free);
+    if (leastFree > 0 && total > 0) {
+        const double right = rect.right();
+        const double at = std::round(right - spare * std::min(leastFree, total) / total);
+        painter.fillRect(QRectF(at, rect.y() - 2, 2, rect.height() + 4),
+                         theme.color(free < leastFree ? ColorRole::Warn : ColorRole::Tx1));
+    }
+}
+
+} // namespace Drover
