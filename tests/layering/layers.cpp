@@ -54,7 +54,7 @@ QList<Layer> makeLayers()
         {.folder = u"app/"_s,
          .ours = {u"app/"_s, u"engine/"_s, models, ui},
          .qtModules = everyModule,
-         .thirdParty = {u"sodium"_s},
+         .thirdParty = {u"sodium"_s, u"CLI/"_s},
          .sendsMeaning = false},
         {.folder = u"tests/"_s,
          .ours = {u"tests/"_s, u"app/"_s, u"engine/"_s, models, ui},
@@ -84,7 +84,7 @@ const Layer* layerOf(const QString& path)
 
 const QStringList& guardedHeaders()
 {
-    static const QStringList headers{u"sqlite3.h"_s, u"sodium"_s, u"yaml-cpp/"_s, u"valijson/"_s};
+    static const QStringList headers{u"sqlite3.h"_s, u"sodium"_s, u"yaml-cpp/"_s, u"valijson/"_s, u"CLI/"_s};
     return headers;
 }
 

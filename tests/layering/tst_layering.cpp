@@ -149,6 +149,7 @@ void TestLayering::plantedBreachIsFound_data()
     plant("database module", "engine/store/x.cpp", "#include <QSqlQuery>", 1, "may not use QtSql");
     plant("sqlite outside the store", "engine/runtime/x.cpp", "#include <sqlite3.h>", 1, "to itself");
     plant("yaml outside content", "engine/decide/x.cpp", "#include <yaml-cpp/yaml.h>", 1, "to itself");
+    plant("arguments in the engine", "engine/runtime/x.cpp", "#include <CLI/App.hpp>", 1, "to itself");
     plant("not from the root", "engine/core/x.cpp", "#include \"error.h\"", 1, "repository's root");
     plant("upwards", "engine/core/x.cpp", "#include \"../store/store.h\"", 1, "repository's root");
     plant("ours in angles", "engine/core/x.cpp", "#include <engine/store/store.h>", 1, "in quotes");
