@@ -8,7 +8,13 @@
 #include <cmath>
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wold-style-cast"
+#include <valijson/internal/adapter.hpp>
+#include <valijson/internal/basic_adapter.hpp>
+#include <valijson/internal/frozen_value.hpp>
+// The adapter asks QJsonValue::toInt, which knows 32 bits only: 34359738368 bytes would be no integer.
+#define toInt toInteger
 #include <valijson/adapters/qtjson_adapter.hpp>
+#undef toInt
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>
 #include <valijson/validation_results.hpp>
@@ -92,23 +98,26 @@ QString onlyType(const QJsonObject& schema)
     return alone ? schema.value(u"type"_s).toString() : QString();
 }
 
-/// Follows one step of valijson's context (`["name"]`, `[3]`) through value and schema alike.
+/// Follows one step of valijson's context (`[name]` or `[3]`) through value and schema alike.
 void step(const QString& context, QJsonValue& value, QJsonObject& schema, QString& at)
 {
-    if (context.startsWith(u"[\""_s)) {
-        const QString key = context.mid(2, context.size() - 4);
-        value = value.toObject().value(key);
-        at += at.isEmpty() ? key : u'.' + key;
-        const QJsonObject properties = schema.value(u"properties"_s).toObject();
-        schema = properties.contains(key) ? properties.value(key).toObject()
-                                          : schema.value(u"additionalProperties"_s).toObject();
-    } else if (context.startsWith(u'[')) {
-        const int index = context.mid(1, context.size() - 2).toInt();
+    if (!context.startsWith(u'[')) {
+        return; // the root
+    }
+    const QString key = context.mid(1, context.size() - 2);
+    if (value.isArray()) {
+        const int index = key.toInt();
         value = value.toArray().at(index);
-        at += u"[%1]"_s.arg(index);
+        at += context;
         const QJsonValue items = schema.value(u"items"_s);
         schema = items.isArray() ? items.toArray().at(index).toObject() : items.toObject();
+        return;
     }
+    value = value.toObject().value(key);
+    at += at.isEmpty() ? key : u'.' + key;
+    const QJsonObject properties = schema.value(u"properties"_s).toObject();
+    schema = properties.contains(key) ? properties.value(key).toObject()
+                                      : schema.value(u"additionalProperties"_s).toObject();
 }
 
 QString typePhrase(const QString& type)

@@ -16,7 +16,7 @@ namespace Drover {
 namespace {
 
 constexpr int maxDepth = 100;
-constexpr int maxNodes = 1'000'000; // aliases can make a small text grow without end
+constexpr int maxNodes = 200'000; // aliases can make a small text grow without end
 
 /// A plain scalar as the YAML 1.2 core schema reads it.
 QJsonValue plainScalar(const QString& text)

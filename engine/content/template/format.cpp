@@ -146,6 +146,11 @@ private:
             const auto point = static_cast<char32_t>(value.toInt());
             return padText(verb, QString::fromUcs4(&point, 1), false);
         }
+        case 'U':
+            if (!value.isNumber()) {
+                return mismatch(verb, value);
+            }
+            return padText(verb, u"U+%1"_s.arg(value.toInt(), 4, 16, QChar(u'0')).toUpper(), false);
         case 'e':
         case 'E':
         case 'f':
