@@ -19,12 +19,13 @@ struct Launch
 
 struct Launched
 {
-    pid_t pid = -1;   ///< also the process group and the session
+    pid_t pid = -1;   ///< also its process group
     int error = 0;    ///< errno; 0: the program runs. The process has ended otherwise and is to be waited for
     std::string step; ///< what failed
 };
 
-/// Starts a program as leader of a session of its own, with default signals and nothing else open.
+/// Starts a program as leader of a process group of its own, without a terminal, with default signals and
+/// nothing else open.
 Launched launch(const Launch& what);
 
 } // namespace Drover::Shepherd

@@ -153,7 +153,8 @@ int main(int argc, char** argv)
         if (directory->empty())
             return report(exitFailed, given + ": " + std::strerror(errno));
     }
-    if (lockDirectory(settings) < 0) {
+    settings.lock = lockDirectory(settings);
+    if (settings.lock < 0) {
         const bool owned = errno == EWOULDBLOCK;
         return report(owned ? exitOwned : exitFailed,
                       "cannot lock " + settings.dataDirectory + ": " +

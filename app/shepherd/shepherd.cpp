@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <sys/signalfd.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace Drover::Shepherd {
@@ -94,6 +95,20 @@ bool Shepherd::isIdle() const
     return m_jobs.isIdle() && m_remains.isIdle() && m_clients.isEmpty();
 }
 
+/// The directory was removed, or replaced by another one: the lock's name no longer leads to the locked file.
+bool Shepherd::isDataGone() const
+{
+    struct stat held
+    {
+    };
+    struct stat named
+    {
+    };
+    const std::string path = m_settings.dataDirectory + "/shepherd.lock";
+    return stat(path.c_str(), &named) != 0 || fstat(m_settings.lock, &held) != 0 ||
+           held.st_ino != named.st_ino || held.st_dev != named.st_dev;
+}
+
 void Shepherd::run()
 {
     std::int64_t idleSince = awakeMs();
@@ -112,13 +127,24 @@ void Shepherd::run()
 
         std::vector<pollfd> polled{{m_signals, POLLIN, 0}};
         m_jobs.addTo(polled);
-        m_clients.addTo(polled);
+        if (!m_dataGone)
+            m_clients.addTo(polled);
         const std::int64_t wait = next == INT64_MAX ? -1 : std::clamp<std::int64_t>(next - now, 0, 60'000);
         if (poll(polled.data(), polled.size(), static_cast<int>(wait)) < 0)
             continue;
+        if (!m_dataGone &&
+            isDataGone()) { // a client on the directory that is there now gets a shepherd of its own
+            m_dataGone = true;
+            m_clients.stopListening();
+            m_jobs.endAll("its data directory was removed");
+        }
+        if (m_dataGone && m_jobs.keys().empty())
+            break;
         m_jobs.readPipes();
         if (polled.front().revents != 0)
             readSignals();
+        if (m_dataGone)
+            continue;
         m_clients.serve(polled, [this](Clients::Client& client, const Wire::Message& message) {
             handle(client, message);
         });

@@ -13,6 +13,7 @@ struct Settings
 {
     std::string dataDirectory;
     std::string runtimeDirectory;
+    int lock = -1; ///< open and locked: `<data>/shepherd.lock`
     std::int64_t idleMs = 30'000;
     bool sync = false;
     bool cancelAtLimit = false;
@@ -27,7 +28,8 @@ public:
 
     /// Opens spool, socket and signals. Empty, or what is wrong.
     std::string open();
-    /// Until nothing runs and nobody is connected for the idle time, or SIGTERM has ended everything.
+    /// Until nothing runs and nobody is connected for the idle time, or SIGTERM, or the loss of the data
+    /// directory, has ended everything.
     void run();
 
 private:
@@ -36,6 +38,7 @@ private:
     void probe(Clients::Client& client, const std::string& key);
     void readSignals();
     [[nodiscard]] bool isIdle() const;
+    [[nodiscard]] bool isDataGone() const;
 
     Settings m_settings;
     Spool m_spool;
@@ -44,6 +47,7 @@ private:
     RemainsList m_remains;
     int m_signals = -1;
     bool m_ending = false;
+    bool m_dataGone = false;
 };
 
 } // namespace Drover::Shepherd

@@ -153,7 +153,13 @@ std::optional<StartRecord> Spool::record(const std::string& key) const
 
 bool Spool::writeStatus(const std::string& key, const std::string& text)
 {
-    return replaceFile(file(key, ".status"), text, m_sync) && (!m_sync || syncDirectory());
+    const std::string record = file(key, ".started");
+    const int fd = ::open(record.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return false;
+    bool good = writeAll(fd, text) && (!m_sync || fdatasync(fd) == 0);
+    good = close(fd) == 0 && good;
+    return good && rename(record.c_str(), file(key, ".status").c_str()) == 0 && (!m_sync || syncDirectory());
 }
 
 std::optional<std::string> Spool::status(const std::string& key) const

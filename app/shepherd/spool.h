@@ -52,6 +52,7 @@ public:
     void removeRecord(const std::string& key);
     [[nodiscard]] std::optional<StartRecord> record(const std::string& key) const;
 
+    /// Completes KEY.started and makes it KEY.status. May be tried again: the last lines count.
     bool writeStatus(const std::string& key, const std::string& text);
     [[nodiscard]] std::optional<std::string> status(const std::string& key) const;
     [[nodiscard]] std::string statusText(const Status& status) const;

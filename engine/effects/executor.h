@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/instant.h"
+#include "engine/core/job.h"
 
 #include <QByteArray>
 #include <QList>
@@ -57,21 +58,10 @@ struct RunRequest
 /// How a run ended. Made once per key; asked again after a crash it is the same.
 struct RunOutcome
 {
-    enum class End {
-        Exited,        ///< by itself, with exitCode
-        Signalled,     ///< by a signal that was not ours
-        TimedOut,      ///< ended by us after its time-out
-        Cancelled,     ///< ended by us on request
-        Lost,          ///< nobody can say; what was left of its processes has been ended
-        FailedToStart, ///< its program never ran; detail says why
-        OutputLimit,   ///< it wrote more than its limit; detail says which
-    };
-
     QString key;
-    End end = End::Lost;
-    int exitCode = -1; ///< only for Exited
-    int signal = 0;    ///< the signal that ended it, for every end but Exited; 0: none
-    Instant started;   ///< not set when it never started or nobody knows
+    JobEnd end = JobEnd::Lost; ///< never Open
+    int code = 0;    ///< Exited: the exit code; else the number of the signal that ended it, 0: none
+    Instant started; ///< not set when it never started or nobody knows
     Instant ended;
     QString detail;     ///< one sentence for people; empty when there is nothing to add
     QByteArray outputs; ///< the raw text of $RS_OUTPUT
@@ -98,7 +88,7 @@ enum class ProbeAnswer {
     Running,      ///< attached again; its outcome comes later
     Ended,        ///< its outcome follows at once
     NeverStarted, ///< provably: it is safe to start it
-    Lost,         ///< its outcome (End::Lost) follows at once; nothing of it runs any more
+    Lost,         ///< its outcome (JobEnd::Lost) follows at once; nothing of it runs any more
     CannotTell,   ///< the executor cannot be reached now; ask again
 };
 

@@ -267,7 +267,7 @@ void LocalRunnerLoop::neverStarted(Run& run)
     outcome.key = run.key;
     const bool wanted = run.toSend || !run.sent.empty();
     if (wanted && run.cancelled) {
-        outcome.end = RunOutcome::End::Cancelled;
+        outcome.end = JobEnd::Cancelled;
         finish(run, outcome);
     } else if (run.toSend) {
         const RunRequest request = *std::exchange(run.toSend, std::nullopt);
@@ -288,21 +288,20 @@ void LocalRunnerLoop::neverStarted(Run& run)
 
 void LocalRunnerLoop::ended(Run& run, const std::string& status)
 {
-    using End = RunOutcome::End;
     RunOutcome outcome = outcomeFromStatus(run.key, status);
     for (const Observation& observation : m_tail.finish(run.key))
         m_sinks.observation(observation);
     const std::optional<QByteArray> outputs = m_workspace.outputs(run.key);
-    if (outcome.end == End::Exited && outcome.exitCode == 0 && !outputs) {
-        outcome.end = End::Lost;
+    if (outcome.end == JobEnd::Exited && outcome.code == 0 && !outputs) {
+        outcome.end = JobEnd::Lost;
         outcome.detail = u"It ended well, but the file with its outputs is gone"_s;
-    } else if (outcome.end == End::Exited && outputs && outputs->size() > RunWorkspace::outputsLimit) {
-        outcome.end = End::OutputLimit;
+    } else if (outcome.end == JobEnd::Exited && outputs && outputs->size() > RunWorkspace::outputsLimit) {
+        outcome.end = JobEnd::BadOutput;
         outcome.detail = u"It wrote more than 1 MiB to $RS_OUTPUT"_s;
     } else {
         outcome.outputs = outputs.value_or(QByteArray()).left(RunWorkspace::outputsLimit);
     }
-    announce(run, outcome.end == End::Lost ? ProbeAnswer::Lost : ProbeAnswer::Ended);
+    announce(run, outcome.end == JobEnd::Lost ? ProbeAnswer::Lost : ProbeAnswer::Ended);
     finish(run, outcome);
 }
 
@@ -310,7 +309,7 @@ void LocalRunnerLoop::failToStart(const QString& key, const QString& why)
 {
     RunOutcome outcome;
     outcome.key = key;
-    outcome.end = RunOutcome::End::FailedToStart;
+    outcome.end = JobEnd::NotStarted;
     outcome.detail = why;
     m_workspace.removeAll(key);
     m_runs.remove(RunWorkspace::fileName(key));

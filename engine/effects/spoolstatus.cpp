@@ -8,14 +8,13 @@ using namespace Qt::StringLiterals;
 
 RunOutcome outcomeFromStatus(const QString& key, const std::string& text)
 {
-    using End = RunOutcome::End;
-    static const QHash<QString, End> ends{{u"exited"_s, End::Exited},
-                                          {u"signalled"_s, End::Signalled},
-                                          {u"timeout"_s, End::TimedOut},
-                                          {u"cancelled"_s, End::Cancelled},
-                                          {u"lost"_s, End::Lost},
-                                          {u"failed-to-start"_s, End::FailedToStart},
-                                          {u"output-limit"_s, End::OutputLimit}};
+    static const QHash<QString, JobEnd> ends{{u"exited"_s, JobEnd::Exited},
+                                             {u"signalled"_s, JobEnd::Signalled},
+                                             {u"timeout"_s, JobEnd::TimedOut},
+                                             {u"cancelled"_s, JobEnd::Cancelled},
+                                             {u"lost"_s, JobEnd::Lost},
+                                             {u"failed-to-start"_s, JobEnd::NotStarted},
+                                             {u"output-limit"_s, JobEnd::OutputLimit}};
 
     QHash<QString, QString> values;
     for (const QString& line : QString::fromStdString(text).split(u'\n')) {
@@ -31,8 +30,7 @@ RunOutcome outcomeFromStatus(const QString& key, const std::string& text)
         return outcome;
     }
     outcome.end = *end;
-    outcome.exitCode = outcome.end == End::Exited ? values.value(u"code"_s).toInt() : -1;
-    outcome.signal = values.value(u"signal"_s).toInt();
+    outcome.code = values.value(outcome.end == JobEnd::Exited ? u"code"_s : u"signal"_s).toInt();
     outcome.started = Instant(values.value(u"started"_s).toLongLong());
     outcome.ended = Instant(values.value(u"ended"_s).toLongLong());
     outcome.detail = values.value(u"detail"_s);
