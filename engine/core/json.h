@@ -194,7 +194,7 @@ bool read(const QJsonValue& json, T& value)
         return json.isDouble();
     } else if constexpr (std::is_same_v<T, MachineId> || IsCounted<T>::value) {
         value = T::fromString(json.toString());
-        return json.isString();
+        return json.isString() && (value.isSet() || json.toString().isEmpty());
     } else if constexpr (std::is_same_v<T, QJsonObject>) {
         value = json.toObject();
         return json.isObject();

@@ -139,7 +139,12 @@ public:
     [[nodiscard]] int runningJobs() const { return m_runningJobs; }
 
     /// Puts a loaded object in; for stores and replicas. Indices follow.
-    template <class T> void restore(T object) { set<T>(object.key(), std::move(object)); }
+    template <class T>
+    void restore(T object)
+    {
+        const auto key = object.key(); // before the object is moved from: the order of arguments is not given
+        set<T>(key, std::move(object));
+    }
     /// Marks every open operation and order queue to be looked at: a full scan, done once after loading.
     void markAll();
     /// The indices computed anew from the tables; the property test compares them with the kept ones.
