@@ -107,3 +107,8 @@ struct ChangeBatch {
 using ChangeBatchPtr = std::shared_ptr<const ChangeBatch>;
 
 } // namespace Drover
+
+namespace Drover::Json { // in apicodecs.cpp; see engine/core/event.h
+extern template void write(QByteArray&, const ChangeBatch&);
+extern template bool read(const QJsonValue&, ChangeBatch&);
+} // namespace Drover::Json

@@ -3,6 +3,7 @@
 #include "engine/api/changebatch.h"
 #include "engine/api/query.h"
 #include "engine/core/command.h"
+#include "engine/core/error.h"
 
 #include <QFuture>
 #include <functional>

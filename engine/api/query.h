@@ -183,3 +183,10 @@ using Answer = std::variant<Answers::PlanAnswer, Answers::Jobs, Answers::Events,
                             Answers::Applications>;
 
 } // namespace Drover
+
+namespace Drover::Json { // in apicodecs.cpp; see engine/core/event.h
+extern template void write(QByteArray&, const Query&);
+extern template void write(QByteArray&, const Answer&);
+extern template bool read(const QJsonValue&, Query&);
+extern template bool read(const QJsonValue&, Answer&);
+} // namespace Drover::Json

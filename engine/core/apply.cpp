@@ -128,6 +128,7 @@ public:
             s.stop = Stop::None;
             s.stopReason.clear();
             s.retries = 0;
+            s.resumedAt = s.currentTask;
         });
     }
     void operator()(const ErrorHandlersRun& e)
@@ -292,6 +293,12 @@ public:
         order.reason = e.reason;
         order.ended = m_at;
         order.sequence.complete = e.state == WorkOrderState::Finished;
+        m_draft.change<Operation>(order.operation, [&](Operation& o) {
+            if (o.order != e.workOrder)
+                return;
+            o.orderState = e.state;
+            o.orderReason = e.reason;
+        });
         m_draft.retire(std::move(order));
     }
 
@@ -325,6 +332,8 @@ public:
         m_draft.change<Operation>(e.operation, [&](Operation& o) {
             o.stepStarted = true;
             o.order = e.order;
+            o.orderState = WorkOrderState::Created;
+            o.orderReason.clear();
         });
     }
     void operator()(const OperationStepFinished& e)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/core/json.h"
 #include "engine/core/plan.h"
 #include "engine/core/pool.h"
 
@@ -190,3 +191,10 @@ struct Receipt {
 };
 
 } // namespace Drover
+
+namespace Drover::Json { // in codecs.cpp, see event.h
+extern template void write(QByteArray&, const Command&);
+extern template void write(QByteArray&, const CommandRequest&);
+extern template bool read(const QJsonValue&, Command&);
+extern template bool read(const QJsonValue&, CommandRequest&);
+} // namespace Drover::Json

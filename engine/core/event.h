@@ -2,6 +2,7 @@
 
 #include "engine/core/gate.h"
 #include "engine/core/job.h"
+#include "engine/core/json.h"
 #include "engine/core/operation.h"
 #include "engine/core/pool.h"
 #include "engine/core/workorder.h"
@@ -433,3 +434,21 @@ struct EventRecord {
 }
 
 } // namespace Drover
+
+// Read and written in one place (codecs.cpp): a sum of this size is dear to compile in every file that sends one.
+namespace Drover::Json {
+extern template void write(QByteArray&, const Machine&);
+extern template void write(QByteArray&, const Job&);
+extern template void write(QByteArray&, const WorkOrder&);
+extern template void write(QByteArray&, const Plan&);
+extern template void write(QByteArray&, const Operation&);
+extern template void write(QByteArray&, const Event&);
+extern template void write(QByteArray&, const EventRecord&);
+extern template bool read(const QJsonValue&, Machine&);
+extern template bool read(const QJsonValue&, Job&);
+extern template bool read(const QJsonValue&, WorkOrder&);
+extern template bool read(const QJsonValue&, Plan&);
+extern template bool read(const QJsonValue&, Operation&);
+extern template bool read(const QJsonValue&, Event&);
+extern template bool read(const QJsonValue&, EventRecord&);
+} // namespace Drover::Json

@@ -69,6 +69,7 @@ struct Sequence {
     Wait wait = Wait::None;
     Instant waitUntil;         ///< a deadline (reboot, power) or the moment to go on (retry, incomplete)
     QString waitFor;           ///< the gate's name
+    int resumedAt = -1;        ///< the entry that a person let go on: `task-stop-at` does not stop there again
     QList<ErrorFrame> errorStack;
 
     [[nodiscard]] bool runnable() const { return stop == Stop::None; }
@@ -84,7 +85,7 @@ struct Sequence {
                           field("job", &Sequence::job), field("stop", &Sequence::stop),
                           field("stopReason", &Sequence::stopReason), field("wait", &Sequence::wait),
                           field("waitUntil", &Sequence::waitUntil), field("waitFor", &Sequence::waitFor),
-                          field("errorStack", &Sequence::errorStack));
+                          field("resumedAt", &Sequence::resumedAt), field("errorStack", &Sequence::errorStack));
     }
     bool operator==(const Sequence&) const = default;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/plan.h"
+#include "engine/core/workorder.h"
 
 namespace Drover {
 
@@ -35,6 +36,8 @@ struct Operation {
     int step = 0;                 ///< index into the plan's steps
     bool stepStarted = false;
     WorkOrderId order;            ///< the broker's work order that carries the step
+    WorkOrderState orderState = WorkOrderState::Created; ///< what became of it
+    QString orderReason;
     int done = 0;                 ///< units finished; never goes back
     int total = 0;
     bool aborting = false;
@@ -56,7 +59,8 @@ struct Operation {
         return std::tuple(
             field("id", &Operation::id), field("kind", &Operation::kind), field("cluster", &Operation::cluster),
             field("state", &Operation::state), field("plan", &Operation::plan), field("step", &Operation::step),
-            field("stepStarted", &Operation::stepStarted), field("order", &Operation::order),
+            field("stepStarted", &Operation::stepStarted), field("order", &Operation::order), field("orderState", &Operation::orderState),
+            field("orderReason", &Operation::orderReason),
             field("done", &Operation::done), field("total", &Operation::total),
             field("aborting", &Operation::aborting), field("keep", &Operation::keep),
             field("actor", &Operation::actor), field("via", &Operation::via), field("reason", &Operation::reason),

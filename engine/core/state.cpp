@@ -123,7 +123,8 @@ void State::indexSequence(const RunnerRef& runner, const Sequence* before, const
 {
     if (before && before->waitUntil.isSet())
         m_timers.erase({before->waitUntil, runner});
-    if (after && after->waitUntil.isSet() && after->wait != Wait::None)
+    // What is locked or paused is not woken: its wait counts on when it may run again.
+    if (after && mayRun && after->waitUntil.isSet() && after->wait != Wait::None)
         m_timers.insert({after->waitUntil, runner});
     if (after && mayRun && wantsToRun(*after))
         m_ready.insert(runner);

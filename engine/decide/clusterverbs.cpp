@@ -1,0 +1,72 @@
+#include "engine/decide/rules.h"
+
+#include "engine/operations/machinelayers.h"
+
+namespace Drover {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The verbs by which a cluster's workflow waits for its operation's step; they never choose anything themselves.
+bool isStepVerb(const QString& verb)
+{
+    static const QStringList verbs = {u"allocate-members"_s, u"add-params"_s,     u"start-members"_s, u"wait-for-members"_s,
+                                      u"drain-members"_s,    u"release-members"_s, u"rolling-update"_s};
+    return verbs.contains(verb);
+}
+
+const Gate* namedGate(Decider& d, const Job& job)
+{
+    const QString name = d.param({job.machine, job.workOrder}, u"gate/name"_s).toString();
+    return d.state().find<Gate>(Gate::keyOf(job.cluster, name));
+}
+
+void clusterAction(Decider& d, const Job& job, const QString& verb)
+{
+    const Machine& machine = *d.machine(job.machine);
+    if (isStepVerb(verb)) {
+        if (machine.kind != MachineKind::Cluster)
+            return failEngineJob(d, job, u"%1 runs on clusters only"_s.arg(job.task));
+        const Operation* driver = d.state().driver(machine.name);
+        if (!driver)
+            return failEngineJob(d, job, u"no operation drives cluster %1 that %2 could wait for"_s.arg(machine.name, job.task));
+        return; // the operation ends the job when its step is done
+    }
+    if (verb == "enter-work-order-mode"_L1) {
+        finishEngineJob(d, job);
+        return setWorkOrderMode(d, *d.machine(job.machine), true, job.task);
+    }
+    if (verb == "open-gate"_L1 || verb == "wait-for-gate"_L1) {
+        const Gate* gate = namedGate(d, job);
+        if (!gate)
+            return failEngineJob(d, job, u"param gate/name names no gate of cluster %1"_s.arg(job.cluster));
+        if (verb == "open-gate"_L1 && !gate->isOpen())
+            openGate(d, *gate, job.machineName);
+        const QString name = gate->name;
+        const bool closed = verb == "wait-for-gate"_L1 && !gate->isOpen();
+        finishEngineJob(d, job);
+        // The entry itself is done; the sequence stands behind it until the gate opens.
+        if (closed)
+            d.record(Events::SequenceWaiting{job.machine, job.workOrder, Wait::Gate, {}, name});
+        return;
+    }
+    failEngineJob(d, job, u"%1 is not available yet"_s.arg(job.task));
+}
+
+} // namespace
+
+void runAction(Decider& d, const Job& job)
+{
+    const QString action = job.task.mid(7);
+    const QString plugin = action.section(u':', 0, 0);
+    const QString verb = action.section(u':', 1);
+    if (plugin == "cluster"_L1)
+        clusterAction(d, job, verb);
+    else if (plugin == "pool"_L1)
+        runPoolAction(d, job, verb);
+    else
+        failEngineJob(d, job, u"there is no plugin %1 for %2"_s.arg(plugin, job.task));
+}
+
+} // namespace Drover

@@ -1,0 +1,73 @@
+#include "engine/decide/decide.h"
+
+#include "engine/decide/commandrules.h"
+
+namespace Drover {
+
+using namespace Qt::StringLiterals;
+
+Result<Receipt> decide(Decider& decider, const CommandRequest& request)
+{
+    decider.reason = request.reason;
+    return std::visit(
+        [&decider](const auto& command) -> Result<Receipt> {
+            using Type = std::decay_t<decltype(command)>;
+            if constexpr (std::is_same_v<Type, Commands::LoadContent>)
+                return fail(u"not-decided-here"_s, u"content is read and checked before a turn takes it in"_s);
+            else
+                return decideCommand(decider, command);
+        },
+        request.command);
+}
+
+void decide(Decider& decider, const Outcome& outcome)
+{
+    const Job* job = decider.state().find<Job>(outcome.job);
+    if (!job || !job->isOpen() || job->effectKey() != outcome.effect)
+        return;
+    endJob(decider, *job, outcome);
+}
+
+namespace {
+
+struct DueDecision {
+    Decider& d;
+
+    void operator()(const Due::Timer& due) const
+    {
+        const Sequence* sequence = d.state().sequence(due.runner);
+        if (!sequence || sequence->wait == Wait::None || sequence->waitUntil > d.now())
+            return;
+        // An incomplete job comes back as the same attempt; every other wait leads to the next entry.
+        const Job* job = d.state().find<Job>(sequence->job);
+        if (job && job->state == JobState::Incomplete)
+            d.record(Events::JobRedelivered{job->id, job->run + 1});
+        else
+            d.record(Events::SequenceResumed{due.runner.machine, due.runner.workOrder, u"its wait is over"_s});
+    }
+    void operator()(const Due::Advance& due) const
+    {
+        if (d.state().ready().contains(due.runner))
+            advance(d, due.runner);
+    }
+    void operator()(const Due::PickUp& due) const
+    {
+        pickUp(d, due.machine);
+        d.draft().settled(due.machine);
+    }
+    void operator()(const Due::Drive& due) const
+    {
+        // Taken off the list first: what the drive itself changes puts it on again only through a later look.
+        drive(d, due.operation);
+        d.draft().settled(due.operation);
+    }
+};
+
+} // namespace
+
+void decide(Decider& decider, const DueItem& due)
+{
+    std::visit(DueDecision{decider}, due);
+}
+
+} // namespace Drover

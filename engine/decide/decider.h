@@ -1,0 +1,52 @@
+#pragma once
+
+#include "engine/content/content.h"
+#include "engine/core/apply.h"
+#include "engine/core/effect.h"
+
+#include <functional>
+
+namespace Drover {
+
+/// What a decision may not find out by itself.
+struct Facts {
+    Instant now;
+    std::function<MachineId()> newMachineId;
+    int jobLimit = 64;
+};
+
+/// The desk at which one input is decided: what is known (state, content, facts) and where events are put. An event takes
+/// effect on the draft at once, so a later line of the same decision sees it; if the input is refused the turn takes
+/// everything back. Lives for one input, on the engine's thread.
+class Decider
+{
+public:
+    Decider(Draft& draft, const Content& content, const Facts& facts, QString actor, QString cause,
+            QList<EventRecord>& events);
+
+    [[nodiscard]] const State& state() const { return m_draft.state(); }
+    [[nodiscard]] const Content& content() const { return m_content; }
+    [[nodiscard]] const Facts& facts() const { return m_facts; }
+    [[nodiscard]] Instant now() const { return m_facts.now; }
+    [[nodiscard]] const QString& actor() const { return m_actor; }
+    [[nodiscard]] Draft& draft() { return m_draft; }
+
+    void record(Event event);
+
+    [[nodiscard]] const Machine* machine(MachineId id) const { return state().find<Machine>(id); }
+    [[nodiscard]] const WorkOrder* order(WorkOrderId id) const { return state().find<WorkOrder>(id); }
+    /// The winning value of a param on the runner, or undefined.
+    [[nodiscard]] QJsonValue param(const RunnerRef& runner, const QString& name) const;
+    /// The command's reason, for events that carry one.
+    QString reason;
+
+private:
+    Draft& m_draft;
+    const Content& m_content;
+    const Facts& m_facts;
+    QString m_actor;
+    QString m_cause;
+    QList<EventRecord>& m_events;
+};
+
+} // namespace Drover

@@ -1,0 +1,138 @@
+#include "engine/decide/commandrules.h"
+
+#include "engine/operations/planner.h"
+
+namespace Drover {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Result<Operation> openOperation(const Decider& d, OperationId id)
+{
+    const Operation* operation = d.state().find<Operation>(id);
+    if (!operation)
+        return fail(u"operation-unknown"_s, u"there is no open operation %1"_s.arg(id.toString()), u"see: drover get operations"_s, u"operation "_s + id.toString());
+    return *operation;
+}
+
+Error blockedError(const Plan& plan)
+{
+    QStringList texts;
+    for (const PlanCheck& check : plan.checks) {
+        if (check.severity == Severity::Block)
+            texts.append(check.text);
+    }
+    return {u"plan-blocked"_s, texts.join(u"; "_s), u"mend this and plan again"_s, u"cluster "_s + plan.request.cluster};
+}
+
+} // namespace
+
+Result<Receipt> decideCommand(Decider& d, const Commands::StartOperation& command)
+{
+    Result<Plan> plan = makePlan(d.state(), d.content(), command.request);
+    if (!plan)
+        return tl::make_unexpected(plan.error());
+    const QString object = u"cluster "_s + command.request.cluster;
+    if (!plan->allowed)
+        return tl::make_unexpected(blockedError(*plan));
+    if (!command.ifPlan.isEmpty() && command.ifPlan != plan->id)
+        return fail(u"plan-changed"_s, u"today's plan is %1, not the approved %2"_s.arg(plan->id, command.ifPlan), u"look at the new plan and approve that"_s, object);
+    QStringList warnings;
+    for (const PlanCheck& check : plan->checks) {
+        if (check.severity == Severity::Warn)
+            warnings.append(check.text);
+    }
+    if (!warnings.isEmpty() && !command.acceptWarnings)
+        return fail(u"warnings"_s, warnings.join(u"; "_s), u"accept them with --accept-warnings"_s, object);
+    if (command.request.kind == OperationKind::Destroy) {
+        if (const Result<> reason = needReason(d, u"destroying a cluster"_s); !reason)
+            return tl::make_unexpected(reason.error());
+    }
+    Operation operation;
+    operation.id = OperationId{d.state().ledger().lastOperation + 1};
+    operation.kind = command.request.kind;
+    operation.cluster = command.request.cluster;
+    operation.plan = plan->id;
+    operation.total = int(plan->add.size() + plan->remove.size());
+    operation.actor = d.actor();
+    operation.reason = d.reason;
+    operation.created = d.now();
+    operation.why = {u"queued"_s, u"accepted"_s, {}, d.now()};
+    plan->operation = operation.id;
+    const OperationId id = operation.id;
+    const QString kind = enumText(operation.kind);
+    d.record(Events::OperationCreated{std::move(operation), std::move(*plan)});
+    return Receipt{0, id, {}, u"%1: %2 of %3"_s.arg(id.toString(), kind, command.request.cluster)};
+}
+
+Result<Receipt> decideCommand(Decider& d, const Commands::PauseOperation& command)
+{
+    const Result<Operation> operation = openOperation(d, command.operation);
+    if (!operation)
+        return tl::make_unexpected(operation.error());
+    if (operation->state == OperationState::Paused)
+        return Receipt{0, operation->id, {}, u"%1 is paused already"_s.arg(operation->id.toString())};
+    if (operation->state == OperationState::Queued || operation->aborting)
+        return fail(u"not-running"_s, u"%1 is %2"_s.arg(operation->id.toString(), operation->aborting ? u"being aborted"_s : u"queued"_s), u"abort it instead"_s, u"operation "_s + operation->id.toString());
+    setOperationState(d, *operation, OperationState::Paused, {u"paused"_s, u"paused by %1%2"_s.arg(d.actor(), d.reason.isEmpty() ? QString() : u": "_s + d.reason), {}, {}});
+    return Receipt{0, operation->id, {}, u"%1 is paused; running jobs end, nothing new starts"_s.arg(operation->id.toString())};
+}
+
+Result<Receipt> decideCommand(Decider& d, const Commands::ResumeOperation& command)
+{
+    const Result<Operation> operation = openOperation(d, command.operation);
+    if (!operation)
+        return tl::make_unexpected(operation.error());
+    if (operation->state != OperationState::Paused)
+        return fail(u"not-paused"_s, u"%1 is %2, not paused"_s.arg(operation->id.toString(), enumText(operation->state)), {}, u"operation "_s + operation->id.toString());
+    setOperationState(d, *operation, OperationState::Running, {u"resumed"_s, u"resumed by "_s + d.actor(), {}, {}});
+    return Receipt{0, operation->id, {}, u"%1 goes on"_s.arg(operation->id.toString())};
+}
+
+Result<Receipt> decideCommand(Decider& d, const Commands::RetryOperation& command)
+{
+    const Result<Operation> operation = openOperation(d, command.operation);
+    if (!operation)
+        return tl::make_unexpected(operation.error());
+    if (operation->state != OperationState::NeedsAttention)
+        return fail(u"nothing-to-retry"_s, u"%1 is %2: there is nothing to retry"_s.arg(operation->id.toString(), enumText(operation->state)), {}, u"operation "_s + operation->id.toString());
+    const QString why = d.reason.isEmpty() ? u"retried by "_s + d.actor() : d.reason;
+    int retried = 0;
+    std::set<MachineId> stopped = d.state().members(operation->cluster);
+    if (const Machine* cluster = d.state().cluster(operation->cluster))
+        stopped.insert(cluster->id);
+    for (const MachineId id : stopped) {
+        const Machine& machine = *d.machine(id);
+        if (machine.sequence.runnable() || machine.lock.locked)
+            continue;
+        retrySequence(d, {id, {}}, why);
+        ++retried;
+    }
+    // A work order that failed is not resumed (single-shot): the step makes a new one.
+    const Plan& plan = *d.state().find<Plan>(operation->id);
+    if (operation->orderState == WorkOrderState::Failed || operation->orderState == WorkOrderState::Cancelled)
+        d.record(Events::OperationStepStarted{operation->id, operation->step, plan.steps[operation->step].kind, {}});
+    const Operation now = *d.state().find<Operation>(operation->id);
+    setOperationState(d, now, OperationState::Running, {u"retried"_s, why, {}, {}});
+    return Receipt{0, operation->id, {}, u"%1 goes on, %2 made runnable again"_s.arg(operation->id.toString()).arg(retried)};
+}
+
+Result<Receipt> decideCommand(Decider& d, const Commands::AbortOperation& command)
+{
+    const Result<Operation> operation = openOperation(d, command.operation);
+    if (!operation)
+        return tl::make_unexpected(operation.error());
+    if (operation->aborting)
+        return Receipt{0, operation->id, {}, u"%1 is being aborted already"_s.arg(operation->id.toString())};
+    if (operation->state == OperationState::Queued) {
+        setOperationState(d, *operation, OperationState::Aborted, {u"aborted"_s, u"aborted before it began"_s, {}, {}});
+        return Receipt{0, operation->id, {}, u"%1 aborted before it began"_s.arg(operation->id.toString())};
+    }
+    d.record(Events::OperationAborting{operation->id, command.keep, d.reason});
+    const Operation now = *d.state().find<Operation>(operation->id);
+    setOperationState(d, now, OperationState::Running, {u"aborting"_s, u"being aborted by "_s + d.actor(), {}, {}});
+    return Receipt{0, operation->id, {}, u"%1 is being aborted"_s.arg(operation->id.toString())};
+}
+
+} // namespace Drover

@@ -1,0 +1,145 @@
+#include "engine/decide/rules.h"
+
+#include <algorithm>
+
+namespace Drover {
+
+using namespace Qt::StringLiterals;
+
+const Job* waitingJob(const State& state, const QString& cluster, const QString& verb)
+{
+    const Machine* object = state.cluster(cluster);
+    const Job* job = object ? state.find<Job>(object->sequence.job) : nullptr;
+    return job && job->isOpen() && job->task == u"action:cluster:"_s + verb ? job : nullptr;
+}
+
+void setOperationState(Decider& d, const Operation& operation, OperationState to, const Why& why)
+{
+    Why stamped = why;
+    stamped.since = d.now();
+    if (operation.state == to && operation.why.code == why.code && operation.why.text == why.text)
+        return;
+    d.record(Events::OperationStateChanged{operation.id, operation.state, to, stamped});
+}
+
+void progress(Decider& d, const Operation& operation, int done, int total)
+{
+    if (done > operation.done || total != operation.total)
+        d.record(Events::OperationProgressed{operation.id, std::max(done, operation.done), total});
+}
+
+namespace {
+
+/// The first stopped sequence of the cluster: its own, else a member's. What the operation needs attention for.
+std::optional<Why> stoppedWhy(const State& state, const Operation& operation)
+{
+    const QString& cluster = operation.cluster;
+    const bool destroying = operation.kind == OperationKind::Destroy;
+    if (const Machine* object = state.cluster(cluster); object && !object->sequence.runnable())
+        return Why{u"cluster-stopped"_s, u"cluster %1: %2"_s.arg(cluster, object->sequence.stopReason), u"cluster "_s + cluster, {}};
+    if (state.memberCounts(cluster).stopped == 0)
+        return std::nullopt;
+    QStringList names;
+    QString reason;
+    for (const MachineId id : state.members(cluster)) {
+        const Machine& machine = *state.find<Machine>(id);
+        // What a failed build left is about to be released; only a failed release holds a destroy up.
+        if (machine.sequence.runnable() || (destroying && machine.poolStatus != PoolStatus::HoldDestroy))
+            continue;
+        names.append(machine.memberName);
+        if (names.size() == 1)
+            reason = machine.sequence.stopReason;
+    }
+    if (names.isEmpty())
+        return std::nullopt;
+    names.sort();
+    const QString first = names.size() == 1 ? names.first() : u"%1 members (%2%3)"_s.arg(names.size()).arg(names.first(3).join(u", "_s), names.size() > 3 ? u", …"_s : QString());
+    return Why{u"member-stopped"_s, u"%1: %2; retry it, or abort"_s.arg(first, reason), u"cluster "_s + cluster, {}};
+}
+
+StepResult driveStep(Decider& d, const Operation& operation, const Plan& plan, StepKind step)
+{
+    if (operation.kind == OperationKind::Destroy)
+        return driveDestroy(d, operation, plan, step);
+    return driveProvision(d, operation, plan, step);
+}
+
+/// Runs steps until one has to wait. Each look is bounded by the number of steps.
+void driveSteps(Decider& d, OperationId id)
+{
+    for (;;) {
+        const Operation operation = *d.state().find<Operation>(id);
+        const Plan plan = *d.state().find<Plan>(id);
+        if (operation.step >= plan.steps.size()) {
+            setOperationState(d, operation, OperationState::Finished, {u"finished"_s, u"all %1 steps are done"_s.arg(plan.steps.size()), {}, {}});
+            return;
+        }
+        const StepKind kind = plan.steps[operation.step].kind;
+        const StepResult result = driveStep(d, operation, plan, kind);
+        const Operation now = *d.state().find<Operation>(id);
+        switch (result.kind) {
+        case StepResult::Done:
+            d.record(Events::OperationStepFinished{id, operation.step, kind});
+            continue;
+        case StepResult::Attention:
+            setOperationState(d, now, OperationState::NeedsAttention, result.why);
+            return;
+        case StepResult::Waiting:
+            if (now.state == OperationState::NeedsAttention)
+                setOperationState(d, now, OperationState::Running, {u"resumed"_s, u"what held it up has been mended"_s, {}, {}});
+            else if (!result.why.code.isEmpty() && (now.why.code != result.why.code || now.why.text != result.why.text))
+                setOperationState(d, now, OperationState::Running, result.why);
+            return;
+        }
+    }
+}
+
+} // namespace
+
+void drive(Decider& d, OperationId id)
+{
+    const Operation* operation = d.state().find<Operation>(id);
+    if (!operation || !operation->isOpen())
+        return;
+    const Plan plan = *d.state().find<Plan>(id);
+    if (operation->aborting) {
+        const StepResult result = driveAbort(d, *operation, plan);
+        const Operation& now = *d.state().find<Operation>(id);
+        if (result.kind == StepResult::Done)
+            setOperationState(d, now, OperationState::Aborted, result.why);
+        else if (result.kind == StepResult::Attention)
+            setOperationState(d, now, OperationState::NeedsAttention, result.why);
+        return;
+    }
+    switch (operation->state) {
+    case OperationState::Paused:
+    case OperationState::Finished:
+    case OperationState::Failed:
+    case OperationState::Aborted: return;
+    case OperationState::Queued: {
+        const Operation* driver = d.state().driver(operation->cluster);
+        if (driver) {
+            const Why why{u"queued"_s, u"waits for %1 (%2), which holds cluster %3"_s.arg(driver->id.toString(), enumText(driver->kind), operation->cluster),
+                          u"operation "_s + driver->id.toString(), d.now()};
+            if (operation->why.text != why.text)
+                d.record(Events::OperationDecided{id, why});
+            return;
+        }
+        setOperationState(d, *operation, OperationState::Running, {u"started"_s, u"the approved plan is being carried out"_s, {}, {}});
+        break;
+    }
+    case OperationState::Running:
+    case OperationState::NeedsAttention: break;
+    }
+    // A stopped member or cluster holds the operation up; whoever can go on does.
+    const Operation& now = *d.state().find<Operation>(id);
+    const std::optional<Why> why = stoppedWhy(d.state(), now);
+    driveSteps(d, id);
+    const Operation* after = d.state().find<Operation>(id);
+    if (!why || !after || !after->isOpen() || after->state == OperationState::NeedsAttention)
+        return;
+    if (const std::optional<Why> still = stoppedWhy(d.state(), *after))
+        setOperationState(d, *after, OperationState::NeedsAttention, *still);
+}
+
+} // namespace Drover

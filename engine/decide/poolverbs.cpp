@@ -1,0 +1,215 @@
+#include "engine/decide/rules.h"
+
+#include "engine/operations/candidates.h"
+#include "engine/operations/machinelayers.h"
+#include "engine/operations/topology.h"
+
+#include <algorithm>
+
+namespace Drover {
+
+using namespace Qt::StringLiterals;
+
+void setPoolStatus(Decider& d, const Machine& machine, PoolStatus to, const QString& reason, FreeProof proof)
+{
+    Q_ASSERT(mayMove(poolMoves(), machine.poolStatus, to));
+    if (machine.poolStatus != to)
+        d.record(Events::PoolStatusChanged{machine.id, machine.pool, machine.poolStatus, to, proof, reason});
+}
+
+namespace {
+
+void applyActions(Decider& d, const Machine& machine, const PoolActions& actions)
+{
+    QStringList profiles = machine.profiles;
+    for (const QString& name : actions.removeProfiles)
+        profiles.removeAll(name);
+    for (const QString& name : actions.addProfiles) {
+        if (!profiles.contains(name))
+            profiles.append(name);
+    }
+    if (profiles != machine.profiles)
+        d.record(Events::MachineEdited{machine.id, {}, {}, profiles, {}});
+    if (!actions.addParameters.isEmpty() || !actions.removeParameters.isEmpty())
+        d.record(Events::ParamsChanged{machine.id, {}, actions.addParameters, actions.removeParameters, {}});
+}
+
+/// Runs a transition's workflow; false when there is none, so that the caller settles at once.
+bool runTransition(Decider& d, MachineId id, const PoolActions& actions)
+{
+    applyActions(d, *d.machine(id), actions);
+    if (actions.workflow.isEmpty())
+        return false;
+    if (const Result<> started = startWorkflow(d, id, actions.workflow); !started)
+        stopSequence(d, {id, {}}, Stop::Failed, started.error().text);
+    return true;
+}
+
+PoolActions actionsOf(const Decider& d, const Machine& machine, PoolActions Pool::*actions)
+{
+    const Pool* pool = d.state().find<Pool>(machine.pool);
+    return pool ? pool->*actions : PoolActions();
+}
+
+} // namespace
+
+void joinPool(Decider& d, const Machine& machine)
+{
+    const MachineId id = machine.id;
+    if (!runTransition(d, id, actionsOf(d, machine, &Pool::enterActions)))
+        freeMachine(d, *d.machine(id), FreeProof::Joined, u"joined pool %1, which has no enter workflow"_s.arg(d.machine(id)->pool));
+}
+
+void settlePool(Decider& d, MachineId id)
+{
+    const Machine& machine = *d.machine(id);
+    if (machine.kind != MachineKind::Machine)
+        return;
+    const QString reason = u"%1 complete"_s.arg(machine.sequence.workflow);
+    switch (machine.poolStatus) {
+    case PoolStatus::Joining: return freeMachine(d, machine, FreeProof::Joined, reason);
+    case PoolStatus::Destroying: return freeMachine(d, machine, FreeProof::Released, reason);
+    case PoolStatus::Building: return setPoolStatus(d, machine, PoolStatus::InUse, reason);
+    case PoolStatus::Leaving: return freeMachine(d, machine, FreeProof::Released, reason);
+    case PoolStatus::HoldJoin:
+    case PoolStatus::Free:
+    case PoolStatus::HoldBuild:
+    case PoolStatus::InUse:
+    case PoolStatus::HoldDestroy:
+    case PoolStatus::HoldLeave: return;
+    }
+}
+
+void freeMachine(Decider& d, const Machine& machine, FreeProof proof, const QString& reason)
+{
+    const MachineId id = machine.id;
+    if (machine.isMember()) {
+        QStringList profiles = machine.profiles;
+        profiles.removeAll(machine.cluster);
+        if (const Machine* cluster = d.state().cluster(machine.cluster)) {
+            for (const TopologyRole& role : topologyOf(d.state(), d.content(), *cluster)) {
+                for (const QString& name : role.profiles)
+                    profiles.removeAll(name);
+            }
+            profiles.removeAll(applicationProfile(cluster->application));
+        }
+        const QString base = d.param({id, {}}, u"broker/set-pipeline"_s).toString(applicationProfile(u"application-base"_s));
+        profiles.removeAll(base);
+        QStringList params;
+        for (const QString& name : machine.params.keys()) {
+            if (name.startsWith("cluster/"_L1))
+                params.append(name);
+        }
+        const QString cluster = machine.cluster;
+        d.record(Events::MemberRemoved{id, cluster, machine.memberName, profiles, params, reason});
+        reviewGates(d, cluster);
+    }
+    const Machine& left = *d.machine(id);
+    if (left.workOrderMode)
+        setWorkOrderMode(d, left, false, reason);
+    setPoolStatus(d, *d.machine(id), PoolStatus::Free, reason, proof);
+}
+
+void releaseMachine(Decider& d, const Machine& machine, const QString& reason)
+{
+    const MachineId id = machine.id;
+    if (machine.workOrderMode)
+        setWorkOrderMode(d, machine, false, reason);
+    setPoolStatus(d, *d.machine(id), PoolStatus::Destroying, reason);
+    if (!runTransition(d, id, actionsOf(d, *d.machine(id), &Pool::releaseActions)))
+        freeMachine(d, *d.machine(id), FreeProof::Released, u"released; pool %1 has no release workflow"_s.arg(d.machine(id)->pool));
+}
+
+namespace {
+
+/// The plan's entries for the machines that a broker's order names, in the order's order.
+QList<PlanMachine> orderedMachines(const Decider& d, const Job& job, const QList<PlanMachine>& planned)
+{
+    const WorkOrder* order = d.order(job.workOrder);
+    QList<PlanMachine> machines;
+    for (const QJsonValue name : order->params.value("broker/machines"_L1).toArray()) {
+        const auto it = std::ranges::find(planned, name.toString(), &PlanMachine::name);
+        if (it != planned.end())
+            machines.append(*it);
+    }
+    return machines;
+}
+
+void allocate(Decider& d, const Job& job, const Operation& operation, const Plan& plan)
+{
+    const QList<PlanMachine> machines = orderedMachines(d, job, plan.add);
+    const Machine& broker = *d.machine(job.machine);
+    QStringList refused;
+    for (const PlanMachine& planned : machines) {
+        const Machine* machine = d.machine(planned.machine);
+        const QString why = machine ? ineligibleBecause(*machine, plan.pool) : u"gone"_s;
+        if (!why.isEmpty())
+            refused.append(u"%1 (%2)"_s.arg(planned.name, why));
+    }
+    // Exactly the approved machines, or none: nothing moves when one of them can't.
+    if (!refused.isEmpty())
+        return failEngineJob(d, job, u"no longer eligible: "_s + refused.join(u", "_s));
+    const QString cluster = operation.cluster;
+    const Machine* object = d.state().cluster(cluster);
+    QString base = d.param({object->id, {}}, u"broker/set-pipeline"_s).toString();
+    if (base.isEmpty())
+        base = applicationProfile(u"application-base"_s);
+    for (const PlanMachine& planned : machines) {
+        const Machine& machine = *d.machine(planned.machine);
+        const auto role = std::ranges::find(plan.topology, planned.role, &TopologyRole::role);
+        QStringList profiles{cluster};
+        if (role != plan.topology.end())
+            profiles += role->profiles;
+        if (plan.application != "base-cluster"_L1)
+            profiles += applicationProfile(plan.application);
+        if (d.content().profile(base))
+            profiles += base;
+        for (const QString& own : machine.profiles) {
+            if (!profiles.contains(own))
+                profiles += own;
+        }
+        const QJsonObject params{{u"cluster/tags"_s, QJsonArray{cluster}},
+                                 {u"cluster/role"_s, planned.role},
+                                 {u"cluster/member-name"_s, planned.member}};
+        applyActions(d, machine, actionsOf(d, machine, &Pool::allocateActions));
+        setPoolStatus(d, *d.machine(planned.machine), PoolStatus::Building, u"allocated by %1: %2"_s.arg(broker.name, planned.reason));
+        d.record(Events::MemberAdded{planned.machine, cluster, planned.role, planned.member, profiles, params, operation.id, planned.reason});
+    }
+    finishEngineJob(d, job);
+}
+
+void release(Decider& d, const Job& job, const Operation& operation)
+{
+    for (const QJsonValue name : d.order(job.workOrder)->params.value("broker/machines"_L1).toArray()) {
+        const Machine* machine = d.state().machineNamed(name.toString());
+        const bool ours = machine && machine->cluster == operation.cluster;
+        const bool underWay = ours && (machine->poolStatus == PoolStatus::Destroying || machine->poolStatus == PoolStatus::HoldDestroy);
+        if (!ours || underWay)
+            continue; // already gone, or on its way: a success
+        if (machine->sequence.job.isSet()) {
+            const Job* open = d.state().find<Job>(machine->sequence.job);
+            return failEngineJob(d, job, u"%1 still runs %2"_s.arg(machine->name, open ? open->task : QString()));
+        }
+        releaseMachine(d, *machine, u"released by %1 for %2"_s.arg(job.machineName, operation.id.toString()));
+    }
+    finishEngineJob(d, job);
+}
+
+} // namespace
+
+void runPoolAction(Decider& d, const Job& job, const QString& verb)
+{
+    const WorkOrder* order = d.order(job.workOrder);
+    const Operation* operation = order ? d.state().find<Operation>(order->operation) : nullptr;
+    const Plan* plan = operation ? d.state().find<Plan>(operation->id) : nullptr;
+    if (!plan)
+        return failEngineJob(d, job, u"%1 runs only in a work order of an operation with an approved plan"_s.arg(job.task));
+    if (verb == "allocate"_L1)
+        allocate(d, job, *operation, *plan);
+    else if (verb == "release"_L1)
+        release(d, job, *operation);
+    else
+        failEngineJob(d, job, u"a pool has no verb %1"_s.arg(verb));
+}
+
+} // namespace Drover

@@ -1,0 +1,91 @@
+#pragma once
+
+#include "engine/core/transitions.h"
+#include "engine/decide/decider.h"
+
+namespace Drover {
+
+/// The decisions by subject, as the other files of this folder call them. Everything is told to the Decider; a function
+/// that can be refused answers a Result.
+
+// sequencer.cpp
+void advance(Decider& d, const RunnerRef& runner);
+/// Sets a workflow on a machine, from its beginning. Error: `workflow-unknown`.
+Result<> startWorkflow(Decider& d, MachineId machine, const QString& workflow, const QString& from = {});
+/// Ends the open engine job of the runner and goes on behind it.
+void finishEngineJob(Decider& d, const Job& job);
+void failEngineJob(Decider& d, const Job& job, const QString& message);
+/// `runnable` becomes false; a machine in a pool's transition goes on hold.
+void stopSequence(Decider& d, const RunnerRef& runner, Stop stop, const QString& reason);
+/// `runnable` becomes true; a hold goes back to its transition.
+void retrySequence(Decider& d, const RunnerRef& runner, const QString& reason);
+[[nodiscard]] bool isRollEntry(const QString& entry);
+
+// jobended.cpp
+void endJob(Decider& d, const Job& job, const Outcome& outcome);
+/// What a failed attempt leads to: its retry, its error handlers, or a stop.
+void afterFailure(Decider& d, const Job& job, const QString& message, bool mayRetry);
+/// What follows from a finished entry: gates, single-step.
+void afterEntry(Decider& d, const Job& job);
+/// Asks for the end of an open job; an engine's own ends at once.
+void cancelJob(Decider& d, const Job& job, const QString& reason);
+
+// outputs.cpp
+/// The lines of $RS_OUTPUT as params: checked all, then applied all. Error `output-invalid` names the line.
+Result<> applyOutputs(Decider& d, const Job& job, const QByteArray& outputs);
+
+// enginetasks.cpp
+/// Carries out a task that is the engine's own (`Meta.engine`); the job is open.
+void runEngineTask(Decider& d, const Job& job, const QString& engine);
+
+// clusterverbs.cpp, poolverbs.cpp
+void runAction(Decider& d, const Job& job);
+void runPoolAction(Decider& d, const Job& job, const QString& verb);
+
+// poolverbs.cpp
+/// A machine's workflow has ended: its pool's transition settles.
+void settlePool(Decider& d, MachineId machine);
+/// Begins the release of an allocated machine: the pool's ReleaseActions, or straight to Free.
+void releaseMachine(Decider& d, const Machine& machine, const QString& reason);
+/// A machine becomes Free on the strength of a proof: it leaves its cluster and the pool's profiles.
+void freeMachine(Decider& d, const Machine& machine, FreeProof proof, const QString& reason);
+/// A machine enters a pool: its EnterActions, or straight to Free.
+void joinPool(Decider& d, const Machine& machine);
+void setPoolStatus(Decider& d, const Machine& machine, PoolStatus to, const QString& reason, FreeProof proof = FreeProof::None);
+
+// gates.cpp
+/// The first closed gate that the member's application waits at, or null.
+[[nodiscard]] const Gate* closedGateBefore(const State& state, const Machine& machine);
+/// The member has come so far (`application`, `complete` or a task's name): gates that count it take note and may open.
+void arriveAtGates(Decider& d, const Machine& machine, const QString& when);
+void openGate(Decider& d, const Gate& gate, const QString& by);
+/// Says of each closed gate of the cluster whether held members make its need unreachable.
+void reviewGates(Decider& d, const QString& cluster);
+
+// workorders.cpp
+Result<WorkOrderId> createOrder(Decider& d, const Machine& target, const QString& blueprint, const QJsonObject& params, OperationId operation = {});
+void pickUp(Decider& d, MachineId machine);
+void endOrder(Decider& d, const WorkOrder& order, WorkOrderState state, const QString& reason);
+void setWorkOrderMode(Decider& d, const Machine& machine, bool on, const QString& reason);
+
+// operations.cpp
+void drive(Decider& d, OperationId id);
+/// The open engine job by which the cluster's workflow waits for the step of that verb, or null.
+[[nodiscard]] const Job* waitingJob(const State& state, const QString& cluster, const QString& verb);
+void setOperationState(Decider& d, const Operation& operation, OperationState to, const Why& why);
+void progress(Decider& d, const Operation& operation, int done, int total);
+
+/// What a step says when it is looked at.
+struct StepResult {
+    enum Kind { Done, Waiting, Attention } kind = Waiting;
+    Why why;
+};
+// provisionsteps.cpp, destroysteps.cpp
+StepResult driveProvision(Decider& d, const Operation& operation, const Plan& plan, StepKind step);
+StepResult driveDestroy(Decider& d, const Operation& operation, const Plan& plan, StepKind step);
+/// What an abort still has to do; Done when nothing is left.
+StepResult driveAbort(Decider& d, const Operation& operation, const Plan& plan);
+/// Releases machines through a work order on the broker; Done when all of them have left the cluster.
+StepResult driveRelease(Decider& d, const Operation& operation, const Plan& plan, const QStringList& names);
+
+} // namespace Drover

@@ -1,0 +1,164 @@
+#include "engine/decide/commandrules.h"
+
+#include "engine/content/params.h"
+
+#include "engine/decide/address.h"
+
+namespace Drover {
+
+using namespace Qt::StringLiterals;
+
+Result<Receipt> decideCommand(Decider& d, const Commands::CreateDirectory& command)
+{
+    if (d.state().ledger().created)
+        return fail(u"directory-exists"_s, u"the data directory has been set up already"_s, u"use an empty directory"_s);
+    d.record(Events::DirectoryCreated{command.simulated, command.seed, command.speed, {}});
+    Pool pool;
+    pool.name = u"default"_s;
+    pool.description = u"the root of all pools"_s;
+    pool.releaseActions.workflow = u"universal-decommission"_s;
+    d.record(Events::PoolSaved{pool, {}});
+
+    Profile profile;
+    profile.name = u"pool-broker"_s;
+    d.record(Events::ProfileSaved{profile});
+    Machine broker;
+    broker.id = d.facts().newMachineId();
+    broker.name = profile.name;
+    broker.kind = MachineKind::ResourceBroker;
+    broker.description = u"allocates machines from pools"_s;
+    broker.profiles = {profile.name, u"resource-pool"_s, u"universal-application-broker-base"_s};
+    broker.runner = command.simulated ? RunnerKind::Simulated : RunnerKind::Local;
+    broker.workOrderMode = true;
+    broker.created = d.now();
+    d.record(Events::MachineAdded{std::move(broker)});
+    return Receipt{0, {}, {}, u"data directory set up"_s};
+}
+
+Result<Receipt> decideCommand(Decider& d, const Commands::SavePool& command)
+{
+    const Pool* before = d.state().find<Pool>(command.pool.name);
+    const QString object = u"pool "_s + command.pool.name;
+    if (!isValidName(command.pool.name))
+        return fail(u"name-invalid"_s, u"“%1” can't be a pool's name"_s.arg(command.pool.name), u"use letters, digits, dots, dashes and underscores"_s, object);
+    if (command.create && before)
+        return fail(u"name-taken"_s, u"pool %1 exists already"_s.arg(command.pool.name), u"choose another name"_s, object);
+    if (!command.pool.parent.isEmpty() && (!d.state().find<Pool>(command.pool.parent) || command.pool.parent == command.pool.name))
+        return fail(u"pool-unknown"_s, u"the parent pool %1 does not exist"_s.arg(command.pool.parent), u"create it first"_s, object);
+    for (const PoolActions* actions : {&command.pool.enterActions, &command.pool.exitActions, &command.pool.allocateActions, &command.pool.releaseActions}) {
+        if (!actions->workflow.isEmpty() && !d.content().workflow(actions->workflow))
+            return fail(u"workflow-unknown"_s, u"pool %1 names the workflow %2, which no loaded content has"_s.arg(command.pool.name, actions->workflow), u"see: drover get workflows"_s, object);
+    }
+    d.record(Events::PoolSaved{command.pool, before ? std::optional<Pool>(*before) : std::nullopt});
+    return Receipt{0, {}, {}, before ? u"pool %1 changed"_s.arg(command.pool.name) : u"pool %1 created"_s.arg(command.pool.name)};
+}
+
+namespace {
+
+Result<RunnerKind> runnerOf(const Decider& d, const Commands::MachineRow& row)
+{
+    const QString object = u"machine "_s + row.name;
+    const bool simulated = d.state().ledger().simulated;
+    const QString named = row.params.value("access/runner"_L1).toString();
+    const RunnerKind fallback = simulated ? RunnerKind::Simulated
+        : row.params.contains("access/ssh-host"_L1) ? RunnerKind::Ssh : RunnerKind::Local;
+    const RunnerKind runner = named.isEmpty() ? fallback : enumFrom<RunnerKind>(named).value_or(RunnerKind::Engine);
+    if (runner == RunnerKind::Engine)
+        return fail(u"runner-unknown"_s, u"machine %1 names the runner “%2”"_s.arg(row.name, named), u"use simulated, local or ssh"_s, object);
+    if (simulated != (runner == RunnerKind::Simulated))
+        return fail(u"runner-mismatch"_s,
+                    simulated ? u"machine %1 asks for the %2 runner, but this data directory is simulated"_s.arg(row.name, enumText(runner))
+                              : u"machine %1 asks for the simulated runner, but this data directory is real"_s.arg(row.name),
+                    u"use another data directory (--data)"_s, object);
+    return runner;
+}
+
+Result<> checkRow(const Decider& d, const Commands::MachineRow& row, const Machine* known)
+{
+    const QString object = u"machine "_s + row.name;
+    if (!isValidName(row.name) || row.name.contains(u'/') || row.name.startsWith(u'.'))
+        return fail(u"name-invalid"_s, u"“%1” can't be a machine's name"_s.arg(row.name), u"use letters, digits, dots, dashes and underscores"_s, object);
+    if (!row.address.isEmpty() && !isAddress(row.address))
+        return fail(u"address-invalid"_s, u"machine %1 has the address “%2”, which is no IP address"_s.arg(row.name, row.address), u"write an IPv4 or IPv6 address"_s, object);
+    if (known && known->kind != MachineKind::Machine)
+        return fail(u"name-taken"_s, u"“%1” is a %2"_s.arg(row.name, enumText(known->kind)), u"choose another name"_s, object);
+    const QString pool = row.pool.isEmpty() ? u"default"_s : row.pool;
+    if (!d.state().find<Pool>(pool))
+        return fail(u"pool-unknown"_s, u"machine %1 names pool %2, which does not exist"_s.arg(row.name, pool), u"create it: drover pool create "_s + pool, object);
+    if (known && !row.pool.isEmpty() && known->pool != row.pool)
+        return fail(u"pool-change"_s, u"machine %1 is in pool %2; an import can't move it to %3"_s.arg(row.name, known->pool, row.pool), u"leave the pool out"_s, object);
+    for (const QString& profile : row.profiles) {
+        if (!d.content().profile(profile) && !d.state().find<Profile>(profile))
+            return fail(u"profile-unknown"_s, u"machine %1 names profile %2, which does not exist"_s.arg(row.name, profile), u"load its content first"_s, object);
+    }
+    return checkValues(d.content(), row.params);
+}
+
+} // namespace
+
+Result<Receipt> decideCommand(Decider& d, const Commands::ImportMachines& command)
+{
+    QMap<QString, QString> addresses; // address → machine
+    for (const auto& [id, machine] : d.state().all<Machine>()) {
+        if (!machine.address.isEmpty())
+            addresses.insert(machine.address, machine.name);
+    }
+    int added = 0;
+    int changed = 0;
+    for (const Commands::MachineRow& row : command.machines) {
+        const Machine* known = d.state().machineNamed(row.name);
+        if (!known && !row.uuid.isEmpty())
+            known = d.state().find<Machine>(MachineId::fromString(row.uuid));
+        if (const Result<> checked = checkRow(d, row, known); !checked)
+            return tl::make_unexpected(checked.error());
+        const QString holder = addresses.value(row.address);
+        // Simulated and local machines may share this computer's address; other ones may not share any.
+        if (!row.address.isEmpty() && !holder.isEmpty() && holder != (known ? known->name : row.name) && !isLoopback(row.address))
+            return fail(u"address-taken"_s, u"machine %1 has the address %2 of machine %3"_s.arg(row.name, row.address, holder), u"give each machine an address of its own"_s, u"machine "_s + row.name);
+        const Result<RunnerKind> runner = runnerOf(d, row);
+        if (!runner)
+            return tl::make_unexpected(runner.error());
+        if (!row.address.isEmpty())
+            addresses.insert(row.address, row.name);
+        if (known) {
+            const MachineId id = known->id;
+            const bool sameFields = (row.address.isEmpty() || row.address == known->address) && (row.description.isEmpty() || row.description == known->description);
+            if (!sameFields)
+                d.record(Events::MachineEdited{id, row.description.isEmpty() ? std::optional<QString>() : row.description,
+                                               row.address.isEmpty() ? std::optional<QString>() : row.address, {}, {}});
+            QJsonObject set;
+            QJsonObject before;
+            for (auto it = row.params.constBegin(); it != row.params.constEnd(); ++it) {
+                if (known->params.value(it.key()) == *it)
+                    continue;
+                set.insert(it.key(), *it);
+                if (known->params.contains(it.key()))
+                    before.insert(it.key(), known->params.value(it.key()));
+            }
+            if (!set.isEmpty())
+                d.record(Events::ParamsChanged{id, {}, set, {}, before});
+            changed += !sameFields || !set.isEmpty() ? 1 : 0;
+            continue;
+        }
+        Machine machine;
+        machine.id = row.uuid.isEmpty() ? d.facts().newMachineId() : MachineId::fromString(row.uuid);
+        if (!machine.id.isSet())
+            return fail(u"uuid-invalid"_s, u"machine %1 has the uuid “%2”"_s.arg(row.name, row.uuid), u"leave it out to get a new one"_s, u"machine "_s + row.name);
+        machine.name = row.name;
+        machine.description = row.description;
+        machine.address = row.address;
+        machine.profiles = row.profiles;
+        machine.params = row.params;
+        machine.runner = *runner;
+        machine.pool = row.pool.isEmpty() ? u"default"_s : row.pool;
+        machine.poolStatus = PoolStatus::Joining;
+        machine.created = d.now();
+        const MachineId id = machine.id;
+        d.record(Events::MachineAdded{std::move(machine)});
+        joinPool(d, *d.machine(id));
+        ++added;
+    }
+    return Receipt{0, {}, {}, u"%1 machines added, %2 changed, %3 as before"_s.arg(added).arg(changed).arg(command.machines.size() - added - changed)};
+}
+
+} // namespace Drover

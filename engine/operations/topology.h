@@ -1,0 +1,29 @@
+#pragma once
+
+#include "engine/content/content.h"
+#include "engine/core/plan.h"
+
+namespace Drover {
+
+/// The profile that an application's name stands for: `universal-application-NAME`.
+[[nodiscard]] QString applicationProfile(const QString& application);
+/// The workflow in which a member does its application's work, and before whose first task it waits at gates.
+[[nodiscard]] QString applicationWorkflow();
+
+/// ⌊n/2⌋+1.
+[[nodiscard]] int quorumOf(int voters);
+
+/// The topology that a request asks for: the application's `cluster/topology`, its counts replaced by the request's. A
+/// topology given among the request's params wins over the application's. Errors: `application-unknown`, `role-unknown`,
+/// `topology-invalid` (cycle in `after`, a role twice, a negative count).
+[[nodiscard]] Result<QList<TopologyRole>> requestedTopology(const Content& content, const PlanRequest& request,
+                                                            const QString& application);
+
+/// The gates of a topology: param `cluster/gates`, else one `ROLE-ready` for each role that stands in some `after`.
+/// Errors: `gate-invalid`.
+[[nodiscard]] Result<QList<PlanGate>> plannedGates(const QJsonValue& declared, const QList<TopologyRole>& topology);
+
+/// A member's short name: `cp-1` for control-plane, else the role's first letter and the number.
+[[nodiscard]] QString memberName(const QString& role, int number);
+
+} // namespace Drover
