@@ -9,7 +9,8 @@ namespace Drover {
 namespace {
 
 /// Jobs that become one bar.
-struct Run {
+struct Run
+{
     const Job* first = nullptr;
     const Job* last = nullptr;
     int attempt = 1;
@@ -37,8 +38,8 @@ QList<Run> runsOf(const QList<const Job*>& jobs, const JobSpanContext& context)
     QList<Run> runs;
     for (const Job* job : jobs) {
         const Job* last = runs.isEmpty() ? nullptr : runs.constLast().last;
-        const bool sameStage = last && last->stage == job->stage && last->workflow == job->workflow
-            && last->workOrder == job->workOrder;
+        const bool sameStage = last && last->stage == job->stage && last->workflow == job->workflow &&
+                               last->workOrder == job->workOrder;
         // A failed job closes its bar: the next attempt has its own.
         if (!sameStage || runs.constLast().failed || isApart(*job, context) || isApart(*last, context))
             runs.append({.first = job, .last = job, .attempt = job->attempt});
@@ -69,9 +70,9 @@ BarState stateOf(const Run& run, const JobSpanContext& context, bool lastRun)
     }
     // Between two jobs of a stage the stage goes on.
     const Sequence* sequence = context.machine ? &context.machine->sequence : nullptr;
-    if (lastRun && sequence && !sequence->complete && sequence->runnable() && sequence->wait == Wait::None
-        && sequence->stage == run.last->stage && sequence->workflow == run.last->workflow
-        && !isApart(*run.last, context))
+    if (lastRun && sequence && !sequence->complete && sequence->runnable() && sequence->wait == Wait::None &&
+        sequence->stage == run.last->stage && sequence->workflow == run.last->workflow &&
+        !isApart(*run.last, context))
         return run.attempt > 1 ? BarState::Retrying : BarState::Running;
     return run.attempt > 1 ? BarState::SucceededAfterRetry : BarState::Succeeded;
 }
@@ -95,7 +96,8 @@ QString entryLabel(const QString& task)
     return task.section(u':', -1).replace(u'-', u' ');
 }
 
-QList<TimelineSpan> jobSpans(const QList<const Job*>& jobs, const JobSpanContext& context, TimelineTexts& texts)
+QList<TimelineSpan> jobSpans(const QList<const Job*>& jobs, const JobSpanContext& context,
+                             TimelineTexts& texts)
 {
     QList<TimelineSpan> spans;
     const QList<Run> runs = runsOf(jobs, context);
@@ -119,7 +121,10 @@ QList<TimelineSpan> jobSpans(const QList<const Job*>& jobs, const JobSpanContext
             if (opened.isSet())
                 spans.append({.start = reached, .end = opened, .state = BarState::AtGate});
             else if (before.failed && run.attempt > 1 && span.start > reached)
-                spans.append({.start = reached, .end = span.start, .attempt = span.attempt, .state = BarState::BackOff});
+                spans.append({.start = reached,
+                              .end = span.start,
+                              .attempt = span.attempt,
+                              .state = BarState::BackOff});
         }
         spans.append(span);
         reached = span.end.isSet() ? span.end : context.now;
@@ -137,12 +142,19 @@ QList<TimelineSpan> jobSpans(const QList<const Job*>& jobs, const JobSpanContext
         wait.state = sequence.stop == Stop::Paused ? BarState::Paused : BarState::WaitingForPerson;
     } else {
         switch (sequence.wait) {
-        case Wait::Gate: wait.state = BarState::AtGate; break;
+        case Wait::Gate:
+            wait.state = BarState::AtGate;
+            break;
         case Wait::Retry:
-        case Wait::Incomplete: wait.state = BarState::BackOff; break;
+        case Wait::Incomplete:
+            wait.state = BarState::BackOff;
+            break;
         case Wait::Reboot:
-        case Wait::PowerOff: wait.state = BarState::Running; break;
-        case Wait::None: return spans;
+        case Wait::PowerOff:
+            wait.state = BarState::Running;
+            break;
+        case Wait::None:
+            return spans;
         }
     }
     spans.append(wait);
@@ -153,11 +165,13 @@ std::optional<TimelineFailure> laneFailure(const QList<const Job*>& jobs, const 
 {
     if (!machine || machine->sequence.stop != Stop::Failed || jobs.isEmpty())
         return std::nullopt;
-    const auto failed = std::find_if(jobs.rbegin(), jobs.rend(), [](const Job* job) { return job->state == JobState::Failed; });
+    const auto failed = std::find_if(jobs.rbegin(), jobs.rend(),
+                                     [](const Job* job) { return job->state == JobState::Failed; });
     if (failed == jobs.rend())
         return std::nullopt;
     const Job& job = **failed;
-    TimelineFailure failure{.spanId = job.id.value, .detail = job.message.section(u'\n', 0, 0), .canRetry = true};
+    TimelineFailure failure{
+        .spanId = job.id.value, .detail = job.message.section(u'\n', 0, 0), .canRetry = true};
     failure.what = job.end == JobEnd::Exited ? job.task + u", exit "_s + QString::number(job.exitCode)
                                              : job.task + u", "_s + enumText(job.end);
     if (failure.detail.isEmpty())

@@ -8,21 +8,24 @@
 namespace Drover {
 
 /// What makes bars of one machine's jobs needs to know beside them.
-struct JobSpanContext {
+struct JobSpanContext
+{
     const Machine* machine = nullptr; ///< null: gone
     QList<const Gate*> gates;         ///< of its cluster
     QString role;
     Instant now;
-    bool entriesApart = false;        ///< the cluster's own lane: each `action:` entry is a bar of its own
+    bool entriesApart = false; ///< the cluster's own lane: each `action:` entry is a bar of its own
 };
 
-/// One bar for each run of jobs of one stage and attempt, dots for back-offs, hatches for waits; sorted by start.
-/// A bar's id is that of its last job. `jobs` in order of id; those that work for another cluster are left out before.
+/// One bar for each run of jobs of one stage and attempt, dots for back-offs, hatches for waits; sorted by
+/// start. A bar's id is that of its last job. `jobs` in order of id; those that work for another cluster are
+/// left out before.
 [[nodiscard]] QList<TimelineSpan> jobSpans(const QList<const Job*>& jobs, const JobSpanContext& context,
                                            TimelineTexts& texts);
 
 /// The failure flag of a lane that has stopped; none while it goes on.
-[[nodiscard]] std::optional<TimelineFailure> laneFailure(const QList<const Job*>& jobs, const Machine* machine);
+[[nodiscard]] std::optional<TimelineFailure> laneFailure(const QList<const Job*>& jobs,
+                                                         const Machine* machine);
 
 /// `action:cluster:allocate-members` → "allocate members"; other names as they are.
 [[nodiscard]] QString entryLabel(const QString& task);

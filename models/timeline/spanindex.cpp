@@ -30,6 +30,9 @@ SpanIndex::SpanIndex(QList<TimelineSpan> spans) : m_spans(std::move(spans))
         latest = std::max(latest, span.end.isSet() ? span.end.ms() : kOpenEnd);
         m_latestEnd.push_back(latest);
         m_tree[count + i] = quint16(bitOf(span.state));
+        if (span.state == BarState::Failed) {
+            m_failureTimes.push_back((span.end.isSet() ? span.end : span.start).ms());
+        }
         if (span.end.isSet() && !isPredicted(span.state) && span.state != BarState::BackOff) {
             lengths.push_back((span.end - span.start).count());
         }
@@ -37,6 +40,7 @@ SpanIndex::SpanIndex(QList<TimelineSpan> spans) : m_spans(std::move(spans))
     for (std::size_t i = count; i-- > 1;) {
         m_tree[i] = m_tree[2 * i] | m_tree[2 * i + 1];
     }
+    std::ranges::sort(m_failureTimes);
     if (!lengths.empty()) {
         const auto middle = lengths.begin() + qsizetype(lengths.size() / 2);
         std::ranges::nth_element(lengths, middle);

@@ -22,6 +22,8 @@ public:
     [[nodiscard]] int firstStartingFrom(Instant at) const;
     /// Bits 1 << int(BarState) of the spans first … last - 1.
     [[nodiscard]] quint32 statesBetween(int first, int last) const;
+    /// When spans failed, ascending; ms since the epoch.
+    [[nodiscard]] const std::vector<qint64>& failureTimes() const { return m_failureTimes; }
     /// Middle length of the ended, recorded spans; 0 when there are none.
     [[nodiscard]] Duration median() const { return m_median; }
 
@@ -30,6 +32,7 @@ private:
     std::vector<qint64>
         m_latestEnd;             ///< greatest end up to and with this span: sorted even where spans overlap
     std::vector<quint16> m_tree; ///< segment tree of state bits, leaves in the second half
+    std::vector<qint64> m_failureTimes;
     Duration m_median{0};
 };
 

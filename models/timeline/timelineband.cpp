@@ -2,19 +2,24 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 namespace Drover {
 
 namespace {
 
-constexpr int kStages = 32; // places beyond share the last one
+constexpr int kStages = 20; // places beyond share the last one
 constexpr int kLayers = 3;  // settled, waiting, failed: within a stage the later ones lie above
 constexpr int kKeys = kStages * kLayers;
 
+static_assert(kKeys <= 64, "one bit of ColumnCounts::used each");
+
 struct ColumnCounts
 {
+    quint64 used = 0;
     std::array<quint16, kKeys> members{};
     std::array<quint8, kKeys> code{};
+    bool operator==(const ColumnCounts&) const = default;
 };
 
 int layerOf(BarState state)
@@ -61,8 +66,11 @@ public:
             const int until = std::min(m_columns, std::max(from + 1, column(span.endAt(m_now))));
             put(span, stageOrder, from, until);
             x = std::max(x, until);
-            // Spans that lie wholly in columns already drawn are skipped in one step.
-            i = std::max(i + 1, lane.firstEndingAfter(m_scale.at(x)));
+            // Usually the next one; what lies wholly in columns already drawn is skipped in one step.
+            ++i;
+            if (i < spans.size() && spans.at(i).end.isSet() && m_scale.x(spans.at(i).end) < x) {
+                i = std::max(i, lane.firstEndingAfter(m_scale.at(x)));
+            }
         }
     }
 
@@ -71,31 +79,38 @@ public:
         BandCells band{m_columns, rows, std::vector<quint8>(std::size_t(m_columns * rows), BandCells::Empty)};
         for (int x = 0; x < m_columns; ++x) {
             const ColumnCounts& column = m_counts[std::size_t(x)];
-            int total = 0;
-            for (const quint16 n : column.members) {
-                total += n;
-            }
-            if (total == 0) {
+            if (x > 0 && column == m_counts[std::size_t(x - 1)]) {
+                for (int row = 0; row < rows; ++row) {
+                    band.cells[std::size_t(row * m_columns + x)] =
+                        band.cells[std::size_t(row * m_columns + x - 1)];
+                }
                 continue;
             }
-            int seen = 0;
-            int row = rows;
-            for (int key = kKeys - 1; key >= 0; --key) {
-                const quint16 n = column.members[std::size_t(key)];
-                if (n == 0) {
-                    continue;
-                }
-                seen += n;
-                const int top = rows - (seen * rows + total / 2) / total;
-                for (; row > top; --row) {
-                    band.cells[std::size_t((row - 1) * m_columns + x)] = column.code[std::size_t(key)];
-                }
-            }
+            stackColumn(column, band, x);
         }
         return band;
     }
 
 private:
+    static void stackColumn(const ColumnCounts& column, BandCells& band, int x)
+    {
+        int total = 0;
+        for (quint64 left = column.used; left != 0; left &= left - 1) {
+            total += column.members[std::size_t(std::countr_zero(left))];
+        }
+        int seen = 0;
+        int row = band.rows;
+        for (quint64 left = column.used; left != 0;) {
+            const int key = 63 - std::countl_zero(left); // the furthest first, at the bottom
+            left &= ~(quint64(1) << key);
+            seen += column.members[std::size_t(key)];
+            const int top = band.rows - (seen * band.rows + total / 2) / total;
+            for (; row > top; --row) {
+                band.cells[std::size_t((row - 1) * band.columns + x)] = column.code[std::size_t(key)];
+            }
+        }
+    }
+
     [[nodiscard]] int column(Instant at) const
     {
         return int(std::clamp(m_scale.x(at), 0.0, double(m_columns)));
@@ -112,9 +127,11 @@ private:
         const quint8 code = bandCode(span.state, place % 2 == 0);
         for (int x = from; x < until; ++x) {
             ColumnCounts& counts = m_counts[std::size_t(x)];
+            counts.used |= quint64(1) << key;
             ++counts.members[std::size_t(key)];
             quint8& kept = counts.code[std::size_t(key)];
-            if (kept == BandCells::Empty || severityOf(span.state) >= severityOf(bandState(kept))) {
+            if (kept != code &&
+                (kept == BandCells::Empty || severityOf(span.state) >= severityOf(bandState(kept)))) {
                 kept = code;
             }
         }
@@ -150,7 +167,7 @@ BandCells bandCells(const std::vector<const SpanIndex*>& members, const std::vec
         return {};
     }
     BandBuilder builder(scale, columns, now);
-    const std::size_t sample = std::size_t(4 * rows);
+    const std::size_t sample = std::size_t(2 * rows);
     const std::size_t step = std::max<std::size_t>(1, (members.size() + sample - 1) / sample);
     for (std::size_t i = 0; i < members.size(); i += step) {
         builder.add(*members[i], stageOrder);
@@ -160,19 +177,13 @@ BandCells bandCells(const std::vector<const SpanIndex*>& members, const std::vec
         return band;
     }
     // Members left out can hold failures: those show in the top row.
-    const quint32 failedBit = 1U << quint32(BarState::Failed);
+    const qint64 from = scale.at(0).ms();
+    const qint64 until = scale.at(columns).ms();
     for (const SpanIndex* lane : members) {
-        const int first = lane->firstEndingAfter(scale.at(0));
-        const int last = lane->firstStartingFrom(scale.at(columns));
-        if ((lane->statesBetween(first, last) & failedBit) == 0) {
-            continue;
-        }
-        for (int i = first; i < last; ++i) {
-            const TimelineSpan& span = lane->spans().at(i);
-            if (span.state == BarState::Failed) {
-                const int x = int(std::clamp(scale.x(span.endAt(now)), 0.0, double(columns - 1)));
-                band.cells[std::size_t(x)] = bandCode(BarState::Failed, false);
-            }
+        const std::vector<qint64>& times = lane->failureTimes();
+        for (auto it = std::ranges::lower_bound(times, from); it != times.end() && *it < until; ++it) {
+            const int x = int(std::clamp(scale.x(Instant(*it)), 0.0, double(columns - 1)));
+            band.cells[std::size_t(x)] = bandCode(BarState::Failed, false);
         }
     }
     return band;

@@ -23,7 +23,7 @@ struct BandCells
 [[nodiscard]] BarState bandState(quint8 code);
 [[nodiscard]] bool bandEven(quint8 code);
 
-/// `stageOrder[stage]` is the place of a stage number in the run. Groups larger than `4 × rows` are sampled
+/// `stageOrder[stage]` is the place of a stage number in the run. Groups larger than `2 × rows` are sampled
 /// evenly, but a failure of any member shows at the top of its column. Cost: sampled members × columns at
 /// most.
 [[nodiscard]] BandCells bandCells(const std::vector<const SpanIndex*>& members,

@@ -10,8 +10,9 @@ using namespace Qt::StringLiterals;
 
 namespace Drover {
 
-TimelineBuilder::TimelineBuilder(const Replica& replica, TimelineModel& model, QObject* parent)
-    : QObject(parent), m_replica(replica), m_model(model)
+TimelineBuilder::TimelineBuilder(const Replica& replica, TimelineModel& model, ModelWords words,
+                                 QObject* parent)
+    : QObject(parent), m_replica(replica), m_model(model), m_words(std::move(words))
 {
     connect(&replica, &Replica::applied, this, &TimelineBuilder::follow);
 }
@@ -40,9 +41,9 @@ void TimelineBuilder::follow(const ReplicaChanges& changes)
         return;
     }
     // A gate that opens ends the waits of members that did not change themselves.
-    const bool gateTouched = std::any_of(changes.gates.begin(), changes.gates.end(), [this](const QString& key) {
-        return key.startsWith(m_cluster + u'/');
-    });
+    const bool gateTouched =
+        std::any_of(changes.gates.begin(), changes.gates.end(),
+                    [this](const QString& key) { return key.startsWith(m_cluster + u'/'); });
     if (gateTouched)
         m_lanes.clear();
     QSet<MachineId> stale = changes.jobMachines;
@@ -50,7 +51,8 @@ void TimelineBuilder::follow(const ReplicaChanges& changes)
     build(stale);
 }
 
-TimelineLane TimelineBuilder::memberLane(const Machine* machine, MachineId id, const QList<const Gate*>& gates)
+TimelineLane TimelineBuilder::memberLane(const Machine* machine, MachineId id,
+                                         const QList<const Gate*>& gates)
 {
     QList<const Job*> jobs;
     const QList<JobId> ids = m_replica.jobsOf(id);
@@ -64,7 +66,10 @@ TimelineLane TimelineBuilder::memberLane(const Machine* machine, MachineId id, c
     TimelineLane lane;
     lane.key = machineKey(id);
     lane.depth = 1;
-    JobSpanContext context{.machine = present ? machine : nullptr, .gates = gates, .now = m_replica.now(), .entriesApart = isCluster};
+    JobSpanContext context{.machine = present ? machine : nullptr,
+                           .gates = gates,
+                           .now = m_replica.now(),
+                           .entriesApart = isCluster};
     if (isCluster) {
         lane.key = clusterKey(m_cluster);
         lane.kind = LaneKind::Cluster;
@@ -76,7 +81,8 @@ TimelineLane TimelineBuilder::memberLane(const Machine* machine, MachineId id, c
         lane.status = memberState(m_replica, *machine).state.status;
         context.role = machine->role;
     } else if (!jobs.isEmpty()) {
-        lane.title = jobs.constLast()->member.isEmpty() ? jobs.constLast()->machineName : jobs.constLast()->member;
+        lane.title =
+            jobs.constLast()->member.isEmpty() ? jobs.constLast()->machineName : jobs.constLast()->member;
         lane.subtitle = jobs.constLast()->machineName;
     }
     lane.spans = jobSpans(jobs, context, m_texts);
@@ -114,8 +120,11 @@ void TimelineBuilder::build(const QSet<MachineId>& stale)
         scene.lanes.append(lane);
         placed.insert(cluster->id);
         for (const RoleState& role : state.roles) {
-            TimelineLane head{.key = roleKey(m_cluster, role.role), .kind = LaneKind::GroupHeader, .status = role.state.status, .title = role.role};
-            head.subtitle = QString::number(role.ready) + u" / "_s + QString::number(role.desired);
+            TimelineLane head{.key = roleKey(m_cluster, role.role),
+                              .kind = LaneKind::GroupHeader,
+                              .status = role.state.status,
+                              .title = role.role};
+            head.subtitle = m_words.role(role);
             scene.lanes.append(head);
             for (const MachineId id : role.members) {
                 scene.lanes.append(laneOf(id));
@@ -135,7 +144,7 @@ void TimelineBuilder::build(const QSet<MachineId>& stale)
         return std::pair(naturalKey(a.title), a.key) < std::pair(naturalKey(b.title), b.key);
     });
     scene.lanes.append(gone);
-    scene.caption = QString::number(members + int(gone.size()));
+    scene.caption = m_words.members(members + int(gone.size()));
     scene.gates = gates(scene.lanes);
     scene.texts = m_texts;
     m_model.setScene(std::move(scene));
@@ -146,17 +155,22 @@ QList<TimelineGate> TimelineBuilder::gates(const QList<TimelineLane>& lanes) con
     QList<TimelineGate> found;
     const QList<const Gate*> clusterGates = m_replica.gatesOf(m_cluster);
     for (const Gate* gate : clusterGates) {
-        TimelineGate shown{.key = gate->key(), .name = gate->name, .needed = gate->needed, .openedAt = gate->openedAt};
+        TimelineGate shown{
+            .key = gate->key(), .name = gate->name, .needed = gate->needed, .openedAt = gate->openedAt};
         shown.badgeLane = roleKey(m_cluster, gate->role);
         shown.firstLane = clusterKey(m_cluster);
         if (!gate->arrived.isEmpty())
             shown.lastArriver = gate->arrived.constLast();
         for (const TimelineLane& lane : lanes) {
-            const Machine* member = lane.kind == LaneKind::Member ? m_replica.machine(ObjectKey::parse(lane.key).machine) : nullptr;
+            const Machine* member = lane.kind == LaneKind::Member
+                                        ? m_replica.machine(ObjectKey::parse(lane.key).machine)
+                                        : nullptr;
             if (!member || member->cluster != m_cluster)
                 continue;
             if (member->role == gate->role)
-                shown.pegs.append({.laneKey = lane.key, .member = member->memberName, .arrived = gate->arrived.contains(member->memberName)});
+                shown.pegs.append({.laneKey = lane.key,
+                                   .member = member->memberName,
+                                   .arrived = gate->arrived.contains(member->memberName)});
             if (member->role == gate->role || gate->waitingRoles.contains(member->role))
                 shown.lastLane = lane.key;
         }

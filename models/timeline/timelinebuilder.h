@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/clusterstate.h"
+#include "models/modelwords.h"
 #include "models/timeline/timelinescene.h"
 
 #include <QObject>
@@ -9,14 +9,15 @@ namespace Drover {
 
 class TimelineModel;
 
-/// Makes the timeline of one cluster from the replica and keeps it: a lane for the cluster, a group for each role, a lane
-/// for each member, also of those that are gone but left jobs. Only lanes whose machines changed are made anew.
-/// Owned by whoever shows it; UI thread.
+/// Makes the timeline of one cluster from the replica and keeps it: a lane for the cluster, a group for each
+/// role, a lane for each member, also of those that are gone but left jobs. Only lanes whose machines changed
+/// are made anew. Owned by whoever shows it; UI thread.
 class TimelineBuilder : public QObject
 {
     Q_OBJECT
 public:
-    TimelineBuilder(const Replica& replica, TimelineModel& model, QObject* parent = nullptr);
+    TimelineBuilder(const Replica& replica, TimelineModel& model, ModelWords words,
+                    QObject* parent = nullptr);
 
     /// Shows this cluster from now on; an empty name shows nothing.
     void showCluster(const QString& name);
@@ -30,11 +31,13 @@ signals:
 private:
     void follow(const ReplicaChanges& changes);
     void build(const QSet<MachineId>& stale);
-    [[nodiscard]] TimelineLane memberLane(const Machine* machine, MachineId id, const QList<const Gate*>& gates);
+    [[nodiscard]] TimelineLane memberLane(const Machine* machine, MachineId id,
+                                          const QList<const Gate*>& gates);
     [[nodiscard]] QList<TimelineGate> gates(const QList<TimelineLane>& lanes) const;
 
     const Replica& m_replica;
     TimelineModel& m_model;
+    ModelWords m_words;
     QString m_cluster;
     TimelineTexts m_texts;
     QHash<MachineId, TimelineLane> m_lanes;

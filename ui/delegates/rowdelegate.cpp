@@ -82,7 +82,10 @@ void TextDelegate::paintCell(QPainter& painter, const QRectF& area, const QModel
 {
     const QString text = index.data(Qt::DisplayRole).toString();
     const Theme& theme = Theme::current();
-    if (text.isEmpty() || text == emDash()) {
+    if (text.isEmpty()) {
+        return;
+    }
+    if (text == emDash()) {
         drawText(painter, area, alignmentOf(index), emDash(), FontRole::Body, theme.color(ColorRole::Tx4));
         return;
     }
@@ -135,6 +138,9 @@ void StateDelegate::paintCell(QPainter& painter, const QRectF& area, const QMode
 {
     const Theme& theme = Theme::current();
     const Status status = statusOf(index);
+    if (!index.data(StatusRole).isValid()) {
+        return;
+    }
     if (status == Status::None) {
         drawText(painter, area, Qt::AlignLeft | Qt::AlignVCenter, emDash(), FontRole::Body,
                  theme.color(ColorRole::Tx4));

@@ -54,7 +54,8 @@ protected:
     [[nodiscard]] int contentWidth(const QModelIndex& index) const override;
 };
 
-/// A status by StatusRole: icon and word in its colour; StatusTextRole replaces the word.
+/// A status by StatusRole: icon and word in its colour; StatusTextRole replaces the word. Status::None is an
+/// em dash, no status at all an empty cell.
 class StateDelegate : public RowDelegate
 {
     Q_OBJECT

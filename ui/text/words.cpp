@@ -77,6 +77,23 @@ QString preciseDurationText(Duration duration)
     return durationText(duration);
 }
 
+QString roughDurationText(Duration duration)
+{
+    const qint64 seconds = (std::max<qint64>(0, duration.count()) + kMsPerSecond / 2) / kMsPerSecond;
+    if (seconds < 10) {
+        return preciseDurationText(duration);
+    }
+    if (seconds < 10 * kSecondsPerMinute) {
+        return durationText(std::chrono::seconds(seconds));
+    }
+    const qint64 minutes = (seconds + kSecondsPerMinute / 2) / kSecondsPerMinute;
+    if (minutes < 180) {
+        return minutesText(minutes);
+    }
+    const qint64 hours = (seconds + kSecondsPerHour / 2) / kSecondsPerHour;
+    return hours < 72 ? hoursText(hours) : daysText((hours + 12) / 24);
+}
+
 QString ageText(Duration age)
 {
     const qint64 seconds = std::max<qint64>(0, age.count()) / kMsPerSecond;

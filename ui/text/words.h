@@ -11,6 +11,8 @@ namespace Drover {
 [[nodiscard]] QString durationText(Duration duration);
 /// As above, but "4.2 s" and "350 ms" below 10 s: for what was measured.
 [[nodiscard]] QString preciseDurationText(Duration duration);
+/// About how long, one unit where it says enough: "30 m", "2 h", "45 s", "3.3 s".
+[[nodiscard]] QString roughDurationText(Duration duration);
 /// How long ago, one unit: "0 s", "40 s", "2 m", "3 h", "5 d". Negative counts as 0.
 [[nodiscard]] QString ageText(Duration age);
 /// UTC "14:07:41"; an em dash when not set.

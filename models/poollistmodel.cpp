@@ -1,0 +1,173 @@
+#include "models/poollistmodel.h"
+
+#include "engine/core/transitions.h"
+#include "models/objectkey.h"
+
+#include <QMultiMap>
+#include <numeric>
+
+using namespace Qt::StringLiterals;
+
+namespace Drover {
+
+namespace {
+
+const QString& rootPool()
+{
+    static const QString name = u"default"_s;
+    return name;
+}
+
+int heldOf(const std::array<int, 10>& counts)
+{
+    int held = 0;
+    for (std::size_t i = 0; i < counts.size(); ++i)
+        held += isHeld(PoolStatus(i)) ? counts[i] : 0;
+    return held;
+}
+
+} // namespace
+
+PoolListModel::PoolListModel(const Replica& replica, ModelWords words, QObject* parent)
+    : KeyedTreeModel(PoolColumnCount, parent), m_replica(replica), m_words(std::move(words))
+{
+    connect(&replica, &Replica::applied, this, [this](const ReplicaChanges& changes) {
+        if (changes.snapshot || !changes.pools.isEmpty())
+            refresh();
+    });
+    refresh();
+}
+
+void PoolListModel::setFilter(const TextFilter& filter)
+{
+    m_filter = filter;
+    refresh();
+}
+
+TreeSpec<PoolRow> PoolListModel::specOf(const Pool& pool, const QMultiMap<QString, QString>& children) const
+{
+    TreeSpec<PoolRow> spec{.key = pool.name, .row = {.name = pool.name, .description = pool.description, .minFree = pool.minFree}, .children = {}};
+    spec.row.counts = m_replica.poolCounts(pool.name);
+    if (pool.name == rootPool()) {
+        spec.row.counts = {};
+        for (const auto& [name, each] : m_replica.pools()) {
+            const auto counts = m_replica.poolCounts(name);
+            for (std::size_t i = 0; i < counts.size(); ++i)
+                spec.row.counts[i] += counts[i];
+        }
+    }
+    spec.row.total = std::accumulate(spec.row.counts.begin(), spec.row.counts.end(), 0);
+    QStringList names = children.values(pool.name);
+    std::sort(names.begin(), names.end(), [](const QString& a, const QString& b) { return naturalKey(a) < naturalKey(b); });
+    for (const QString& name : std::as_const(names))
+        spec.children.append(specOf(m_replica.pools().at(name), children));
+    return spec;
+}
+
+void PoolListModel::refresh()
+{
+    QMultiMap<QString, QString> children;
+    QList<TreeSpec<PoolRow>> specs;
+    if (!m_filter.isEmpty()) {
+        for (const auto& [name, pool] : m_replica.pools()) {
+            const auto field = [&pool = pool](const QString& key) { return key == "parent"_L1 ? pool.parent : pool.name; };
+            if (m_filter.matches({pool.name, pool.parent, pool.description}, field))
+                specs.append(specOf(pool, children));
+        }
+    } else {
+        for (const auto& [name, pool] : m_replica.pools()) {
+            const bool hasParent = !pool.parent.isEmpty() && m_replica.pools().contains(pool.parent) && pool.parent != name;
+            if (name != rootPool())
+                children.insert(hasParent ? pool.parent : rootPool(), name);
+        }
+        const auto root = m_replica.pools().find(rootPool());
+        if (root != m_replica.pools().end()) {
+            specs.append(specOf(root->second, children));
+        } else {
+            const QStringList names = children.values(rootPool());
+            for (const QString& name : names)
+                specs.append(specOf(m_replica.pools().at(name), children));
+        }
+    }
+    sync(specs);
+    emit countsChanged();
+}
+
+const PoolRow* PoolListModel::poolAt(const QModelIndex& index) const
+{
+    return index.isValid() ? &rowAt(index) : nullptr;
+}
+
+int PoolListModel::countOf(const PoolRow& row, PoolColumn column)
+{
+    const auto of = [&row](PoolStatus status) { return row.counts[std::size_t(status)]; };
+    switch (column) {
+    case PoolColumn::Machines: return row.total;
+    case PoolColumn::Joining: return of(PoolStatus::Joining);
+    case PoolColumn::Free: return of(PoolStatus::Free);
+    case PoolColumn::Building: return of(PoolStatus::Building);
+    case PoolColumn::InUse: return of(PoolStatus::InUse);
+    case PoolColumn::Destroying: return of(PoolStatus::Destroying);
+    case PoolColumn::Leaving: return of(PoolStatus::Leaving);
+    case PoolColumn::Hold: return heldOf(row.counts);
+    case PoolColumn::Minimum: return row.minFree;
+    case PoolColumn::Name:
+    case PoolColumn::Bar: break;
+    }
+    return 0;
+}
+
+QVariant PoolListModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const PoolRow& row = rowAt(index);
+    const auto column = PoolColumn(index.column());
+    const bool isCount = column != PoolColumn::Name && column != PoolColumn::Bar;
+    const int count = countOf(row, column);
+    switch (role) {
+    case Qt::DisplayRole:
+        if (column == PoolColumn::Name)
+            return row.name;
+        if (column == PoolColumn::Bar)
+            return {};
+        return column == PoolColumn::Minimum && count == 0 ? u"—"_s : m_words.count(count);
+    case Qt::ToolTipRole:
+        return column == PoolColumn::Name ? row.description : QString();
+    case Qt::TextAlignmentRole:
+        return isCount ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
+    case KindRole:
+        return column == PoolColumn::Name ? QVariant(int(RowKind::Pool)) : QVariant();
+    case EmphasisRole:
+        return column == PoolColumn::Name;
+    case FigureRole:
+        return isCount;
+    case ToneRole:
+        if (column == PoolColumn::Hold && count > 0)
+            return int(Tone::Hold);
+        if (column == PoolColumn::Free && row.minFree > 0 && count < row.minFree)
+            return int(Tone::Warn);
+        return {};
+    case DimRole:
+        return isCount && count == 0;
+    case ObjectKeyRole:
+        return poolKey(row.name);
+    default:
+        return {};
+    }
+}
+
+QVariant PoolListModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    static constexpr const char* keys[] = {"pools.name", "pools.machines", "pools.bar", "pools.joining", "pools.free", "pools.building",
+                                           "pools.inuse", "pools.destroying", "pools.leaving", "pools.hold", "pools.minimum"};
+    if (orientation != Qt::Horizontal || section < 0 || section >= PoolColumnCount)
+        return {};
+    if (role == Qt::DisplayRole)
+        return m_words.name(keys[section]);
+    if (role == Qt::TextAlignmentRole)
+        return int((section > int(PoolColumn::Bar) || section == int(PoolColumn::Machines) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    return {};
+}
+
+} // namespace Drover

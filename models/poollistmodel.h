@@ -1,0 +1,54 @@
+#pragma once
+
+#include "models/keyedtreemodel.h"
+#include "models/modelwords.h"
+#include "models/roles.h"
+#include "models/textfilter.h"
+
+#include <array>
+
+namespace Drover {
+
+/// One pool as shown.
+struct PoolRow {
+    QString name;
+    QString description;
+    std::array<int, 10> counts{}; ///< by PoolStatus; of `default` those of all pools together
+    int total = 0;
+    int minFree = 0;
+    bool operator==(const PoolRow&) const = default;
+};
+
+enum class PoolColumn { Name, Machines, Bar, Joining, Free, Building, InUse, Destroying, Leaving, Hold, Minimum };
+inline constexpr int PoolColumnCount = int(PoolColumn::Minimum) + 1;
+
+/// Pools below their parents with the number of their machines by status. Follows the replica; UI thread.
+class PoolListModel : public KeyedTreeModel<PoolRow>
+{
+    Q_OBJECT
+public:
+    PoolListModel(const Replica& replica, ModelWords words, QObject* parent = nullptr);
+
+    void setFilter(const TextFilter& filter);
+    /// Null when the index is none.
+    [[nodiscard]] const PoolRow* poolAt(const QModelIndex& index) const;
+    [[nodiscard]] int count() const { return int(m_replica.pools().size()); }
+    [[nodiscard]] QModelIndex indexOf(const QString& pool) const { return indexOfKey(pool); }
+
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+signals:
+    void countsChanged();
+
+private:
+    void refresh();
+    [[nodiscard]] TreeSpec<PoolRow> specOf(const Pool& pool, const QMultiMap<QString, QString>& children) const;
+    [[nodiscard]] static int countOf(const PoolRow& row, PoolColumn column);
+
+    const Replica& m_replica;
+    ModelWords m_words;
+    TextFilter m_filter;
+};
+
+} // namespace Drover

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "models/objectkey.h"
+#include "ui/shell/windowcontext.h"
+
+#include <QWidget>
+
+class QHBoxLayout;
+class QLabel;
+class QStackedLayout;
+class QTabWidget;
+
+namespace Drover {
+
+class ElidedLabel;
+class EmptyState;
+class JobsTab;
+class LogTab;
+class ObjectActions;
+class ParamsTab;
+class StatusPill;
+class SummaryTab;
+
+/// What is selected, in full: head with name and state, what can be done, and tabs for what it has. Owned by
+/// the window; UI thread.
+class Inspector : public QWidget
+{
+    Q_OBJECT
+public:
+    Inspector(const WindowContext& context, ObjectActions& actions, QWidget* parent = nullptr);
+
+    [[nodiscard]] QTabWidget* tabs() const { return m_tabs; }
+    void openLog();
+
+private:
+    void buildHead();
+    void showObject();
+    void refresh();
+    void showTabs(bool runs);
+    void updateCounts();
+    [[nodiscard]] MachineId machineOf(const ObjectKey& key) const;
+
+    WindowContext m_context;
+    ObjectActions& m_actions;
+    QWidget* m_head;
+    QLabel* m_icon;
+    ElidedLabel* m_name;
+    ElidedLabel* m_aside;
+    StatusPill* m_state;
+    QLabel* m_path;
+    QWidget* m_buttons;
+    QTabWidget* m_tabs;
+    SummaryTab* m_summary;
+    ParamsTab* m_params;
+    JobsTab* m_jobs;
+    LogTab* m_log;
+    EmptyState* m_empty;
+    QStackedLayout* m_stack;
+};
+
+} // namespace Drover

@@ -1,0 +1,110 @@
+#include "ui/inspector/paramstab.h"
+
+#include "engine/api/engine.h"
+#include "models/replica.h"
+#include "models/request.h"
+#include "ui/inspector/paramdelegate.h"
+#include "ui/objectnames.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/searchfield.h"
+
+#include <QStackedLayout>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace Drover {
+
+ParamsTab::ParamsTab(const WindowContext& context, QWidget* parent)
+    : QWidget(parent), m_context(context),
+      m_filter(new SearchField(IconName::Search, tr("Find a param"), this)), m_tree(new QTreeView(this)),
+      m_trouble(new EmptyState(this)), m_stack(new QStackedLayout)
+{
+    setObjectName(ObjectNames::inspectorParams);
+    setAccessibleName(tr("Params"));
+    m_filter->setObjectName(ObjectNames::inspectorParamsFilter);
+    m_filter->setAccessibleName(tr("Find a param"));
+    m_tree->setObjectName(ObjectNames::inspectorParamsTree);
+    m_tree->setAccessibleName(tr("Params and the layers that set them"));
+    m_tree->setModel(&m_model);
+    m_tree->setItemDelegate(new ParamDelegate(m_tree));
+    m_tree->setHeaderHidden(true);
+    m_tree->setIndentation(18);
+    m_tree->setFrameShape(QFrame::NoFrame);
+    m_tree->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_tree->setMouseTracking(true);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto* bar = new QHBoxLayout;
+    bar->setContentsMargins(12, 8, 12, 8);
+    bar->addWidget(m_filter);
+    column->addLayout(bar);
+    m_stack->addWidget(m_tree);
+    m_stack->addWidget(m_trouble);
+    column->addLayout(m_stack, 1);
+
+    connect(m_filter, &QLineEdit::textChanged, this,
+            [this](const QString& text) { m_model.setFilter(TextFilter::parse(text)); });
+    connect(m_tree, &QTreeView::clicked, m_tree, [this](const QModelIndex& index) {
+        if (!index.parent().isValid())
+            m_tree->setExpanded(index, !m_tree->isExpanded(index));
+    });
+    connect(&context.replica, &Replica::applied, this, [this](const ReplicaChanges& changes) {
+        if (changes.snapshot || changes.machines.contains(m_machine) || !changes.profiles.isEmpty()) {
+            m_stale = true;
+            if (isVisible())
+                ask();
+        }
+    });
+}
+
+void ParamsTab::show(MachineId machine)
+{
+    if (machine == m_machine)
+        return;
+    m_machine = machine;
+    ++m_generation;
+    m_stale = true;
+    m_model.setParams({});
+    emit countChanged();
+    if (isVisible())
+        ask();
+}
+
+void ParamsTab::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (m_stale)
+        ask();
+}
+
+void ParamsTab::ask()
+{
+    if (!m_machine.isSet())
+        return;
+    m_stale = false;
+    const int generation = ++m_generation;
+    onAnswer(m_context.engine.ask(Queries::EffectiveParams{m_machine.toString()}), this,
+             [this, generation](const Result<Answer>& answer) {
+                 if (generation == m_generation)
+                     take(answer);
+             });
+}
+
+void ParamsTab::take(const Result<Answer>& answer)
+{
+    const auto* params = answer ? std::get_if<Answers::Params>(&*answer) : nullptr;
+    if (params) {
+        m_model.setParams(*params);
+        m_stack->setCurrentWidget(m_tree);
+    } else {
+        const Error error = answer ? Error{} : answer.error();
+        m_trouble->setMessage(IconName::StateFailed, ColorRole::Bad, tr("Could not read the params"),
+                              error.text + QLatin1Char(' ') + error.remedy);
+        m_stack->setCurrentWidget(m_trouble);
+    }
+    emit countChanged();
+}
+
+} // namespace Drover

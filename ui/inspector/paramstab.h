@@ -1,0 +1,49 @@
+#pragma once
+
+#include "models/parammodel.h"
+#include "ui/shell/windowcontext.h"
+
+#include <QWidget>
+
+class QStackedLayout;
+class QTreeView;
+
+namespace Drover {
+
+class EmptyState;
+class SearchField;
+
+/// Every effective param of the object with where its value comes from; a param opens to the layers that set
+/// it. Asks the engine when it is shown and when the object's params changed. Owned by the inspector; UI
+/// thread.
+class ParamsTab : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit ParamsTab(const WindowContext& context, QWidget* parent = nullptr);
+
+    void show(MachineId machine);
+    [[nodiscard]] int count() const { return m_model.count(); }
+
+signals:
+    void countChanged();
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void ask();
+    void take(const Result<Answer>& answer);
+
+    WindowContext m_context;
+    ParamModel m_model;
+    MachineId m_machine;
+    int m_generation = 0;
+    bool m_stale = true;
+    SearchField* m_filter;
+    QTreeView* m_tree;
+    EmptyState* m_trouble;
+    QStackedLayout* m_stack;
+};
+
+} // namespace Drover

@@ -1,0 +1,209 @@
+#include "ui/panes/clusterspane.h"
+
+#include "models/selection.h"
+#include "ui/delegates/rowdelegate.h"
+#include "ui/objectnames.h"
+#include "ui/panes/objecttreeview.h"
+#include "ui/panes/panehead.h"
+#include "ui/shell/firstrun.h"
+#include "ui/shell/objectactions.h"
+#include "ui/text/modelwordstext.h"
+#include "ui/text/words.h"
+#include "ui/theme/iconcache.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/searchfield.h"
+#include "ui/widgets/segmentedcontrol.h"
+
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QPushButton>
+#include <QStackedLayout>
+#include <QTimer>
+
+namespace Drover {
+
+ClustersPane::ClustersPane(const WindowContext& context, ObjectActions& actions, QWidget* parent)
+    : QWidget(parent), m_context(context), m_model(context.replica, modelWords())
+{
+    setObjectName(ObjectNames::clustersPane);
+    setAccessibleName(tr("Clusters"));
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    all->addWidget(buildHead(actions));
+    m_stack = new QStackedLayout;
+    buildTree();
+    m_nothing = new EmptyState(this);
+    m_firstRun = new FirstRun(context, actions, this);
+    m_stack->addWidget(m_tree);
+    m_stack->addWidget(m_nothing);
+    m_stack->addWidget(m_firstRun);
+    all->addLayout(m_stack, 1);
+    setFocusProxy(m_tree);
+
+    connect(&m_model, &ClusterTreeModel::countsChanged, this, &ClustersPane::updateCounts);
+    connect(&context.selection, &Selection::objectChanged, this, &ClustersPane::showSelected);
+    connect(m_tree, &ObjectTreeView::objectChosen, &context.selection, &Selection::select);
+    // Ages go on without news.
+    auto* clock = new QTimer(this);
+    connect(clock, &QTimer::timeout, m_tree->viewport(), qOverload<>(&QWidget::update));
+    clock->start(1000);
+    updateCounts();
+}
+
+QWidget* ClustersPane::buildHead(ObjectActions& actions)
+{
+    const PaneHead head = makePaneHead(tr("Clusters"), this);
+    m_total = head.count;
+    m_filter = new SearchField(IconName::Filter, tr("Name, state, stage…"), head.widget);
+    m_filter->setObjectName(ObjectNames::clustersFilter);
+    m_filter->setAccessibleName(tr("Filter clusters"));
+    m_filter->setShortcutHint(QStringLiteral("/"));
+    m_filter->setMinimumWidth(120);
+    m_filter->setMaximumWidth(216);
+    connect(m_filter, &QLineEdit::textChanged, this, &ClustersPane::applyFilter);
+    m_scope = new SegmentedControl(head.widget);
+    m_scope->setObjectName(ObjectNames::clustersScope);
+    m_scope->setAccessibleName(tr("Which clusters"));
+    const auto segment = [this](ClusterScope scope, const char* name, const QString& text) {
+        m_scope->addSegment(int(scope),
+                            ObjectNames::actionButton(ObjectNames::clustersScope, QString::fromLatin1(name)),
+                            text);
+    };
+    segment(ClusterScope::All, "all", tr("All"));
+    segment(ClusterScope::Active, "active", tr("Active"));
+    segment(ClusterScope::Attention, "attention", tr("Attention"));
+    m_scope->setCurrent(int(ClusterScope::All));
+    connect(m_scope, &SegmentedControl::currentChanged, this, [this](int id) {
+        m_model.setScope(ClusterScope(id));
+        updateCounts();
+    });
+    head.row->addSpacing(8);
+    head.row->addWidget(m_filter, 1);
+    head.row->addWidget(m_scope);
+    head.row->addStretch(1);
+    QPushButton* destroy =
+        makeActionButton(ObjectNames::clustersDestroy, actions.action(ObjectActions::Id::Destroy),
+                         ButtonKind::Plain, head.widget);
+    destroy->setIcon(themeIcon(IconName::Destroy, ColorRole::Tx1));
+    head.row->addWidget(destroy);
+    QPushButton* provision =
+        makeActionButton(ObjectNames::clustersProvision, actions.action(ObjectActions::Id::Provision),
+                         ButtonKind::Primary, head.widget);
+    provision->setIcon(themeIcon(IconName::Provision, ColorRole::AccTx));
+    head.row->addWidget(provision);
+    return head.widget;
+}
+
+void ClustersPane::buildTree()
+{
+    m_tree = new ObjectTreeView(this);
+    m_tree->setObjectName(ObjectNames::clustersTree);
+    m_tree->setAccessibleName(tr("Clusters, their roles and members"));
+    m_tree->setModel(&m_model);
+    auto* text = new TextDelegate(m_tree);
+    m_tree->setItemDelegate(text);
+    const auto use = [this](ClusterColumn column, QAbstractItemDelegate* delegate) {
+        m_tree->setItemDelegateForColumn(int(column), delegate);
+    };
+    use(ClusterColumn::Name, new NameDelegate(m_tree));
+    use(ClusterColumn::State, new StateDelegate(m_tree));
+    use(ClusterColumn::Progress, new ProgressDelegate(m_tree));
+    use(ClusterColumn::Health, new HealthDelegate(m_tree));
+    m_tree->setSortingEnabled(true);
+    m_tree->sortByColumn(int(ClusterColumn::Name), Qt::AscendingOrder);
+    m_tree->setExpandsOnDoubleClick(true);
+    QHeaderView* head = m_tree->header();
+    head->setMinimumSectionSize(56);
+    head->setSectionResizeMode(QHeaderView::Interactive);
+    head->setSectionResizeMode(int(ClusterColumn::Name), QHeaderView::Stretch);
+    const auto width = [head](ClusterColumn column, int pixels) { head->resizeSection(int(column), pixels); };
+    width(ClusterColumn::State, 122);
+    width(ClusterColumn::Stage, 116);
+    width(ClusterColumn::Progress, 116);
+    width(ClusterColumn::Ready, 104);
+    width(ClusterColumn::Mode, 88);
+    width(ClusterColumn::Version, 66);
+    width(ClusterColumn::Health, 100);
+    width(ClusterColumn::Activity, 84);
+}
+
+void ClustersPane::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    arrangeColumns();
+}
+
+void ClustersPane::arrangeColumns()
+{
+    // tokens.md §4: where it gets narrow, what says least goes first.
+    const int wide = width();
+    m_tree->setColumnHidden(int(ClusterColumn::Activity), wide < 900);
+    m_tree->setColumnHidden(int(ClusterColumn::Version), wide < 820);
+    m_tree->setColumnHidden(int(ClusterColumn::Mode), wide < 740);
+}
+
+void ClustersPane::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Slash) {
+        m_filter->setFocus(Qt::ShortcutFocusReason);
+        return;
+    }
+    QWidget::keyPressEvent(event);
+}
+
+void ClustersPane::applyFilter(const QString& text)
+{
+    m_model.setFilter(TextFilter::parse(text));
+    if (!text.trimmed().isEmpty())
+        m_tree->expandAll();
+    updateCounts();
+    showSelected();
+}
+
+void ClustersPane::updateCounts()
+{
+    const int all = m_model.count(ClusterScope::All);
+    m_total->setText(countText(all));
+    for (const ClusterScope scope : {ClusterScope::All, ClusterScope::Active, ClusterScope::Attention})
+        m_scope->setCount(int(scope), m_model.count(scope));
+    if (all == 0) {
+        m_stack->setCurrentWidget(m_firstRun);
+    } else if (m_model.rowCount() == 0) {
+        const QString filter = m_filter->text().trimmed();
+        m_nothing->clearActions();
+        m_nothing->setMessage(IconName::Filter, ColorRole::Tx3,
+                              filter.isEmpty() ? tr("No cluster is in this group")
+                                               : tr("Nothing matches “%1”").arg(filter),
+                              tr("%n cluster(s) hidden.", nullptr, all));
+        QPushButton* clear =
+            m_nothing->addAction(ObjectNames::clustersClearFilter, tr("Show all"), IconName::Close, false);
+        connect(clear, &QPushButton::clicked, this, [this] {
+            m_scope->setCurrent(int(ClusterScope::All));
+            m_model.setScope(ClusterScope::All);
+            m_filter->clear();
+            updateCounts();
+        });
+        m_stack->setCurrentWidget(m_nothing);
+    } else {
+        m_stack->setCurrentWidget(m_tree);
+    }
+    m_filter->setEnabled(all > 0);
+    m_scope->setEnabled(all > 0);
+    showSelected();
+}
+
+void ClustersPane::showSelected()
+{
+    const QModelIndex row = m_model.indexOf(m_context.selection.key());
+    if (!row.isValid()) {
+        // Another pane's object: the tree keeps its place but selects nothing.
+        if (m_context.selection.object().kind == ObjectKey::Kind::Pool)
+            m_tree->showRow({});
+        return;
+    }
+    m_tree->showRow(row);
+}
+
+} // namespace Drover

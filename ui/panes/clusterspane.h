@@ -1,0 +1,54 @@
+#pragma once
+
+#include "models/clustertreemodel.h"
+#include "ui/shell/windowcontext.h"
+
+#include <QWidget>
+
+class QLabel;
+class QStackedLayout;
+
+namespace Drover {
+
+class EmptyState;
+class FirstRun;
+class ObjectActions;
+class ObjectTreeView;
+class SearchField;
+class SegmentedControl;
+
+/// The clusters as a tree with filter and scope; in an empty directory the first steps instead. Owned by the
+/// window; UI thread.
+class ClustersPane : public QWidget
+{
+    Q_OBJECT
+public:
+    ClustersPane(const WindowContext& context, ObjectActions& actions, QWidget* parent = nullptr);
+
+    [[nodiscard]] ObjectTreeView* tree() const { return m_tree; }
+    [[nodiscard]] ClusterTreeModel& model() { return m_model; }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    [[nodiscard]] QWidget* buildHead(ObjectActions& actions);
+    void buildTree();
+    void applyFilter(const QString& text);
+    void updateCounts();
+    void showSelected();
+    void arrangeColumns();
+
+    WindowContext m_context;
+    ClusterTreeModel m_model;
+    QLabel* m_total = nullptr;
+    SearchField* m_filter = nullptr;
+    SegmentedControl* m_scope = nullptr;
+    ObjectTreeView* m_tree = nullptr;
+    EmptyState* m_nothing = nullptr;
+    FirstRun* m_firstRun = nullptr;
+    QStackedLayout* m_stack = nullptr;
+};
+
+} // namespace Drover

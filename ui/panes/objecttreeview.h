@@ -1,0 +1,31 @@
+#pragma once
+
+#include <QTreeView>
+
+namespace Drover {
+
+/// A tree or list with our rows: guides for the depth, an own indent per depth, single letters left to the
+/// pane's keys. Owned by its pane; UI thread.
+class ObjectTreeView : public QTreeView
+{
+    Q_OBJECT
+public:
+    explicit ObjectTreeView(QWidget* parent = nullptr);
+
+    /// Selects and shows the row; nothing when it is selected already. Doesn't emit objectChosen.
+    void showRow(const QModelIndex& index);
+
+signals:
+    /// The user went to a row, by mouse or keyboard; `key` is its ObjectKeyRole.
+    void objectChosen(const QString& key);
+
+protected:
+    void drawBranches(QPainter* painter, const QRect& rect, const QModelIndex& index) const override;
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+    void keyboardSearch(const QString& search) override;
+
+private:
+    bool m_showing = false;
+};
+
+} // namespace Drover

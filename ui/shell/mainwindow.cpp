@@ -1,0 +1,234 @@
+#include "ui/shell/mainwindow.h"
+
+#include "ui/inspector/inspector.h"
+#include "ui/objectnames.h"
+#include "ui/panes/clusterspane.h"
+#include "ui/panes/objecttreeview.h"
+#include "ui/shell/objectactions.h"
+#include "ui/shell/statusline.h"
+#include "ui/shell/timelinedock.h"
+#include "ui/shell/topbar.h"
+#include "ui/theme/iconcache.h"
+#include "ui/theme/themehub.h"
+#include "ui/timeline/timelineview.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/navbutton.h"
+
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QPushButton>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace Drover {
+
+namespace {
+
+QString actorName()
+{
+    for (const char* variable : {"LOGNAME", "USER"}) {
+        const QString name = qEnvironmentVariable(variable);
+        if (!name.isEmpty())
+            return u"user:"_s + name;
+    }
+    return u"user:console"_s;
+}
+
+} // namespace
+
+MainWindow::MainWindow(Engine& engine, const QString& settingsPath, QWidget* parent)
+    : QMainWindow(parent), m_engine(engine), m_settingsPath(settingsPath), m_sender(engine, actorName()),
+      m_history(engine, m_replica), m_context{engine, m_replica, m_selection, m_sender, m_history},
+      m_actions(new ObjectActions(m_context, this)), m_topBar(new TopBar(m_context, this)),
+      m_paneGroup(new QActionGroup(this)), m_pages(new QStackedWidget), m_clusters(new ClustersPane(m_context, *m_actions)),
+      m_inspector(new Inspector(m_context, *m_actions)), m_timeline(new TimelineDock(m_context, this))
+{
+    setObjectName(ObjectNames::mainWindow);
+    setWindowTitle(tr("Drover"));
+    setWindowIcon(applicationIcon());
+    setMinimumSize(1120, 700);
+    resize(1440, 900);
+    setContextMenuPolicy(Qt::NoContextMenu);
+    addToolBar(Qt::TopToolBarArea, m_topBar);
+    buildNavigation();
+    auto* centre = new QWidget(this);
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_notice = new Banner(centre);
+    m_notice->setObjectName(ObjectNames::notice);
+    m_notice->hide();
+    column->addWidget(m_notice);
+    column->addWidget(m_pages, 1);
+    setCentralWidget(centre);
+    buildDocks();
+    setStatusBar(new StatusLine(m_context, this));
+    connectEngine();
+    restoreLayout();
+    showPane(Pane::Clusters);
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildNavigation()
+{
+    auto* bar = new QToolBar(tr("Navigation"), this);
+    bar->setObjectName(ObjectNames::navigation);
+    bar->setAccessibleName(tr("Pages"));
+    bar->setMovable(false);
+    bar->setFixedWidth(72);
+    bar->setContextMenuPolicy(Qt::PreventContextMenu);
+    addToolBar(Qt::LeftToolBarArea, bar);
+    const auto add = [&](Pane pane, IconName icon, const QString& text, const QString& name, QWidget* page, Qt::Key key) {
+        auto* button = new NavButton(icon, text, bar);
+        button->setObjectName(name);
+        bar->addWidget(button);
+        addPane(pane, page, button, key);
+    };
+    add(Pane::Clusters, IconName::Clusters, tr("Clusters"), ObjectNames::navClusters, m_clusters, Qt::Key_1);
+}
+
+void MainWindow::addPane(Pane pane, QWidget* page, NavButton* button, int key)
+{
+    m_pages->insertWidget(int(pane), page);
+    m_paneButtons.insert(int(pane), button);
+    auto* action = new QAction(button->text(), this);
+    action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(key)));
+    button->setToolTip(action->shortcut().toString(QKeySequence::NativeText));
+    addAction(action);
+    connect(action, &QAction::triggered, this, [this, pane] { showPane(pane); });
+    connect(button, &QToolButton::clicked, this, [this, pane] { showPane(pane); });
+}
+
+void MainWindow::showPane(Pane pane)
+{
+    m_pages->setCurrentIndex(int(pane));
+    for (auto it = m_paneButtons.begin(); it != m_paneButtons.end(); ++it)
+        it.value()->setChecked(it.key() == int(pane));
+    m_pages->currentWidget()->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::buildDocks()
+{
+    m_inspectorDock = new QDockWidget(tr("Inspector"), this);
+    m_inspectorDock->setObjectName(ObjectNames::inspectorDock);
+    m_inspectorDock->setFeatures(QDockWidget::NoDockWidgetFeatures);
+    m_inspectorDock->setTitleBarWidget(new QWidget(m_inspectorDock));
+    m_inspectorDock->setWidget(m_inspector);
+    addDockWidget(Qt::RightDockWidgetArea, m_inspectorDock);
+    addDockWidget(Qt::BottomDockWidgetArea, m_timeline);
+    setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
+    resizeDocks({m_inspectorDock}, {384}, Qt::Horizontal);
+    resizeDocks({m_timeline}, {352}, Qt::Vertical);
+    connect(m_timeline, &TimelineDock::logRequested, m_inspector, &Inspector::openLog);
+
+    const auto toggle = [this](QDockWidget* dock, const QString& text, Qt::Key key) {
+        auto* action = new QAction(text, this);
+        action->setShortcut(QKeySequence(Qt::CTRL | key));
+        connect(action, &QAction::triggered, dock, [dock] { dock->setVisible(!dock->isVisible()); });
+        addAction(action);
+    };
+    toggle(m_inspectorDock, tr("Show or hide the inspector"), Qt::Key_I);
+    toggle(m_timeline, tr("Show or hide the timeline"), Qt::Key_T);
+}
+
+void MainWindow::connectEngine()
+{
+    connect(m_topBar, &TopBar::attentionRequested, this, &MainWindow::goToAttention);
+    connect(m_actions, &ObjectActions::provisionRequested, this, &MainWindow::openProvision);
+    connect(m_actions, &ObjectActions::destroyRequested, this, &MainWindow::openDestroy);
+    connect(&m_sender, &CommandSender::refused, this, &MainWindow::refuse);
+    m_engine.subscribe(this, [this](const ChangeBatchPtr& batch) { takeBatch(*batch); });
+}
+
+void MainWindow::takeBatch(const ChangeBatch& batch)
+{
+    const bool first = !m_replica.isReady();
+    m_replica.apply(batch);
+    if (!m_replica.figures().trouble.isEmpty() && !m_notice->isVisible())
+        refuse({.code = m_replica.figures().trouble,
+                .text = tr("Changes are refused just now: %1.").arg(m_replica.figures().trouble),
+                .remedy = tr("What runs goes on; a write is tried again every two seconds."),
+                .object = {}});
+    if (first && m_replica.isReady()) {
+        chooseFirst();
+        emit ready();
+    }
+}
+
+/// Something is shown from the start: what works, else the first.
+void MainWindow::chooseFirst()
+{
+    for (auto it = m_replica.operations().rbegin(); it != m_replica.operations().rend(); ++it) {
+        if (it->second.isOpen() && m_replica.cluster(it->second.cluster)) {
+            m_selection.select(clusterKey(it->second.cluster));
+            return;
+        }
+    }
+    const QStringList names = m_replica.clusterNames();
+    if (!names.isEmpty())
+        m_selection.select(clusterKey(names.constFirst()));
+}
+
+void MainWindow::goToAttention()
+{
+    for (const auto& [id, operation] : m_replica.operations()) {
+        if (operation.state == OperationState::NeedsAttention) {
+            showPane(Pane::Clusters);
+            m_selection.select(clusterKey(operation.cluster));
+            return;
+        }
+    }
+}
+
+void MainWindow::refuse(const Error& error)
+{
+    m_notice->clearActions();
+    m_notice->setMessage(Tone::Warn, IconName::StateCancelled, error.text, error.remedy);
+    QPushButton* close = m_notice->addAction(ObjectNames::noticeClose, tr("Close"));
+    connect(close, &QPushButton::clicked, m_notice, &QWidget::hide);
+    m_notice->show();
+}
+
+void MainWindow::openProvision() {}
+
+void MainWindow::openDestroy(const QString&) {}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    // tokens.md §4: below 1280 the inspector gives way.
+    if (m_inspectorDock && event->oldSize().width() != event->size().width())
+        resizeDocks({m_inspectorDock}, {event->size().width() < 1280 ? 320 : 384}, Qt::Horizontal);
+}
+
+void MainWindow::restoreLayout()
+{
+    if (m_settingsPath.isEmpty())
+        return;
+    const QSettings settings(m_settingsPath, QSettings::IniFormat);
+    restoreGeometry(settings.value("window/geometry"_L1).toByteArray());
+    restoreState(settings.value("window/state"_L1).toByteArray());
+}
+
+void MainWindow::saveLayout() const
+{
+    if (m_settingsPath.isEmpty())
+        return;
+    QSettings settings(m_settingsPath, QSettings::IniFormat);
+    settings.setValue("window/geometry"_L1, saveGeometry());
+    settings.setValue("window/state"_L1, saveState());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    saveLayout();
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace Drover

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "models/memberstate.h"
+#include "ui/shell/windowcontext.h"
+#include "ui/theme/icons.h"
+
+#include <QAction>
+#include <QHash>
+
+namespace Drover {
+
+/// What can be done, each as one QAction that buttons, menus and shortcuts share. Those about an object act
+/// on the selected one and are visible only when they make sense for it. Owned by the window; UI thread.
+class ObjectActions : public QObject
+{
+    Q_OBJECT
+public:
+    enum class Id {
+        Provision,
+        Destroy,
+        PauseOperation,
+        ResumeOperation,
+        RetryOperation,
+        AbortOperation,
+        RetryMachine,
+        ReturnMachine,
+        LockMachine,
+        UnlockMachine,
+        CancelJob,
+    };
+
+    ObjectActions(const WindowContext& context, QWidget* window);
+
+    [[nodiscard]] QAction* action(Id id) const { return m_actions.value(id); }
+    /// In the order in which they are offered: those for the selected object.
+    [[nodiscard]] QList<QAction*> objectActions() const;
+    [[nodiscard]] IconName icon(Id id) const;
+    [[nodiscard]] static Id idOf(const QAction* action);
+
+    void cancelJob(JobId job);
+
+signals:
+    void provisionRequested();
+    void destroyRequested(const QString& cluster);
+    void changed(); ///< what is visible or enabled
+
+private:
+    void add(Id id, const char* name, const QString& text, const QKeySequence& keys);
+    void update();
+    void run(Id id);
+    [[nodiscard]] const Machine* selectedMachine() const;
+    [[nodiscard]] QString selectedCluster() const;
+    [[nodiscard]] JobId selectedJob() const;
+    void askAbort(const Operation& operation);
+    void askReturn(const Machine& machine);
+    void askLock(const Machine& machine, bool lock);
+
+    WindowContext m_context;
+    QWidget* m_window;
+    QHash<Id, QAction*> m_actions;
+};
+
+inline size_t qHash(ObjectActions::Id id, size_t seed = 0)
+{
+    return ::qHash(int(id), seed);
+}
+
+} // namespace Drover

@@ -1,0 +1,119 @@
+#include "ui/shell/timelinedock.h"
+
+#include "models/commandsender.h"
+#include "models/historyloader.h"
+#include "models/selection.h"
+#include "ui/objectnames.h"
+#include "ui/text/modelwordstext.h"
+#include "ui/timeline/timelineview.h"
+
+#include <QTimer>
+
+namespace Drover {
+
+TimelineDock::TimelineDock(const WindowContext& context, QWidget* parent)
+    : QDockWidget(tr("Live timeline"), parent), m_context(context),
+      m_builder(context.replica, m_model, modelWords()), m_view(new TimelineView(&m_model, this))
+{
+    setObjectName(ObjectNames::timelineDock);
+    setAccessibleName(tr("Live timeline"));
+    setFeatures(QDockWidget::NoDockWidgetFeatures);
+    setTitleBarWidget(new QWidget(this));
+    setWidget(m_view);
+    setMinimumHeight(200);
+    connect(&context.selection, &Selection::objectChanged, this, &TimelineDock::showSelected);
+    connect(&context.replica, &Replica::applied, this, [this](const ReplicaChanges& changes) {
+        if (changes.snapshot || !changes.clusters.isEmpty())
+            updateChoices();
+    });
+    connect(m_view, &TimelineView::choiceActivated, this,
+            [this](const QString& key) { m_context.selection.select(key); });
+    connect(m_view, &TimelineView::laneActivated, &context.selection, &Selection::select);
+    connect(m_view, &TimelineView::spanActivated, this,
+            [this](qint64 id) { openJob(TimelineBuilder::jobOfSpan(id), false); });
+    connect(m_view, &TimelineView::logRequested, this,
+            [this](qint64 id) { openJob(TimelineBuilder::jobOfSpan(id), true); });
+    connect(m_view, &TimelineView::retryRequested, this, &TimelineDock::retry);
+    // The present goes on between batches.
+    auto* clock = new QTimer(this);
+    connect(clock, &QTimer::timeout, this, [this] { m_model.setNow(m_context.replica.now()); });
+    clock->start(100);
+    updateChoices();
+}
+
+QString TimelineDock::clusterOf(const ObjectKey& key) const
+{
+    switch (key.kind) {
+    case ObjectKey::Kind::Cluster:
+    case ObjectKey::Kind::Role:
+        return key.name;
+    case ObjectKey::Kind::Machine: {
+        const Machine* machine = m_context.replica.machine(key.machine);
+        return machine ? machine->kind == MachineKind::Cluster ? machine->name : machine->cluster : QString();
+    }
+    case ObjectKey::Kind::Pool:
+    case ObjectKey::Kind::None:
+        break;
+    }
+    return {};
+}
+
+void TimelineDock::showSelected()
+{
+    const QString key = m_context.selection.key();
+    const QString cluster = clusterOf(ObjectKey::parse(key));
+    // A machine without a cluster leaves the timeline where it is: it may have been a member until just now.
+    if (!cluster.isEmpty())
+        showCluster(cluster);
+    m_view->setSelectedLane(key);
+}
+
+void TimelineDock::showCluster(const QString& name)
+{
+    if (name == m_builder.cluster())
+        return;
+    m_context.history.wantCluster(name);
+    m_builder.showCluster(name);
+    updateChoices();
+    m_view->setFollow(true);
+}
+
+void TimelineDock::updateChoices()
+{
+    QStringList names = m_context.replica.clusterNames();
+    const QString shown = m_builder.cluster();
+    // A destroyed cluster can still be looked at.
+    if (!shown.isEmpty() && !names.contains(shown))
+        names.append(shown);
+    if (names == m_names && !names.isEmpty() && m_view->property("shown").toString() == shown)
+        return;
+    m_names = names;
+    m_view->setProperty("shown", shown);
+    QList<TimelineChoice> choices;
+    for (const QString& name : std::as_const(names))
+        choices.append({clusterKey(name), name});
+    m_view->setChoices(choices, clusterKey(shown));
+}
+
+void TimelineDock::openJob(JobId id, bool log)
+{
+    const Job* job = m_context.replica.job(id);
+    if (!job)
+        return;
+    const Machine* machine = m_context.replica.machine(job->machine);
+    const bool isCluster = machine && machine->kind == MachineKind::Cluster;
+    m_context.selection.selectJob(isCluster ? clusterKey(machine->name) : machineKey(job->machine), id);
+    if (log)
+        emit logRequested();
+}
+
+void TimelineDock::retry(const QString& laneKey)
+{
+    const ObjectKey key = ObjectKey::parse(laneKey);
+    const Machine* machine = key.kind == ObjectKey::Kind::Cluster ? m_context.replica.cluster(key.name)
+                                                                  : m_context.replica.machine(key.machine);
+    if (machine)
+        m_context.sender.send(Commands::RetryMachine{machine->id.toString()}, {});
+}
+
+} // namespace Drover

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "models/objectkey.h"
+#include "models/timeline/timelinebuilder.h"
+#include "models/timeline/timelinemodel.h"
+#include "ui/shell/windowcontext.h"
+
+#include <QDockWidget>
+
+namespace Drover {
+
+class TimelineView;
+
+/// The live timeline at the bottom: of the selected object's cluster, with its whole past. Owned by the
+/// window; UI thread.
+class TimelineDock : public QDockWidget
+{
+    Q_OBJECT
+public:
+    explicit TimelineDock(const WindowContext& context, QWidget* parent = nullptr);
+
+    [[nodiscard]] TimelineView* view() const { return m_view; }
+    [[nodiscard]] QString cluster() const { return m_builder.cluster(); }
+
+signals:
+    void logRequested();
+
+private:
+    void showSelected();
+    void showCluster(const QString& name);
+    void updateChoices();
+    void openJob(JobId id, bool log);
+    void retry(const QString& laneKey);
+    [[nodiscard]] QString clusterOf(const ObjectKey& key) const;
+
+    WindowContext m_context;
+    TimelineModel m_model;
+    TimelineBuilder m_builder;
+    TimelineView* m_view;
+    QStringList m_names;
+};
+
+} // namespace Drover
