@@ -239,9 +239,10 @@ void LocalRunnerLoop::handle(const Wire::Message& message)
         run.sent.clear(); // may hold secrets
         run.toSend.reset();
         announce(run, ProbeAnswer::Running);
-        m_tail.watch(run.key, m_workspace.outputsPath(run.key));
         if (run.cancelled)
             m_client.send({"cancel", nameOf(run.key)});
+        for (const Observation& observation : m_tail.watch(run.key, m_workspace.outputsPath(run.key)))
+            m_sinks.observation(observation);
     } else if (verb == "ended") {
         ended(run, message.size() > 2 ? message[2] : std::string());
     } else if (verb == "never-started") {

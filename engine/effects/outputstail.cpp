@@ -21,17 +21,17 @@ OutputsTail::~OutputsTail()
         close(m_inotify);
 }
 
-void OutputsTail::watch(const QString& key, const QString& path)
+QList<Observation> OutputsTail::watch(const QString& key, const QString& path)
 {
     if (m_followed.contains(key))
-        return;
+        return {};
     Followed followed;
     followed.path = path;
     if (m_inotify >= 0)
         followed.watch = inotify_add_watch(m_inotify, QFile::encodeName(path).constData(), IN_MODIFY);
     if (followed.watch >= 0)
         m_keys.insert(followed.watch, key);
-    m_followed.insert(key, followed);
+    return readNew(key, *m_followed.insert(key, followed)); // after the watch: nothing falls in between
 }
 
 QList<Observation> OutputsTail::read()

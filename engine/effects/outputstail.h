@@ -18,8 +18,9 @@ public:
 
     /// For poll(); -1 when the system has no inotify left: progress is then seen at the end only.
     [[nodiscard]] int descriptor() const { return m_inotify; }
-    /// From the file's beginning, so that one that is attached again shows its latest progress.
-    void watch(const QString& key, const QString& path);
+    /// Answers what the file says already: a script may be faster than we, and one that is attached again
+    /// shows its latest progress.
+    QList<Observation> watch(const QString& key, const QString& path);
     /// After poll() said there is something.
     QList<Observation> read();
     /// The rest of one file; it is no longer followed.

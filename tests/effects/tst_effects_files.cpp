@@ -1,5 +1,6 @@
 #include "app/shepherd/masker.h"
 #include "engine/effects/outputreader.h"
+#include "engine/effects/outputstail.h"
 #include "engine/effects/runtimedirectory.h"
 #include "engine/effects/runworkspace.h"
 #include "engine/effects/shepherdwire.h"
@@ -27,6 +28,7 @@ private slots:
     void unreadableStatusIsLost();
     void textIsCutBetweenCharacters();
     void indexTellsTimes();
+    void whatWasSaidBeforeItIsFollowedIsTold();
     void foreignRuntimeDirectoryIsRefused();
 };
 
@@ -153,6 +155,23 @@ void EffectsFilesTest::indexTellsTimes()
     QCOMPARE(reader.sizeAt(Instant(999)), 0);
     QCOMPARE(reader.sizeAt(Instant(4999)), 250);
     QCOMPARE(reader.sizeAt(Instant(9999)), 900);
+}
+
+void EffectsFilesTest::whatWasSaidBeforeItIsFollowedIsTold()
+{
+    const QTemporaryDir directory;
+    const QString path = directory.filePath(u"outputs"_s);
+    QVERIFY(writePrivateFile(path, "progress=5\nstatus=a\nprogress=150\nprogress=x\na=1\nstatus=cut", 0600));
+    OutputsTail tail;
+    QCOMPARE(tail.watch(u"k"_s, path),
+             (QList<Observation>{{u"k"_s, Observation::Kind::Status, 0, 0, u"a"_s},
+                                 {u"k"_s, Observation::Kind::Progress, 0, 100, {}}}));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::Append) && file.write(" off\n") > 0);
+    file.close();
+    QCOMPARE(tail.finish(u"k"_s),
+             (QList<Observation>{{u"k"_s, Observation::Kind::Status, 0, 0, u"cut off"_s}}));
+    QVERIFY(tail.finish(u"k"_s).isEmpty());
 }
 
 void EffectsFilesTest::foreignRuntimeDirectoryIsRefused()
