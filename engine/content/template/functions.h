@@ -33,7 +33,7 @@ constexpr qsizetype stringSize = 16 * 1024 * 1024;
 constexpr qsizetype listSize = 1'000'000;
 constexpr int valueDepth = 100;
 constexpr int includeDepth = 100;
-constexpr qint64 steps = 5'000'000;
+constexpr qint64 steps = 1'000'000;
 } // namespace TemplateLimits
 
 } // namespace Drover
