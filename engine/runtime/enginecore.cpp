@@ -1,0 +1,235 @@
+#include "engine/runtime/enginecore.h"
+
+#include "engine/core/json.h"
+#include "engine/runtime/contentloading.h"
+
+#include <QCryptographicHash>
+#include <chrono>
+
+namespace Drover {
+
+using namespace Qt::StringLiterals;
+using SteadyClock = std::chrono::steady_clock;
+
+namespace {
+
+// Enough to make one transaction worth its sync, little enough that a crash costs nothing a person would notice.
+constexpr qsizetype mostEventsPerTurn = 4000;
+constexpr Duration retryStore = std::chrono::seconds(2);
+constexpr Duration retryProbe = std::chrono::seconds(2);
+
+} // namespace
+
+EngineCore::EngineCore(Parts parts) : m_parts(std::move(parts)), m_clock(std::move(m_parts.clock)) {}
+EngineCore::~EngineCore() = default;
+
+Result<std::unique_ptr<EngineCore>> EngineCore::open(Parts parts)
+{
+    std::unique_ptr<EngineCore> core(new EngineCore(std::move(parts)));
+    if (const Result<> loaded = core->load(); !loaded)
+        return tl::make_unexpected(loaded.error());
+    return core;
+}
+
+Result<> EngineCore::load()
+{
+    Result<State> state = m_parts.store->load();
+    if (!state)
+        return tl::make_unexpected(state.error());
+    Result<Content> content = contentOf(*state, *m_parts.store);
+    if (!content)
+        return tl::make_unexpected(content.error());
+    m_state = std::move(*state);
+    m_content = *content;
+    m_state.markAll();
+    m_clock->advanceTo(m_state.ledger().at);
+    m_simulated = std::make_unique<SimulatedRuns>(m_state.ledger().seed, m_parts.fault);
+    m_effects = std::make_unique<EffectRunner>(m_parts.local, *m_simulated, m_parts.open);
+    m_effects->setContent(m_content);
+    m_effects->recover(m_state);
+    return {};
+}
+
+Facts EngineCore::facts()
+{
+    Facts facts;
+    // Time never goes back in the journal, whatever the wall clock does.
+    facts.now = std::max(m_clock->now(), m_state.ledger().at);
+    facts.jobLimit = m_parts.limits.jobs;
+    facts.newMachineId = m_parts.newMachineId ? m_parts.newMachineId : [this] {
+        const QByteArray source = QByteArray::number(m_state.ledger().seed) + '/' + QByteArray::number(m_state.ledger().lastMachine);
+        QByteArray bytes = QCryptographicHash::hash(source, QCryptographicHash::Sha256).first(16);
+        bytes[6] = char((bytes[6] & 0x0f) | 0x40);
+        bytes[8] = char((bytes[8] & 0x3f) | 0x80);
+        return MachineId{QUuid::fromRfc4122(bytes)};
+    };
+    return facts;
+}
+
+Result<Receipt> EngineCore::submit(CommandRequest request)
+{
+    if (!m_trouble.isEmpty() && !leaveTrouble())
+        return fail(u"store-unavailable"_s, u"the database can't be written: "_s + m_trouble, u"free space or mend the disk; it is tried again every 2 s"_s);
+    if (!request.id.isEmpty()) {
+        const Result<std::optional<StoredCommand>> known = m_parts.store->findCommand(request.id);
+        if (!known)
+            return tl::make_unexpected(known.error());
+        if (*known && (*known)->refusal.isEmpty())
+            return Json::fromText<Receipt>((*known)->receipt);
+    }
+    if (m_parts.seal)
+        request = sealed(std::move(request), m_content, m_parts.seal);
+    Turn turn(m_state, m_content, *m_parts.store);
+    Result<Receipt> receipt = turn.take(request, facts());
+    m_effects->startSimulated(m_state, turn.events(), 0);
+    if (const Result<> written = finish(turn); !written)
+        return tl::make_unexpected(written.error());
+    return receipt;
+}
+
+void EngineCore::take(const RunOutcome& run)
+{
+    std::optional<Outcome> outcome = m_effects->outcomeOf(m_state, run);
+    if (!outcome) {
+        if (m_parts.local)
+            m_parts.local->forget(run.key); // of an attempt that is over
+        return;
+    }
+    m_outcomes.append(m_parts.seal ? sealed(std::move(*outcome), m_content, m_parts.seal) : *outcome);
+}
+
+void EngineCore::probed(const QString& key, ProbeAnswer answer)
+{
+    m_effects->probed(m_state, key, answer);
+    m_probeAgain += m_effects->takeUnknown();
+    if (!m_probeAgain.isEmpty())
+        m_probeAgainAt = m_clock->now() + retryProbe;
+}
+
+bool EngineCore::settle(Turn& turn, Instant until)
+{
+    Facts at = facts();
+    at.now = std::max(until, m_state.ledger().at);
+    while (turn.events().size() < mostEventsPerTurn) {
+        QList<Outcome> outcomes = std::exchange(m_outcomes, {});
+        outcomes += m_effects->takeFailed();
+        outcomes += m_simulated->take(at.now);
+        const Agenda agenda = schedule(m_state, at.now, m_parts.limits);
+        if (outcomes.isEmpty() && agenda.due.empty())
+            return false;
+        for (const Outcome& outcome : outcomes) {
+            const qsizetype before = turn.events().size();
+            turn.take(outcome, at);
+            m_effects->startSimulated(m_state, turn.events(), before);
+        }
+        m_taken += outcomes;
+        for (const DueItem& due : agenda.due) {
+            const qsizetype before = turn.events().size();
+            turn.take(due, at);
+            m_effects->startSimulated(m_state, turn.events(), before);
+        }
+    }
+    return true;
+}
+
+bool EngineCore::stepVirtualClock()
+{
+    if (!m_clock->isVirtual())
+        return false;
+    std::optional<Instant> next = m_simulated->next();
+    const std::optional<Instant> wake = schedule(m_state, m_clock->now(), m_parts.limits, 0).wakeAt;
+    if (wake && (!next || *wake < *next))
+        next = wake;
+    if (!next)
+        return false;
+    m_clock->advanceTo(*next);
+    return true;
+}
+
+bool EngineCore::run(Duration budget)
+{
+    if (!m_trouble.isEmpty() && !leaveTrouble())
+        return false;
+    if (!m_probeAgain.isEmpty() && m_clock->now() >= m_probeAgainAt) {
+        for (const QString& key : std::exchange(m_probeAgain, {}))
+            m_parts.local->probe({key, m_state.find<Intent>(key) ? m_state.find<Intent>(key)->opened : Instant()});
+    }
+    const auto begin = SteadyClock::now();
+    for (;;) {
+        Turn turn(m_state, m_content, *m_parts.store);
+        bool more = settle(turn, m_clock->now());
+        // A virtual clock steps within the turn: simulated runs have no outside, and one sync serves many moments.
+        while (!more && turn.events().size() < mostEventsPerTurn && stepVirtualClock())
+            more = settle(turn, m_clock->now());
+        if (turn.isEmpty())
+            return false;
+        if (const Result<> written = finish(turn); !written)
+            return false;
+        if (SteadyClock::now() - begin >= budget)
+            return true;
+    }
+}
+
+Result<> EngineCore::finish(Turn& turn)
+{
+    const Result<> written = turn.commit();
+    if (!written) {
+        enterTrouble(written.error());
+        return written;
+    }
+    for (const Outcome& outcome : std::exchange(m_taken, {})) {
+        if (m_parts.local && !m_state.ledger().simulated)
+            m_parts.local->forget(outcome.effect);
+    }
+    bool reloaded = false;
+    for (const EventRecord& record : turn.events())
+        reloaded = reloaded || std::holds_alternative<Events::ContentLoaded>(record.event);
+    if (reloaded)
+        m_effects->setContent(m_content);
+    if (m_parts.committed && !turn.events().isEmpty())
+        m_parts.committed(turn.draft(), turn.events());
+    m_effects->carryOut(m_state, turn.events());
+    return {};
+}
+
+void EngineCore::enterTrouble(const Error& error)
+{
+    m_trouble = error.text;
+    m_tryAgainAt = m_clock->now() + retryStore;
+    // Nothing that was reported gets lost: real outcomes are taken again once the store is back. Simulated ones are computed
+    // anew from the state.
+    if (!m_state.ledger().simulated)
+        m_outcomes = std::exchange(m_taken, {}) + m_outcomes;
+    m_taken.clear();
+}
+
+bool EngineCore::leaveTrouble()
+{
+    // The failed commit may have landed, so the rows are read again before anything else is decided.
+    if (!m_clock->isVirtual() && m_clock->now() < m_tryAgainAt)
+        return false;
+    m_tryAgainAt = m_clock->now() + retryStore;
+    if (const Result<> loaded = load(); !loaded) {
+        m_trouble = loaded.error().text;
+        return false;
+    }
+    m_trouble.clear();
+    return true;
+}
+
+std::optional<Instant> EngineCore::wakeAt()
+{
+    std::optional<Instant> wake = schedule(m_state, m_clock->now(), m_parts.limits, 0).wakeAt;
+    const auto sooner = [&wake](std::optional<Instant> other) {
+        if (other && (!wake || *other < *wake))
+            wake = other;
+    };
+    sooner(m_simulated->next());
+    if (!m_trouble.isEmpty())
+        sooner(m_tryAgainAt);
+    if (!m_probeAgain.isEmpty())
+        sooner(m_probeAgainAt);
+    return wake;
+}
+
+} // namespace Drover

@@ -1,0 +1,348 @@
+#include "engine/runtime/localengine.h"
+
+#include "engine/effects/localrunner.h"
+#include "engine/runtime/answers.h"
+#include "engine/runtime/changefeed.h"
+#include "engine/store/datadirectory.h"
+#include "engine/store/sealer.h"
+#include "engine/store/sqlitestore.h"
+
+#include <QObject>
+#include <QPromise>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+namespace Drover {
+
+using namespace Qt::StringLiterals;
+using SteadyClock = std::chrono::steady_clock;
+
+namespace {
+
+constexpr auto feedInterval = std::chrono::milliseconds(33);
+constexpr Duration turnBudget = std::chrono::milliseconds(20);
+constexpr int snapshotHistory = 5000;
+
+/// Where a subscription's batches go. The client's thread ends it; the engine's thread delivers through it. The lock is held
+/// for a pointer's time only.
+struct Outlet {
+    std::mutex mutex;
+    QObject* context = nullptr;
+    std::function<void(ChangeBatchPtr)> sink;
+    std::atomic<bool> busy = false;  ///< a batch is on its way and not yet taken
+    ChangeFeed feed;                 ///< engine thread
+    bool fresh = true;               ///< engine thread: has had no snapshot yet
+
+    /// Returns false when the client is gone.
+    bool deliver(ChangeBatchPtr batch, const std::shared_ptr<Outlet>& self)
+    {
+        const std::lock_guard lock(mutex);
+        if (!context)
+            return false;
+        busy = true;
+        QMetaObject::invokeMethod(
+            context,
+            [self, batch] {
+                self->busy = false;
+                self->sink(batch);
+            },
+            Qt::QueuedConnection);
+        return true;
+    }
+};
+
+} // namespace
+
+/// What lives on the engine's thread, and the mail that reaches it.
+class LocalEngine::Worker
+{
+public:
+    Worker(std::unique_ptr<DataDirectory> directory, Sealer sealer) : m_directory(std::move(directory)), m_sealer(std::move(sealer)) {}
+    ~Worker() { stop(); }
+
+    Result<> open(const Options& options);
+    void startThread() { m_thread = std::thread([this] { loop(); }); }
+
+    void post(std::function<void()> mail)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_mail.push_back(std::move(mail));
+        m_wake.notify_one();
+    }
+
+    std::unique_ptr<DataDirectory> m_directory;
+    Sealer m_sealer;
+    std::unique_ptr<LocalRunner> m_runner;
+    std::unique_ptr<EngineCore> m_core;
+    std::vector<std::shared_ptr<Outlet>> m_outlets; ///< engine thread
+    bool m_new = false;
+    bool m_working = true;                          ///< engine thread
+    std::vector<std::shared_ptr<QPromise<void>>> m_settling; ///< engine thread
+    Instant m_started;
+
+private:
+    void stop();
+    void loop();
+    void flushFeeds();
+    Figures figures();
+
+    std::thread m_thread;
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::deque<std::function<void()>> m_mail;
+    bool m_stopping = false;
+    SteadyClock::time_point m_lastFlush;
+    SteadyClock::time_point m_rateSince = SteadyClock::now();
+    qint64 m_rateSeq = 0;
+    double m_rate = 0;
+};
+
+Result<> LocalEngine::Worker::open(const Options& options)
+{
+    Result<std::unique_ptr<SqliteStore>> store = SqliteStore::open(m_directory->database());
+    if (!store)
+        return tl::make_unexpected(store.error());
+    Result<State> state = (*store)->load();
+    if (!state)
+        return tl::make_unexpected(state.error());
+    m_new = !state->ledger().created;
+    bool simulated = state->ledger().simulated;
+    double speed = state->ledger().speed;
+    for (const CommandRequest& request : options.setUp) {
+        const auto* create = std::get_if<Commands::CreateDirectory>(&request.command);
+        if (m_new && create) {
+            simulated = create->simulated;
+            speed = create->speed;
+        }
+    }
+    EngineCore::Parts parts;
+    parts.store = std::move(*store);
+    const Instant last = std::max(state->ledger().at, VirtualClock::epoch());
+    if (!simulated)
+        parts.clock = std::make_unique<SystemClock>();
+    else if (speed == 0)
+        parts.clock = std::make_unique<VirtualClock>(last);
+    else
+        parts.clock = std::make_unique<SystemClock>(last, speed);
+    m_working = options.work == Work::AtOnce;
+    if (!simulated && options.work != Work::Never) {
+        ExecutorSinks sinks;
+        sinks.outcome = [this](const RunOutcome& outcome) { post([this, outcome] { m_core->take(outcome); }); };
+        sinks.probed = [this](const QString& key, ProbeAnswer answer) { post([this, key, answer] { m_core->probed(key, answer); }); };
+        sinks.observation = [this](const Observation& seen) {
+            post([this, seen] {
+                const Job* job = EffectRunner::jobOf(m_core->state(), seen.key);
+                if (!job)
+                    return;
+                JobObservation observation{job->id, seen.kind == Observation::Kind::Output ? seen.size : 0,
+                                           seen.kind == Observation::Kind::Progress ? seen.progress : -1, seen.text};
+                for (const auto& outlet : m_outlets)
+                    outlet->feed.observe(observation);
+            });
+        };
+        LocalRunner::Settings settings;
+        settings.dataDirectory = m_directory->path();
+        settings.shepherdProgram = options.shepherdProgram;
+        m_runner = std::make_unique<LocalRunner>(std::move(settings), std::move(sinks));
+        parts.local = m_runner.get();
+    }
+    if (!simulated)
+        parts.newMachineId = [] { return MachineId{QUuid::createUuid()}; };
+    parts.seal = [this](const QJsonValue& clear) { return m_sealer.seal(clear); };
+    parts.open = [this](const QJsonValue& sealed) -> std::optional<QJsonValue> {
+        const Result<QJsonValue> clear = m_sealer.unseal(sealed);
+        return clear ? std::optional(*clear) : std::nullopt;
+    };
+    // A simulated job costs nothing outside, so that the fleet's size is the only limit.
+    parts.limits.jobs = simulated ? std::max(options.jobLimit, 100000) : options.jobLimit;
+    parts.committed = [this](const Draft& draft, const QList<EventRecord>& events) {
+        for (const auto& outlet : m_outlets)
+            outlet->feed.note(draft, events);
+    };
+    Result<std::unique_ptr<EngineCore>> core = EngineCore::open(std::move(parts));
+    if (!core)
+        return tl::make_unexpected(core.error());
+    m_core = std::move(*core);
+    m_core->directory = m_directory->path();
+    m_started = m_core->clock().now();
+    for (const CommandRequest& request : options.setUp) {
+        if (std::holds_alternative<Commands::CreateDirectory>(request.command) && !m_new)
+            continue;
+        if (const Result<Receipt> receipt = m_core->submit(request); !receipt)
+            return tl::make_unexpected(receipt.error());
+    }
+    return {};
+}
+
+void LocalEngine::Worker::stop()
+{
+    if (m_thread.joinable()) {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_stopping = true;
+            m_wake.notify_one();
+        }
+        m_thread.join();
+    }
+    m_runner.reset(); // its thread ends before what its sinks reach
+}
+
+void LocalEngine::Worker::loop()
+{
+    for (;;) {
+        const bool more = m_working && m_core->run(turnBudget);
+        flushFeeds();
+        if (!more || !m_core->clock().isVirtual()) {
+            for (const auto& promise : std::exchange(m_settling, {}))
+                promise->finish();
+        }
+        std::deque<std::function<void()>> mail;
+        {
+            std::unique_lock lock(m_mutex);
+            if (m_mail.empty() && !m_stopping && !more) {
+                std::optional<Duration> wait;
+                if (const std::optional<Instant> wake = m_working ? m_core->wakeAt() : std::nullopt)
+                    wait = m_core->clock().wallUntil(*wake);
+                for (const auto& outlet : m_outlets) {
+                    if (!outlet->feed.isEmpty() || outlet->fresh)
+                        wait = std::min<Duration>(wait.value_or(Duration(1000)), feedInterval);
+                }
+                const auto ready = [this] { return !m_mail.empty() || m_stopping; };
+                if (wait)
+                    m_wake.wait_for(lock, std::max<Duration>(*wait, Duration(1)), ready);
+                else
+                    m_wake.wait(lock, ready);
+            }
+            if (m_stopping && m_mail.empty())
+                return;
+            mail.swap(m_mail);
+        }
+        for (const auto& letter : mail)
+            letter();
+    }
+}
+
+Figures LocalEngine::Worker::figures()
+{
+    const State& state = m_core->state();
+    const auto now = SteadyClock::now();
+    const double seconds = std::chrono::duration<double>(now - m_rateSince).count();
+    if (seconds >= 1) {
+        m_rate = double(state.ledger().seq - m_rateSeq) / seconds;
+        m_rateSeq = state.ledger().seq;
+        m_rateSince = now;
+    }
+    Figures figures;
+    figures.runningJobs = state.runningJobs();
+    figures.jobLimit = m_core->limits().jobs;
+    figures.queuedJobs = int(state.ready().size());
+    figures.seq = state.ledger().seq;
+    figures.eventsPerSecond = m_rate;
+    const Store::Sizes sizes = m_core->store().sizes();
+    figures.databaseBytes = sizes.databaseBytes;
+    figures.walBytes = sizes.walBytes;
+    figures.now = m_core->clock().now();
+    figures.speed = state.ledger().simulated ? state.ledger().speed : 1;
+    figures.started = m_started;
+    figures.trouble = m_core->trouble();
+    figures.directory = m_directory->path();
+    return figures;
+}
+
+void LocalEngine::Worker::flushFeeds()
+{
+    const auto now = SteadyClock::now();
+    if (m_outlets.empty() || now - m_lastFlush < feedInterval)
+        return;
+    bool sent = false;
+    std::erase_if(m_outlets, [&](const std::shared_ptr<Outlet>& outlet) {
+        if (outlet->busy || (outlet->feed.isEmpty() && !outlet->fresh))
+            return false;
+        sent = true;
+        ChangeBatch batch;
+        if (std::exchange(outlet->fresh, false)) {
+            Result<QList<Job>> history = m_core->store().endedJobs({{}, {}, {}, {}, snapshotHistory});
+            batch = ChangeFeed::snapshot(m_core->state(), figures(), history ? *history : QList<Job>());
+            (void)outlet->feed.take(m_core->state(), {});
+        } else {
+            batch = outlet->feed.take(m_core->state(), figures());
+        }
+        return !outlet->deliver(std::make_shared<const ChangeBatch>(std::move(batch)), outlet);
+    });
+    if (sent)
+        m_lastFlush = now;
+}
+
+LocalEngine::LocalEngine(std::unique_ptr<Worker> worker) : m_worker(std::move(worker)) {}
+LocalEngine::~LocalEngine() = default;
+
+Result<std::unique_ptr<LocalEngine>> LocalEngine::open(Options options)
+{
+    Result<std::unique_ptr<DataDirectory>> directory = DataDirectory::open(options.directory, DataDirectory::Missing::Create);
+    if (!directory)
+        return tl::make_unexpected(directory.error());
+    const Result<Sealer> sealer = Sealer::open((*directory)->keyFile());
+    if (!sealer)
+        return tl::make_unexpected(sealer.error());
+    auto worker = std::make_unique<Worker>(std::move(*directory), *sealer);
+    if (const Result<> opened = worker->open(options); !opened)
+        return tl::make_unexpected(opened.error());
+    worker->startThread();
+    return std::unique_ptr<LocalEngine>(new LocalEngine(std::move(worker)));
+}
+
+void LocalEngine::beginWork()
+{
+    m_worker->post([worker = m_worker.get()] { worker->m_working = true; });
+}
+
+QFuture<void> LocalEngine::settled()
+{
+    auto promise = std::make_shared<QPromise<void>>();
+    promise->start();
+    m_worker->post([worker = m_worker.get(), promise] { worker->m_settling.push_back(promise); });
+    return promise->future();
+}
+
+QString LocalEngine::directory() const { return m_worker->m_directory->path(); }
+bool LocalEngine::isNew() const { return m_worker->m_new; }
+
+QFuture<Result<Receipt>> LocalEngine::submit(CommandRequest request)
+{
+    auto promise = std::make_shared<QPromise<Result<Receipt>>>();
+    promise->start();
+    QFuture<Result<Receipt>> future = promise->future();
+    m_worker->post([worker = m_worker.get(), promise, request = std::move(request)]() mutable {
+        promise->addResult(worker->m_core->submit(std::move(request)));
+        promise->finish();
+    });
+    return future;
+}
+
+QFuture<Result<Answer>> LocalEngine::ask(Query query)
+{
+    auto promise = std::make_shared<QPromise<Result<Answer>>>();
+    promise->start();
+    QFuture<Result<Answer>> future = promise->future();
+    m_worker->post([worker = m_worker.get(), promise, query = std::move(query)] {
+        promise->addResult(answer(*worker->m_core, query));
+        promise->finish();
+    });
+    return future;
+}
+
+void LocalEngine::subscribe(QObject* context, std::function<void(ChangeBatchPtr)> sink)
+{
+    auto outlet = std::make_shared<Outlet>();
+    outlet->context = context;
+    outlet->sink = std::move(sink);
+    QObject::connect(context, &QObject::destroyed, context, [outlet] {
+        const std::lock_guard lock(outlet->mutex);
+        outlet->context = nullptr;
+    }, Qt::DirectConnection);
+    m_worker->post([worker = m_worker.get(), outlet] { worker->m_outlets.push_back(outlet); });
+}
+
+} // namespace Drover

@@ -1,0 +1,92 @@
+#include "engine/runtime/turn.h"
+
+#include "engine/core/json.h"
+#include "engine/runtime/contentloading.h"
+
+namespace Drover {
+
+using namespace Qt::StringLiterals;
+
+Turn::Turn(State& state, Content& content, Store& store)
+    : m_state(state), m_content(content), m_contentBefore(content), m_store(store), m_draft(state)
+{
+    m_record.draft = &m_draft;
+}
+
+Turn::~Turn()
+{
+    if (m_committed)
+        return;
+    m_draft.rollback({});
+    m_content = m_contentBefore;
+}
+
+Result<Receipt> Turn::loadContent(const CommandRequest& request, const Facts& facts)
+{
+    Result<LoadedPack> loaded = loadPack(m_content, std::get<Commands::LoadContent>(request.command));
+    if (!loaded)
+        return tl::make_unexpected(loaded.error());
+    if (loaded->event.replaced == loaded->event.hash)
+        return Receipt{0, {}, {}, u"content %1 is loaded already"_s.arg(loaded->event.pack)};
+    Decider(m_draft, m_content, facts, request.actor, request.id, m_record.events).record(loaded->event);
+    m_record.packs.append(loaded->stored);
+    m_content = loaded->content;
+    return Receipt{0, {}, {}, u"content %1 %2 loaded"_s.arg(loaded->event.pack, loaded->event.version)};
+}
+
+Result<Receipt> Turn::take(const CommandRequest& request, const Facts& facts)
+{
+    const Draft::Savepoint savepoint = m_draft.savepoint();
+    const qsizetype events = m_record.events.size();
+    Result<Receipt> answer;
+    if (std::holds_alternative<Commands::LoadContent>(request.command)) {
+        answer = loadContent(request, facts);
+    } else {
+        Decider decider(m_draft, m_content, facts, request.actor, request.id, m_record.events);
+        answer = decide(decider, request);
+    }
+    StoredCommand stored;
+    stored.id = request.id;
+    stored.at = facts.now;
+    if (answer) {
+        answer->seq = m_state.ledger().seq;
+        stored.receipt = Json::toText(*answer);
+    } else {
+        m_draft.rollback(savepoint);
+        m_record.events.resize(events);
+        Error error = answer.error();
+        stored.refusal = Json::toText(QJsonObject{{u"code"_s, error.code}, {u"text"_s, error.text}, {u"remedy"_s, error.remedy}, {u"object"_s, error.object}});
+    }
+    // A pack's text is kept once under its hash; the command need not repeat it.
+    CommandRequest kept = request;
+    if (auto* load = std::get_if<Commands::LoadContent>(&kept.command))
+        load->files.clear();
+    stored.request = Json::toText(kept);
+    m_record.commands.append(stored);
+    return answer;
+}
+
+void Turn::take(const Outcome& outcome, const Facts& facts)
+{
+    Decider decider(m_draft, m_content, facts, u"job:"_s + outcome.job.toString(), outcome.job.toString(), m_record.events);
+    decide(decider, outcome);
+}
+
+void Turn::take(const DueItem& due, const Facts& facts)
+{
+    Decider decider(m_draft, m_content, facts, u"engine"_s, u"schedule"_s, m_record.events);
+    decide(decider, due);
+}
+
+Result<> Turn::commit()
+{
+    if (isEmpty()) {
+        m_committed = true;
+        return {};
+    }
+    const Result<> written = m_store.commit(m_record);
+    m_committed = written.has_value();
+    return written;
+}
+
+} // namespace Drover
