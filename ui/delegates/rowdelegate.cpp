@@ -20,7 +20,6 @@ constexpr int kCellPadding = 8;
 constexpr int kCellIcon = 14;
 constexpr int kNameIcon = 15;
 constexpr int kIconGap = 7;
-constexpr int kPercentWidth = 42;
 
 const QString& emDash()
 {
@@ -35,6 +34,11 @@ ColorRole textRole(const QModelIndex& index, ColorRole usual)
         return roleOf(Tone(tone.toInt()), TonePart::Text);
     }
     return index.data(DimRole).toBool() ? ColorRole::Tx3 : usual;
+}
+
+int percentWidth()
+{
+    return textWidth(FontRole::Figure, u"100 %"_s) + 8;
 }
 
 Status statusOf(const QModelIndex& index)
@@ -170,7 +174,7 @@ void ProgressDelegate::paintCell(QPainter& painter, const QRectF& area, const QM
     const double share = value.toDouble();
     const QVariant tone = index.data(ToneRole);
     const QColor fill = progressColor(tone.isValid() ? Tone(tone.toInt()) : Tone::Run, share);
-    const double barWidth = std::max(16.0, area.width() - kPercentWidth);
+    const double barWidth = std::max(16.0, area.width() - percentWidth());
     drawProgress(painter, QRectF(area.x(), area.center().y() - 2.5, barWidth, 6), share, fill);
     drawText(painter, area, Qt::AlignRight | Qt::AlignVCenter, percentText(share), FontRole::Figure,
              theme.color(ColorRole::Tx2));
@@ -178,7 +182,7 @@ void ProgressDelegate::paintCell(QPainter& painter, const QRectF& area, const QM
 
 int ProgressDelegate::contentWidth(const QModelIndex&) const
 {
-    return 54 + kPercentWidth;
+    return 54 + percentWidth();
 }
 
 } // namespace Drover

@@ -3,6 +3,7 @@
 #include "ui/theme/themehub.h"
 
 #include <QStringList>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -57,18 +58,32 @@ FontSpec specOf(FontRole role)
     Q_UNREACHABLE();
 }
 
-} // namespace
-
-QFont themeFont(FontRole role)
+QFont makeFont(FontRole role, double scale)
 {
     const FontSpec spec = specOf(role);
     QFont font(spec.mono ? QStringList{u"JetBrains Mono"_s, u"monospace"_s}
                          : QStringList{u"Inter"_s, u"sans-serif"_s});
     font.setStyleHint(spec.mono ? QFont::Monospace : QFont::SansSerif,
                       spec.mono ? QFont::PreferNoShaping : QFont::PreferDefault);
-    font.setPixelSize(qRound(spec.pixels * ThemeHub::instance().fontScale()));
+    font.setPixelSize(qRound(spec.pixels * scale));
     font.setWeight(spec.weight);
     return font;
+}
+
+} // namespace
+
+const QFont& themeFont(FontRole role)
+{
+    // Painters ask for every label they draw; making a font anew each time would be most of a frame.
+    static std::array<QFont, FontRoleCount> fonts;
+    static double scale = 0;
+    if (scale != ThemeHub::instance().fontScale()) {
+        scale = ThemeHub::instance().fontScale();
+        for (int i = 0; i < FontRoleCount; ++i) {
+            fonts[std::size_t(i)] = makeFont(FontRole(i), scale);
+        }
+    }
+    return fonts[std::size_t(role)];
 }
 
 int lineHeight(FontRole role)

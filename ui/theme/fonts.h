@@ -25,8 +25,10 @@ enum class FontRole {
     Tiny,              ///< Inter 10/400: inside cells only
 };
 
+inline constexpr int FontRoleCount = int(FontRole::Tiny) + 1;
+
 /// The role's font at the current text scale. Figures don't form ligatures.
-[[nodiscard]] QFont themeFont(FontRole role);
+[[nodiscard]] const QFont& themeFont(FontRole role);
 
 /// Line height of the role in logical pixels at the current text scale.
 [[nodiscard]] int lineHeight(FontRole role);

@@ -1,5 +1,6 @@
 #include "ui/theme/iconcache.h"
 
+#include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/themehub.h"
 
@@ -29,13 +30,14 @@ struct IconKey
 {
     IconName name;
     int pixels;
+    int scale; ///< device pixel ratio in hundredths
     QRgb color;
     bool operator==(const IconKey&) const = default;
 };
 
 size_t qHash(const IconKey& key, size_t seed)
 {
-    return qHashMulti(seed, int(key.name), key.pixels, key.color);
+    return qHashMulti(seed, int(key.name), key.pixels, key.scale, key.color);
 }
 
 QHash<IconKey, QPixmap>& pixmaps()
@@ -93,7 +95,16 @@ public:
     {
         // Qt hands over device pixels here; it sets the ratio on the result by itself.
         static_cast<void>(scale);
-        return IconCache::pixmap(m_name, std::min(size.width(), size.height()), color(mode, state), 1.0);
+        const int side = std::min(size.width(), size.height());
+        const QPixmap icon = IconCache::pixmap(m_name, side, color(mode, state), 1.0);
+        if (size.width() <= side) {
+            return icon;
+        }
+        // Wider than high: the icon and, at its right, room before a button's text.
+        QPixmap spaced(size);
+        spaced.fill(Qt::transparent);
+        QPainter(&spaced).drawPixmap(0, 0, icon);
+        return spaced;
     }
 
     QIconEngine* clone() const override { return new ThemeIconEngine(*this); }
@@ -120,15 +131,14 @@ private:
 QPixmap IconCache::pixmap(IconName name, int size, const QColor& color, qreal dpr)
 {
     const int pixels = std::max(1, int(std::lround(size * dpr)));
-    const IconKey key{name, pixels, color.rgba()};
+    const IconKey key{name, pixels, int(std::lround(dpr * 100)), color.rgba()};
     QHash<IconKey, QPixmap>& cache = pixmaps();
     auto it = cache.find(key);
     if (it == cache.end()) {
         it = cache.insert(key, renderIcon(name, pixels, color));
+        it->setDevicePixelRatio(dpr); // before it is shared: later it would copy the picture each time
     }
-    QPixmap pixmap = *it;
-    pixmap.setDevicePixelRatio(dpr);
-    return pixmap;
+    return *it;
 }
 
 void IconCache::clear()
@@ -138,7 +148,7 @@ void IconCache::clear()
 
 void drawIcon(QPainter& painter, QPointF at, IconName name, int size, const QColor& color)
 {
-    const qreal dpr = painter.device()->devicePixelRatioF();
+    const qreal dpr = deviceScale(painter);
     // On whole device pixels, or the thin lines blur.
     const QPointF snapped(std::round(at.x() * dpr) / dpr, std::round(at.y() * dpr) / dpr);
     painter.drawPixmap(snapped, IconCache::pixmap(name, size, color, dpr));

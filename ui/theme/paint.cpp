@@ -3,10 +3,18 @@
 #include "ui/theme/theme.h"
 
 #include <QFontMetricsF>
+#include <QPaintEngine>
 #include <algorithm>
 #include <cmath>
 
 namespace Drover {
+
+qreal deviceScale(const QPainter& painter)
+{
+    const QPaintEngine* engine = painter.paintEngine();
+    const QPaintDevice* device = engine ? engine->paintDevice() : painter.device();
+    return device ? device->devicePixelRatioF() : 1.0;
+}
 
 void drawText(QPainter& painter, const QRectF& rect, Qt::Alignment flags, const QString& text, FontRole font,
               const QColor& color)
@@ -14,7 +22,7 @@ void drawText(QPainter& painter, const QRectF& rect, Qt::Alignment flags, const 
     if (text.isEmpty() || rect.width() <= 0) {
         return;
     }
-    const QFont face = themeFont(font);
+    const QFont& face = themeFont(font);
     const QFontMetricsF metrics(face);
     painter.setFont(face);
     painter.setPen(color);

@@ -11,6 +11,10 @@ namespace Drover {
 
 /// What every painted widget and delegate needs. Free functions; UI thread.
 
+/// Device pixels per logical pixel of what is really painted on: also while a widget renders itself into a
+/// picture.
+[[nodiscard]] qreal deviceScale(const QPainter& painter);
+
 /// One line of text, elided at the right when it doesn't fit. `flags` are Qt::Alignment.
 void drawText(QPainter& painter, const QRectF& rect, Qt::Alignment flags, const QString& text, FontRole font,
               const QColor& color);

@@ -175,7 +175,7 @@ QPalette Theme::palette() const
     return palette;
 }
 
-QString Theme::styleSheet() const
+QString Theme::styleSheet(double fontScale) const
 {
     initUiResources();
     QFile file(u":/drover/themes/drover.qss"_s);
@@ -190,6 +190,10 @@ QString Theme::styleSheet() const
         const QRegularExpressionMatch match = it.next();
         result += QStringView(sheet).sliced(done, match.capturedStart() - done);
         done = match.capturedEnd();
+        if (match.capturedView(1).startsWith(u"px-")) {
+            result += u"%1px"_s.arg(qRound(match.capturedView(1).sliced(3).toInt() * fontScale));
+            continue;
+        }
         const auto role =
             std::ranges::find_if(kRoles, [name = match.capturedView(1)](const RoleValue& value) {
                 return name == QLatin1StringView(value.name);

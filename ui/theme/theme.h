@@ -30,8 +30,8 @@ public:
     [[nodiscard]] QColor runBand() const;
 
     [[nodiscard]] QPalette palette() const;
-    /// resources/themes/drover.qss with every `@role` replaced.
-    [[nodiscard]] QString styleSheet() const;
+    /// resources/themes/drover.qss with every `@role` and `@px-N` replaced.
+    [[nodiscard]] QString styleSheet(double fontScale) const;
 
 private:
     friend class ThemeHub;

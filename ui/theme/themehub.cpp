@@ -43,7 +43,7 @@ void ThemeHub::apply(ThemeName name, double fontScale)
     QApplication::setPalette(theme.palette());
     QApplication::setFont(themeFont(FontRole::Body));
     QToolTip::setFont(themeFont(FontRole::Secondary));
-    qApp->setStyleSheet(theme.styleSheet());
+    qApp->setStyleSheet(theme.styleSheet(m_fontScale));
     emit changed();
 }
 

@@ -4,7 +4,9 @@
 #include "ui/theme/paint.h"
 #include "ui/theme/statuslook.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/themehub.h"
 
+#include <QCache>
 #include <QHash>
 #include <QPainterPath>
 #include <cmath>
@@ -20,19 +22,52 @@ constexpr double kBarRadius = 3;
 constexpr int kBarIcon = 11;
 constexpr double kBarIconX = 5;
 constexpr double kBarLabelX = 20;
-constexpr double kLeastLabel = 18;
+constexpr double kLeastLabel = 22;
 
-QHash<quint64, QPixmap>& hatches()
+struct LabelKey
 {
-    static QHash<quint64, QPixmap> cache;
-    return cache;
+    QString text;
+    int room; ///< 0 = the text fits
+    QRgb color;
+    int scale;
+    bool operator==(const LabelKey&) const = default;
+    friend size_t qHash(const LabelKey& key, size_t seed)
+    {
+        return qHashMulti(seed, key.text, key.room, key.color, key.scale);
+    }
+};
+
+struct LabelPicture
+{
+    QPixmap pixmap;
+};
+
+/// What is painted again and again, painted once; thrown away when theme or text size change.
+struct BarPictures
+{
+    QHash<quint64, QPixmap> hatches;
+    QCache<LabelKey, LabelPicture> labels{8 * 1024}; // kB
+    QHash<QString, int> labelWidths;
+};
+
+BarPictures& pictures()
+{
+    static BarPictures kept;
+    static const QMetaObject::Connection onChange =
+        QObject::connect(&ThemeHub::instance(), &ThemeHub::changed, &ThemeHub::instance(), [] {
+            kept.hatches.clear();
+            kept.labels.clear();
+            kept.labelWidths.clear();
+        });
+    Q_UNUSED(onChange);
+    return kept;
 }
 
 QPixmap hatchTile(const QColor& line, qreal dpr)
 {
     const quint64 key = (quint64(line.rgba()) << 16) | quint64(std::lround(dpr * 100));
-    auto it = hatches().find(key);
-    if (it != hatches().end()) {
+    auto it = pictures().hatches.find(key);
+    if (it != pictures().hatches.end()) {
         return *it;
     }
     const int pixels = int(std::lround(kHatchPeriod * dpr));
@@ -46,7 +81,7 @@ QPixmap hatchTile(const QColor& line, qreal dpr)
         painter.drawLine(QPointF(shift - 2, kHatchPeriod + 2), QPointF(shift + kHatchPeriod + 2, -2));
     }
     painter.end();
-    hatches().insert(key, tile);
+    pictures().hatches.insert(key, tile);
     return tile;
 }
 
@@ -220,19 +255,72 @@ QColor labelColor(BarState state)
     Q_UNREACHABLE();
 }
 
+int labelWidth(const QString& text)
+{
+    constexpr qsizetype most = 10'000; // texts come and go with scenes
+    QHash<QString, int>& widths = pictures().labelWidths;
+    if (const auto it = widths.constFind(text); it != widths.cend()) {
+        return *it;
+    }
+    if (widths.size() > most) {
+        widths.clear();
+    }
+    return *widths.insert(text, textWidth(FontRole::LabelMedium, text));
+}
+
+/// Labels repeat a thousand times; each is laid out once and copied from then on. Room for elided ones goes
+/// in steps of 4 px, so that there are few of them.
+void drawCached(QPainter& painter, const QRectF& rect, const QString& text, const QColor& color)
+{
+    const qreal dpr = deviceScale(painter);
+    const int scale = int(std::lround(dpr * 100));
+    const int width = labelWidth(text);
+    const bool fits = width <= rect.width();
+    const int room = fits ? 0 : int(rect.width()) / 4 * 4;
+    const LabelKey key{text, room, color.rgba(), scale};
+    LabelPicture* picture = pictures().labels.object(key);
+    if (!picture) {
+        const QSize size(fits ? width + 1 : room, lineHeight(FontRole::LabelMedium));
+        picture = new LabelPicture{QPixmap(size * dpr)};
+        picture->pixmap.setDevicePixelRatio(dpr);
+        picture->pixmap.fill(Qt::transparent);
+        QPainter label(&picture->pixmap);
+        drawText(label, QRectF(QPointF(0, 0), QSizeF(size)), Qt::AlignLeft | Qt::AlignVCenter, text,
+                 FontRole::LabelMedium, color);
+        label.end();
+        const QPixmap drawn = picture->pixmap;
+        pictures().labels.insert(key, picture, 1 + drawn.width() * drawn.height() / 256);
+        painter.drawPixmap(QPointF(rect.x(), std::round(rect.center().y() - size.height() / 2.0)), drawn);
+        return;
+    }
+    const double high = picture->pixmap.height() / dpr;
+    painter.drawPixmap(QPointF(rect.x(), std::round(rect.center().y() - high / 2)), picture->pixmap);
+}
+
+bool hasLabel(BarState state)
+{
+    return state != BarState::BackOff && state != BarState::Skipped && state != BarState::PredictedWait;
+}
+
+bool isHatched(BarState state)
+{
+    return state == BarState::AtGate || state == BarState::Paused || state == BarState::WaitingForPerson;
+}
+
 bool hasIcon(BarState state)
 {
     return state != BarState::Predicted && state != BarState::PredictedWait && state != BarState::BackOff &&
-           state != BarState::Skipped;
+           state != BarState::Skipped && state != BarState::Cancelled; // the diagonal is its sign
 }
 
 } // namespace
 
 BarText barText(const TimelineScene& scene, const TimelineSpan& span)
 {
-    BarText text{scene.barText(span), span.state == BarState::AtGate};
+    BarText text{scene.barText(span), {}, span.state == BarState::AtGate};
     if (span.attempt > 1 || span.state == BarState::Failed) {
-        text.label = u"%1 · %2"_s.arg(span.attempt).arg(text.label);
+        text.brief = QString::number(span.attempt);
+        text.label = u"%1 · %2"_s.arg(text.brief, text.label);
     }
     if (span.progress >= 0 && isLive(span.state)) {
         text.label += u" %1 %"_s.arg(int(span.progress));
@@ -257,28 +345,33 @@ void drawBarLabel(QPainter& painter, const QRectF& rect, BarState state, const B
     if (icon && rect.width() >= kBarIcon + 5) {
         const double x =
             rect.width() < kBarIcon + 2 * kBarIconX ? rect.x() + (rect.width() - kBarIcon) / 2 : signX;
-        if (state == BarState::AtGate || state == BarState::Paused) {
+        if (isHatched(state)) {
             // The hatch would cut the thin sign to pieces.
             painter.fillRect(QRectF(x - 1, rect.y() + 2, kBarIcon + 2, rect.height() - 4),
                              Theme::current().color(ColorRole::HoldBar));
         }
         drawIcon(painter, QPointF(x, rect.center().y() - kBarIcon / 2.0), barIcon(state), kBarIcon, color);
     }
-    const double left = icon ? rect.x() + kBarLabelX : rect.x() + 6;
+    const double left = icon || state == BarState::Cancelled ? rect.x() + kBarLabelX : rect.x() + 6;
     const double room = rect.right() - 4 - left;
-    if (text.label.isEmpty() || room < kLeastLabel || state == BarState::BackOff) {
+    if (text.label.isEmpty() || !hasLabel(state)) {
         return;
     }
-    const double wide = textWidth(FontRole::LabelMedium, text.label);
+    const double wide = labelWidth(text.label);
+    if (room < kLeastLabel && wide > room) {
+        if (!text.brief.isEmpty() && labelWidth(text.brief) <= room + 3) {
+            drawCached(painter, QRectF(left, rect.y(), room + 3, rect.height()), text.brief, color);
+        }
+        return;
+    }
     if (text.whole && wide > room) {
         return;
     }
-    if (state == BarState::AtGate || state == BarState::Paused) {
-        painter.fillRect(QRectF(left - 3, rect.y() + 2, wide + 5, rect.height() - 4),
+    if (isHatched(state)) {
+        painter.fillRect(QRectF(left - 3, rect.y() + 2, std::min(room, wide) + 5, rect.height() - 4),
                          Theme::current().color(ColorRole::HoldBar));
     }
-    drawText(painter, QRectF(left, rect.y(), room, rect.height()), Qt::AlignLeft | Qt::AlignVCenter,
-             text.label, FontRole::LabelMedium, color);
+    drawCached(painter, QRectF(left, rect.y(), room, rect.height()), text.label, color);
 }
 
 QColor densityColor(BarState state, bool even)
@@ -316,14 +409,9 @@ QColor densityColor(BarState state, bool even)
 
 void drawHatch(QPainter& painter, const QRectF& rect, const QColor& line)
 {
-    const QPixmap tile = hatchTile(line, painter.device()->devicePixelRatioF());
+    const QPixmap tile = hatchTile(line, deviceScale(painter));
     const auto phase = [](double at) { return at - std::floor(at / kHatchPeriod) * kHatchPeriod; };
     painter.drawTiledPixmap(rect, tile, QPointF(phase(rect.x()), phase(rect.y())));
-}
-
-void clearHatches()
-{
-    hatches().clear();
 }
 
 } // namespace Drover

@@ -14,6 +14,7 @@ namespace Drover {
 struct BarText
 {
     QString label;      ///< with its attempt number; empty = icon only
+    QString brief;      ///< where there is no room for the label: the attempt's number
     bool whole = false; ///< absent rather than elided
 };
 
@@ -33,8 +34,5 @@ void drawBarLabel(QPainter& painter, const QRectF& rect, BarState state, const B
 /// 45° lines over the rect, continuous over neighbouring rects: 2 px wide in `line`, on the ground that is
 /// there.
 void drawHatch(QPainter& painter, const QRectF& rect, const QColor& line);
-
-/// Throws away the pictures of hatches: after a theme change.
-void clearHatches();
 
 } // namespace Drover

@@ -1,6 +1,7 @@
 #include "ui/timeline/lanetiles.h"
 
 #include "models/timeline/timelineband.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/barpainter.h"
 
@@ -76,7 +77,7 @@ void LaneTiles::drawLane(QPainter& painter, const LaneBox& box, TimeScale scale,
     if (box.barHeight == 0) {
         return;
     }
-    const qreal dpr = painter.device()->devicePixelRatioF();
+    const qreal dpr = deviceScale(painter);
     if (m_msPerPixel != scale.msPerPixel || m_dpr != dpr) {
         clear();
         m_msPerPixel = scale.msPerPixel;
@@ -199,10 +200,12 @@ QPixmap LaneTiles::renderBand(const LaneBox& box, TimeScale scale, qreal dpr) co
     const BandCells band =
         bandCells(members, m_model->stageOrder(), fine, columns, rows, m_model->scene().now);
     std::array<QRgb, 256> colors{};
+    std::array<bool, 256> predicted{};
     for (int state = 0; state < BarStateCount; ++state) {
         for (const bool even : {false, true}) {
             colors[bandCode(BarState(state), even)] =
                 qPremultiply(densityColor(BarState(state), even).rgba());
+            predicted[bandCode(BarState(state), even)] = isPredicted(BarState(state));
         }
     }
     QImage image(columns, int(std::lround(box.height * dpr)), QImage::Format_ARGB32_Premultiplied);
@@ -218,7 +221,7 @@ QPixmap LaneTiles::renderBand(const LaneBox& box, TimeScale scale, qreal dpr) co
             }
             any = true;
             // Predicted: every third column is left out, so that nobody takes it for recorded.
-            if (!isPredicted(bandState(code)) || (x / int(std::ceil(dpr))) % 3 != 2) {
+            if (!predicted[code] || (x / int(std::ceil(dpr))) % 3 != 2) {
                 line[x] = colors[code];
             }
         }

@@ -40,7 +40,6 @@ TimelineCanvas::TimelineCanvas(TimelineModel* model, QWidget* parent)
         viewport()->update();
     });
     connect(&ThemeHub::instance(), &ThemeHub::changed, this, [this] {
-        clearHatches();
         m_tiles.clear();
         viewport()->update();
     });

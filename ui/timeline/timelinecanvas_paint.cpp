@@ -83,7 +83,7 @@ void TimelineCanvas::paintGround(QPainter& painter, const TimelineFrame& frame, 
 
 void TimelineCanvas::paintGrid(QPainter& painter, const TimelineFrame& frame) const
 {
-    const TickStep step = tickStepFor(frame.scale.msPerPixel, TimelineMetrics::LabelPixels);
+    const TickStep step = rulerStep(frame.scale.msPerPixel);
     const QColor line = Theme::current().color(ColorRole::Line);
     for (const Instant at : ticksIn(m_viewport.visible(), step.major)) {
         painter.fillRect(QRectF(std::round(frame.x(at)), 0, 1, viewport()->height()), line);
@@ -233,14 +233,14 @@ void TimelineCanvas::paintLabel(QPainter& painter, const LaneBox& box, double to
         break;
     case LaneKind::GroupHeader: {
         const double indent = 10 * std::max(0, lane.depth - 1);
-        drawIcon(painter, QPointF(9 + indent, row.center().y() - 5),
+        drawIcon(painter, QPointF(8 + indent, row.center().y() - 5),
                  box.collapsed ? IconName::ChevronRight : IconName::ChevronDown, 10,
                  theme.color(ColorRole::Tx3));
         const double titleWidth = textWidth(FontRole::LabelStrong, lane.title);
-        drawText(painter, row.adjusted(25 + indent, 0, 0, 0), left, lane.title, FontRole::LabelStrong,
+        drawText(painter, row.adjusted(22 + indent, 0, 0, 0), left, lane.title, FontRole::LabelStrong,
                  theme.color(ColorRole::Tx2));
-        const double room = row.right() - (25 + indent + titleWidth + 8);
-        drawText(painter, QRectF(row.right() - room, row.y(), room, row.height()),
+        const double room = row.right() - (22 + indent + titleWidth + 7);
+        drawText(painter, QRectF(row.right() - room, row.y(), room + 3, row.height()),
                  Qt::AlignRight | Qt::AlignVCenter, lane.subtitle, FontRole::Label,
                  theme.color(ColorRole::Tx3));
         break;

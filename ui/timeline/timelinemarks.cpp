@@ -38,7 +38,8 @@ void drawPeg(QPainter& painter, QPointF centre, bool arrived)
         painter.setPen(QPen(theme.color(ColorRole::Ok), 1.5));
     } else {
         QPen pen(theme.color(ColorRole::Warn), 1.5);
-        pen.setDashPattern({1.6, 1.2});
+        pen.setDashPattern({1.7, 1.25});
+        pen.setCapStyle(Qt::FlatCap);
         painter.setPen(pen);
     }
     painter.drawEllipse(centre, kPegRadius, kPegRadius);
@@ -217,6 +218,8 @@ void drawFinish(QPainter& painter, const TimelineFrame& frame)
     if (x < frame.left - 60 || x > frame.right + 60) {
         return;
     }
+    // The words lie over lines of the critical path.
+    painter.fillRect(QRectF(left - 4, under + 2, wide + 8, 16), theme.color(ColorRole::Bg2));
     const auto put = [&](FontRole font, const QString& text, ColorRole color, double width) {
         drawText(painter, QRectF(left, under + 2, width + 1, 16), Qt::AlignLeft | Qt::AlignVCenter, text,
                  font, theme.color(color));

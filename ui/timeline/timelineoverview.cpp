@@ -36,7 +36,7 @@ TimelineOverview::TimelineOverview(TimelineCanvas* canvas, QWidget* parent)
     connect(&m_recount, &QTimer::timeout, this, &TimelineOverview::count);
 }
 
-TimeRange TimelineOverview::range() const
+TimeRange TimelineOverview::wholeRange() const
 {
     const TimeRange extent = m_canvas->timeViewport().extent();
     const Duration margin(std::max<qint64>(500, extent.length().count() / 40));
@@ -45,9 +45,8 @@ TimeRange TimelineOverview::range() const
 
 TimeScale TimelineOverview::scale() const
 {
-    const TimeRange all = range();
     const double wide = std::max(1, width() - TimelineMetrics::LabelColumn);
-    return {double(all.begin.ms()), std::max(0.001, double(all.length().count()) / wide)};
+    return {double(m_counted.begin.ms()), std::max(0.001, double(m_counted.length().count()) / wide)};
 }
 
 QRectF TimelineOverview::brush() const
@@ -62,9 +61,7 @@ QRectF TimelineOverview::brush() const
 
 void TimelineOverview::contentChanged()
 {
-    if (m_bins.isEmpty()) {
-        count();
-    } else if (!m_recount.isActive()) {
+    if (!m_recount.isActive()) {
         m_recount.start();
     }
 }
@@ -72,7 +69,8 @@ void TimelineOverview::contentChanged()
 void TimelineOverview::count()
 {
     const int bins = std::max(1, (width() - TimelineMetrics::LabelColumn) / kBinPixels);
-    m_bins = overviewBins(m_canvas->model().scene(), range(), bins);
+    m_counted = wholeRange();
+    m_bins = overviewBins(m_canvas->model().scene(), m_counted, bins);
     update();
 }
 
@@ -132,7 +130,10 @@ void TimelineOverview::paintEvent(QPaintEvent*)
     paintBins(painter);
     const TimeScale all = scale();
     const TickStep step = tickStepFor(all.msPerPixel, 2 * TimelineMetrics::LabelPixels);
-    for (const Instant at : ticksIn(range(), step.major)) {
+    for (const Instant at : ticksIn(m_counted, step.major)) {
+        if (TimelineMetrics::LabelColumn + all.x(at) + 4 + TimelineMetrics::LabelPixels > width()) {
+            continue;
+        }
         drawText(painter, QRectF(TimelineMetrics::LabelColumn + all.x(at) + 4, 0, 80, 15),
                  Qt::AlignLeft | Qt::AlignVCenter, clockText(at, step.precision), FontRole::FigureSmall,
                  theme.color(ColorRole::Tx3));
@@ -155,7 +156,8 @@ void TimelineOverview::paintEvent(QPaintEvent*)
     painter.fillRect(QRectF(brush.x(), 0, brush.width(), 1), edge);
     for (const double x : {brush.left(), brush.right() - 1}) {
         painter.fillRect(QRectF(x, 0, 1, brush.height()), edge);
-        drawBox(painter, QRectF(x - 2.5, 9, 6, 14), 2, edge, edge);
+        const double handle = std::clamp(x - 2.5, double(TimelineMetrics::LabelColumn), width() - 6.0);
+        drawBox(painter, QRectF(handle, 9, 6, 14), 2, edge, edge);
     }
 }
 

@@ -19,6 +19,8 @@ public:
 
     /// The scene changed; counted anew at most four times a second.
     void contentChanged();
+    /// Counts at once.
+    void count();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -33,15 +35,15 @@ private:
     enum class Grip { None, Body, Begin, End };
 
     [[nodiscard]] TimeScale scale() const;
-    [[nodiscard]] TimeRange range() const;
+    [[nodiscard]] TimeRange wholeRange() const;
     [[nodiscard]] QRectF brush() const;
     [[nodiscard]] Grip gripAt(double x) const;
-    void count();
     void paintBins(class QPainter& painter) const;
 
     TimelineCanvas* m_canvas;
     QTimer m_recount;
     QList<OverviewBin> m_bins;
+    TimeRange m_counted; ///< what the bins stand for, and the strip shows
     Grip m_grip = Grip::None;
     double m_last = 0;
 };

@@ -60,7 +60,7 @@ void TimelineRuler::paintEvent(QPaintEvent*)
     painter.setClipRect(QRect(TimelineMetrics::LabelColumn, 0, width(), height()));
     const auto x = [&](Instant at) { return TimelineMetrics::LabelColumn + scale.x(at); };
     const Instant now = view.now();
-    const TickStep step = tickStepFor(scale.msPerPixel, TimelineMetrics::LabelPixels);
+    const TickStep step = rulerStep(scale.msPerPixel);
     const double nowX = x(now);
     const double flagHalf = textWidth(FontRole::FigureSmallStrong, clockText(now)) / 2.0 + 7;
     for (const Instant at : ticksIn(view.visible(), step.minor)) {

@@ -69,7 +69,8 @@ TimelineView::TimelineView(TimelineModel* model, QWidget* parent)
     connect(m_canvas, &TimelineCanvas::retryRequested, this, &TimelineView::retryRequested);
     connect(m_canvas, &TimelineCanvas::logRequested, this, &TimelineView::logRequested);
     connect(m_model, &TimelineModel::laneChanged, m_overview, &TimelineOverview::contentChanged);
-    connect(m_model, &TimelineModel::lanesReset, m_overview, &TimelineOverview::contentChanged);
+    // Queued: by then the model has told its new extent too.
+    connect(m_model, &TimelineModel::lanesReset, m_overview, &TimelineOverview::count, Qt::QueuedConnection);
     connect(m_model, &TimelineModel::nowChanged, m_overview, &TimelineOverview::contentChanged);
     connect(m_model, &TimelineModel::nowChanged, m_ruler, qOverload<>(&QWidget::update));
     connect(m_model, &TimelineModel::marksChanged, m_ruler, qOverload<>(&QWidget::update));
@@ -77,6 +78,7 @@ TimelineView::TimelineView(TimelineModel* model, QWidget* parent)
     setEmptyText(tr("Nothing has run yet"), tr("Jobs appear here as soon as something is provisioned."));
     updateHead();
     updateEmpty();
+    m_overview->count();
 }
 
 void TimelineView::buildHead()
@@ -92,7 +94,7 @@ void TimelineView::buildHead()
     row->addSpacing(8);
     m_choice->setObjectName(u"timeline/cluster"_s);
     m_choice->setAccessibleName(tr("Cluster shown in the timeline"));
-    m_choice->setProperty("size", u"small"_s);
+    m_choice->setProperty("extent", u"small"_s);
     m_choice->setMinimumWidth(140);
     m_choice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_choice->hide();
@@ -179,7 +181,7 @@ void TimelineView::fitAll()
 void TimelineView::updateHead()
 {
     m_follow->setChecked(follows());
-    m_span->setText(preciseDurationText(m_canvas->timeViewport().visible().length()));
+    m_span->setText(roughDurationText(m_canvas->timeViewport().visible().length()));
     m_ruler->update();
     m_overview->update();
 }

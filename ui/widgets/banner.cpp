@@ -3,6 +3,7 @@
 #include "ui/theme/iconcache.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/elidedlabel.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -15,11 +16,10 @@ namespace Drover {
 
 Banner::Banner(QWidget* parent)
     : QWidget(parent), m_title(makeLabel(QString(), FontRole::BodyStrong, ColorRole::Tx1, this)),
-      m_text(makeLabel(QString(), FontRole::Secondary, ColorRole::Tx2, this)), m_actions(new QHBoxLayout)
+      m_text(new ElidedLabel(FontRole::Secondary, ColorRole::Tx2, this)), m_actions(new QHBoxLayout)
 {
     m_title->setObjectName(u"title"_s);
     m_text->setObjectName(u"text"_s);
-    m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_actions->setSpacing(8);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(40, 0, 12, 0);
@@ -36,7 +36,6 @@ void Banner::setMessage(Tone tone, IconName icon, const QString& title, const QS
     m_icon = icon;
     m_title->setText(title);
     m_text->setText(text);
-    m_text->setToolTip(text);
     setAccessibleName(title);
     setAccessibleDescription(text);
     update();

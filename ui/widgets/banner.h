@@ -11,6 +11,8 @@ class QPushButton;
 
 namespace Drover {
 
+class ElidedLabel;
+
 /// A line across a page that something needs a person or isn't as it should be: icon, one bold sentence, one
 /// more, the ways on. 40 high, pushes the page down. Owned by its parent; UI thread.
 class Banner : public QWidget
@@ -28,7 +30,7 @@ protected:
 
 private:
     QLabel* m_title;
-    QLabel* m_text;
+    ElidedLabel* m_text;
     QHBoxLayout* m_actions;
     Tone m_tone = Tone::Warn;
     IconName m_icon = IconName::StateWarning;

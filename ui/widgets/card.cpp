@@ -3,6 +3,7 @@
 #include "ui/theme/iconcache.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/elidedlabel.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -48,12 +49,11 @@ private:
 
 Card::Card(IconName icon, const QString& title, QWidget* parent)
     : QFrame(parent), m_title(makeLabel(title, FontRole::BodyStrong, ColorRole::Tx1, this)),
-      m_subtitle(makeLabel(QString(), FontRole::Secondary, ColorRole::Tx3, this)), m_head(new QHBoxLayout),
+      m_subtitle(new ElidedLabel(FontRole::Secondary, ColorRole::Tx3, this)), m_head(new QHBoxLayout),
       m_body(new QVBoxLayout)
 {
     setProperty("card", u"true"_s);
     setAccessibleName(title);
-    m_subtitle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* headBox = new QWidget(this);
     headBox->setFixedHeight(35);
     headBox->setLayout(m_head);

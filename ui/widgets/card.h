@@ -11,6 +11,8 @@ class QVBoxLayout;
 
 namespace Drover {
 
+class ElidedLabel;
+
 /// A framed part of a page: head of 36 with icon, title, dim text and at the right what belongs there; below
 /// it the content. Owned by its parent; UI thread.
 class Card : public QFrame
@@ -29,7 +31,7 @@ public:
 
 private:
     QLabel* m_title;
-    QLabel* m_subtitle;
+    ElidedLabel* m_subtitle;
     QHBoxLayout* m_head;
     QVBoxLayout* m_body;
 };

@@ -73,7 +73,7 @@ QPushButton* makeButton(const QString& name, const QString& text, std::optional<
     button->setProperty("kind", kindName(kind));
     if (icon) {
         button->setIcon(themeIcon(*icon, iconColorsOf(kind)));
-        button->setIconSize(QSize(14, 14));
+        button->setIconSize(QSize(17, 14)); // 3 more before the text
     }
     if (kind == ButtonKind::Link) {
         button->setCursor(Qt::PointingHandCursor);
@@ -91,13 +91,13 @@ void setButtonSize(QPushButton* button, ButtonSize size)
 {
     switch (size) {
     case ButtonSize::Small:
-        button->setProperty("size", u"small"_s);
+        button->setProperty("extent", u"small"_s);
         break;
     case ButtonSize::Normal:
-        button->setProperty("size", QVariant());
+        button->setProperty("extent", QVariant());
         break;
     case ButtonSize::Large:
-        button->setProperty("size", u"large"_s);
+        button->setProperty("extent", u"large"_s);
         break;
     }
     repolish(button);

@@ -25,7 +25,6 @@ EmptyState::EmptyState(QWidget* parent)
     m_text->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     m_text->setWordWrap(true);
     m_text->setMaximumWidth(340);
-    m_title->setMaximumWidth(340);
     m_actions->setSpacing(8);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(16, 16, 16, 16);
@@ -33,7 +32,7 @@ EmptyState::EmptyState(QWidget* parent)
     column->addStretch(4);
     column->addWidget(m_icon);
     column->addSpacing(12);
-    column->addWidget(m_title, 0, Qt::AlignHCenter);
+    column->addWidget(m_title);
     column->addSpacing(4);
     auto* textRow = new QHBoxLayout;
     textRow->addStretch();

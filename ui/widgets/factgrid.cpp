@@ -48,6 +48,7 @@ void FactGrid::setFacts(const QList<Fact>& facts)
 
 void FactGrid::clearRow(int row)
 {
+    m_grid->setRowMinimumHeight(row, 0);
     for (int column = 0; column < 3; ++column) {
         QLayoutItem* item = m_grid->itemAtPosition(row, column);
         if (!item) {
@@ -62,6 +63,7 @@ void FactGrid::clearRow(int row)
 
 void FactGrid::buildRow(int row, const Fact& fact)
 {
+    m_grid->setRowMinimumHeight(row, 20);
     m_grid->addWidget(makeLabel(fact.label, FontRole::Secondary, ColorRole::Tx3, this), row, 0);
     const FontRole font = fact.figure ? FontRole::Figure : FontRole::Secondary;
     auto* cell = new QWidget(this);
@@ -89,7 +91,7 @@ void FactGrid::buildRow(int row, const Fact& fact)
         value->setAccessibleName(u"%1: %2"_s.arg(fact.label, fact.value));
         line->addWidget(value, 1);
     }
-    m_grid->addWidget(cell, row, 1);
+    m_grid->addWidget(cell, row, 1, 1, fact.aside.isEmpty() ? 2 : 1);
     if (!fact.aside.isEmpty()) {
         m_grid->addWidget(makeLabel(fact.aside, FontRole::Figure, ColorRole::Tx2, this), row, 2,
                           Qt::AlignRight);

@@ -107,6 +107,23 @@ void PipelineStrip::drawStep(QPainter& painter, int i) const
     drawIcon(painter, centre - QPointF(size / 2.0, size / 2.0), stepIcon(step), size, sign);
 }
 
+ColorRole PipelineStrip::nameColor(int i) const
+{
+    return i == m_current ? ColorRole::Tx1 : m_steps.at(i).gate ? ColorRole::Hold : ColorRole::Tx3;
+}
+
+void PipelineStrip::drawSpread(QPainter& painter, double gap) const
+{
+    double x = 0;
+    for (int i = 0; i < m_steps.size(); ++i) {
+        const FontRole font = i == m_current ? FontRole::LabelMedium : FontRole::Label;
+        const double wide = textWidth(font, m_steps.at(i).name);
+        drawText(painter, QRectF(x, 30, wide + 1, 16), Qt::AlignLeft | Qt::AlignVCenter, m_steps.at(i).name,
+                 font, Theme::current().color(nameColor(i)));
+        x += wide + gap;
+    }
+}
+
 void PipelineStrip::drawNames(QPainter& painter) const
 {
     const Theme& theme = Theme::current();
@@ -127,13 +144,20 @@ void PipelineStrip::drawNames(QPainter& painter) const
             }
         }
         taken.append({left, left + wide});
-        const QColor color = theme.color(i == m_current ? ColorRole::Tx1
-                                         : step.gate    ? ColorRole::Hold
-                                                        : ColorRole::Tx3);
+        const QColor color = theme.color(nameColor(i));
         drawText(painter, QRectF(left, 30, wide + 1, 16), Qt::AlignLeft | Qt::AlignVCenter, step.name, font,
                  color);
     };
-    // The current one first, then outwards: what is near now is worth a name.
+    // All of them side by side when that fits …
+    double all = 6.0 * double(m_steps.size() - 1);
+    for (int i = 0; i < m_steps.size(); ++i) {
+        all += textWidth(i == m_current ? FontRole::LabelMedium : FontRole::Label, m_steps.at(i).name);
+    }
+    if (all <= width() && m_steps.size() > 1) {
+        drawSpread(painter, 6 + (width() - all) / double(m_steps.size() - 1));
+        return;
+    }
+    // … else the current one first, then outwards: what is near now is worth a name.
     const int count = int(m_steps.size());
     const int from = m_current < 0 ? 0 : m_current;
     place(from);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/status.h"
+#include "ui/theme/colorrole.h"
 
 #include <QList>
 #include <QString>
@@ -38,6 +39,8 @@ private:
     [[nodiscard]] double centreOf(int step) const;
     void drawStep(class QPainter& painter, int step) const;
     void drawNames(class QPainter& painter) const;
+    void drawSpread(class QPainter& painter, double gap) const;
+    [[nodiscard]] ColorRole nameColor(int step) const;
 
     QList<PipelineStep> m_steps;
     int m_current = -1;

@@ -2,6 +2,7 @@
 
 #include "ui/theme/theme.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/elidedlabel.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -12,7 +13,7 @@ namespace Drover {
 
 SectionHead::SectionHead(const QString& title, QWidget* parent)
     : QWidget(parent), m_title(makeLabel(title, FontRole::LabelStrong, ColorRole::Tx2, this)),
-      m_subtitle(makeLabel(QString(), FontRole::Label, ColorRole::Tx3, this)), m_row(new QHBoxLayout(this))
+      m_subtitle(new ElidedLabel(FontRole::Label, ColorRole::Tx3, this)), m_row(new QHBoxLayout(this))
 {
     m_row->setContentsMargins(12, 0, 12, 0);
     m_row->setSpacing(8);

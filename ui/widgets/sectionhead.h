@@ -8,6 +8,8 @@ class QPushButton;
 
 namespace Drover {
 
+class ElidedLabel;
+
 /// The line between two parts of a panel: a small bold title, dim text, a link or controls at the right. 28
 /// high. Owned by its parent; UI thread.
 class SectionHead : public QWidget
@@ -26,7 +28,7 @@ protected:
 
 private:
     QLabel* m_title;
-    QLabel* m_subtitle;
+    ElidedLabel* m_subtitle;
     QHBoxLayout* m_row;
 };
 
