@@ -3,88 +3,117 @@
 #include "engine/store/eventcodec.h"
 #include "engine/store/migrator.h"
 #include "engine/store/rows/rowreader.h"
+#include "engine/store/rows/threads.h"
 
 #include <algorithm>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
 namespace Drover {
 
+// A join in this order: the events are looked for, each has its thread.
+const char* const selectEventSql =
+    "SELECT seq, at, actor, cause, name, kind, version, payload, hash, previous"
+    " FROM event CROSS JOIN thread ON thread.id = event.subject";
+
 namespace {
 
-/// A query that is put together from terms, each with its parameter.
-class Query
+QByteArray newestFirst(const QByteArray& key, int limit)
 {
-public:
-    explicit Query(QByteArray select) : m_sql(std::move(select)) {}
+    return " ORDER BY " + key + " DESC LIMIT " + QByteArray::number(limit);
+}
 
-    template <class T>
-    void where(const QByteArray& term, const T& value)
-    {
-        term_(term + QByteArray::number(++m_parameters));
-        m_bind.push_back([parameter = m_parameters, value](Sqlite::Statement& statement) {
-            QByteArray scratch;
-            Rows::bindCell(statement, parameter, value, scratch);
-        });
-    }
-    void where(const QByteArray& term) { term_(term); }
-
-    [[nodiscard]] Result<Sqlite::Statement*> prepared(Sqlite::Database& database,
-                                                      const QByteArray& tail) const
-    {
-        auto statement = database.cached(m_sql + tail);
-        if (statement) {
-            for (const auto& bind : m_bind)
-                bind(**statement);
-        }
-        return statement;
-    }
-
-private:
-    void term_(const QByteArray& term) { m_sql += (m_terms++ == 0 ? " WHERE " : " AND ") + term; }
-
-    QByteArray m_sql;
-    std::vector<std::function<void(Sqlite::Statement&)>> m_bind;
-    int m_parameters = 0;
-    int m_terms = 0;
-};
-
-QByteArray newestFirst(const char* key, int limit)
+/// A statement with its parameters bound, each as a cell of a row would be.
+template <class... Values>
+Result<Sqlite::Statement*> bound(Sqlite::Database& database, const QByteArray& sql, const Values&... values)
 {
-    return QByteArray(" ORDER BY ") + key + " DESC LIMIT " + QByteArray::number(limit);
+    auto statement = database.cached(sql);
+    if (statement) {
+        QByteArray scratch;
+        int parameter = 0;
+        (Rows::bindCell(**statement, ++parameter, values, scratch), ...);
+    }
+    return statement;
+}
+
+/// The number in the first column of the first row; 0 when there is none.
+template <class... Values>
+Result<qint64> numberOf(Sqlite::Database& database, const QByteArray& sql, const Values&... values)
+{
+    const auto statement = bound(database, sql, values...);
+    if (!statement)
+        return tl::make_unexpected(statement.error());
+    const auto row = (*statement)->step();
+    if (!row)
+        return tl::make_unexpected(row.error());
+    const qint64 number = *row ? (*statement)->integer(0) : 0;
+    (*statement)->reset();
+    return number;
 }
 
 template <class T>
-Result<QList<T>> listed(Sqlite::Database& database, const Query& query, const QByteArray& tail)
+Result<> appendAll(QList<T>& list, Sqlite::Database& database, const Result<Sqlite::Statement*>& statement)
 {
-    const auto statement = query.prepared(database, tail);
     if (!statement)
         return tl::make_unexpected(statement.error());
+    return Rows::readRows<T>(database, **statement, [&](T object) { list.append(std::move(object)); });
+}
+
+/// The ended objects with some ids, newest first; read one by one, because there may be more than a
+/// statement's parameters.
+template <class T, class Id>
+Result<QList<T>> listedByIds(Sqlite::Database& database, QList<Id> ids)
+{
+    std::sort(ids.begin(), ids.end(), [](Id a, Id b) { return b < a; });
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    const QByteArray sql = Rows::selectWhereSql<T>(Rows::keySql<T>(1), true);
     QList<T> list;
-    auto read = Rows::readRows<T>(database, **statement, [&](T object) { list.append(std::move(object)); });
-    if (!read)
+    for (const Id id : ids) {
+        if (auto read = appendAll(list, database, bound(database, sql, id)); !read)
+            return tl::make_unexpected(read.error());
+    }
+    return list;
+}
+
+/// A page of ended objects of a table with an index on `column`; all of them when the value is not set.
+template <class T, class Value>
+Result<QList<T>> listedBy(Sqlite::Database& database, const QByteArray& column, const Value& value, bool set,
+                          int limit)
+{
+    QList<T> list;
+    const QByteArray tail = newestFirst("id", limit);
+    const auto statement =
+        set ? bound(database, Rows::selectWhereSql<T>(column + " = ?1", true) + tail, value)
+            : bound(database, Rows::selectSql<T>(true) + tail);
+    if (auto read = appendAll(list, database, statement); !read)
         return tl::make_unexpected(read.error());
     return list;
 }
 
-/// The rows of some ids, newest first; read one by one, because the list may be longer than a statement's
-/// parameters.
-template <class T, class Id>
-Result<QList<T>> listedByIds(Sqlite::Database& database, QList<Id> ids, const QByteArray& term)
+Result<QList<EventRecord>> eventsOf(const Result<Sqlite::Statement*>& statement)
 {
-    std::sort(ids.begin(), ids.end(), [](Id a, Id b) { return b < a; });
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-    QList<T> list;
-    for (const Id id : ids) {
-        Query query(Rows::selectSql<T>());
-        query.where("live = 0");
-        query.where(term, id);
-        auto found = listed<T>(database, query, {});
-        if (!found)
-            return found;
-        list.append(*found);
+    if (!statement)
+        return tl::make_unexpected(statement.error());
+    QList<EventRecord> records;
+    for (;;) {
+        const auto row = (*statement)->step();
+        if (!row)
+            return tl::make_unexpected(row.error());
+        if (!*row)
+            return records;
+        auto record = readEvent(**statement);
+        if (!record) {
+            (*statement)->reset();
+            return tl::make_unexpected(record.error());
+        }
+        records.append(std::move(*record));
     }
-    return list;
+}
+
+Result<qint64> endOfThread(Sqlite::Database& database, const QString& name)
+{
+    return numberOf(database, "SELECT last FROM thread JOIN thread_end USING (id) WHERE name = ?1", name);
 }
 
 } // namespace
@@ -127,71 +156,119 @@ HistoryReader::~HistoryReader() = default;
 Result<QList<Job>> HistoryReader::endedJobs(const Store::JobFilter& filter)
 {
     if (!filter.ids.isEmpty())
-        return listedByIds<Job>(m_database, filter.ids, "id = ?");
-    Query query(Rows::selectSql<Job>());
-    query.where("live = 0");
-    if (filter.machine.isSet())
-        query.where("machine = ?", filter.machine);
-    if (!filter.cluster.isEmpty())
-        query.where("cluster = ?", filter.cluster);
-    if (filter.before.isSet())
-        query.where("id < ?", filter.before);
-    return listed<Job>(m_database, query, newestFirst("id", filter.limit));
+        return listedByIds<Job>(m_database, filter.ids);
+    if (filter.machine.isSet() || !filter.cluster.isEmpty())
+        return jobsOfThread(filter);
+    QList<Job> list;
+    const QByteArray tail = newestFirst("job_end.id", filter.limit);
+    const auto statement =
+        filter.before.isSet()
+            ? bound(m_database, Rows::selectWhereSql<Job>("job_end.id < ?1", true) + tail, filter.before)
+            : bound(m_database, Rows::selectSql<Job>(true) + tail);
+    if (auto read = appendAll(list, m_database, statement); !read)
+        return tl::make_unexpected(read.error());
+    return list;
+}
+
+// A page mostly begins below the last job of the page before, whose row says where its thread goes on.
+Result<QList<Job>> HistoryReader::jobsOfThread(const Store::JobFilter& filter)
+{
+    const bool byMachine = filter.machine.isSet();
+    const QByteArray previous = byMachine ? "\"previousOfMachine\"" : "\"previousOfCluster\"";
+    Result<qint64> id = 0;
+    if (filter.before.isSet()) {
+        id = byMachine
+                 ? numberOf(m_database, "SELECT " + previous + " FROM job WHERE id = ?1 AND machine = ?2",
+                            filter.before, filter.machine)
+                 : numberOf(m_database, "SELECT " + previous + " FROM job WHERE id = ?1 AND cluster = ?2",
+                            filter.before, filter.cluster);
+    }
+    if (id && *id == 0)
+        id = endOfThread(m_database, byMachine ? Rows::jobsOf(filter.machine) : Rows::jobsOf(filter.cluster));
+    const QByteArray one = Rows::selectWhereSql<Job>(Rows::keySql<Job>(1), true);
+    QList<Job> list;
+    while (id && *id > 0 && list.size() < filter.limit) {
+        const JobId at{*id};
+        if (!filter.before.isSet() || at < filter.before) {
+            if (auto read = appendAll(list, m_database, bound(m_database, one, at)); !read)
+                return tl::make_unexpected(read.error());
+            if (!filter.cluster.isEmpty() && !list.isEmpty() && list.last().cluster != filter.cluster)
+                list.removeLast();
+        }
+        id = numberOf(m_database, "SELECT " + previous + " FROM job WHERE id = ?1", at);
+        if (id && *id >= at.value)
+            break; // threads go back; this one is damaged, and must not go round
+    }
+    if (!id)
+        return tl::make_unexpected(id.error());
+    return list;
 }
 
 Result<QList<Operation>> HistoryReader::endedOperations(const QString& cluster, int limit)
 {
-    Query query(Rows::selectSql<Operation>());
-    query.where("live = 0");
-    if (!cluster.isEmpty())
-        query.where("cluster = ?", cluster);
-    return listed<Operation>(m_database, query, newestFirst("id", limit));
+    return listedBy<Operation>(m_database, "cluster", cluster, !cluster.isEmpty(), limit);
 }
 
 Result<QList<Plan>> HistoryReader::endedPlans(const QList<OperationId>& operations)
 {
-    return listedByIds<Plan>(m_database, operations, "operation = ?");
+    return listedByIds<Plan>(m_database, operations);
 }
 
 Result<QList<WorkOrder>> HistoryReader::endedWorkOrders(MachineId target, int limit)
 {
-    Query query(Rows::selectSql<WorkOrder>());
-    query.where("live = 0");
-    if (target.isSet())
-        query.where("target = ?", target);
-    return listed<WorkOrder>(m_database, query, newestFirst("id", limit));
+    return listedBy<WorkOrder>(m_database, "target", target, target.isSet(), limit);
 }
 
 Result<QList<EventRecord>> HistoryReader::events(const Store::EventFilter& filter)
 {
-    Query query(QByteArray("SELECT ") + eventColumns + " FROM event");
-    query.where("seq > ?", filter.after);
-    if (filter.before != 0)
-        query.where("seq < ?", filter.before);
     if (!filter.subject.isEmpty())
-        query.where("subject = ?", filter.subject);
+        return eventsAbout(filter);
+    const qint64 before = filter.before != 0 ? filter.before : std::numeric_limits<qint64>::max();
     const bool backwards = filter.before != 0 && filter.after == 0;
-    const auto statement =
-        query.prepared(m_database, backwards ? newestFirst("seq", filter.limit)
-                                             : " ORDER BY seq LIMIT " + QByteArray::number(filter.limit));
-    if (!statement)
-        return tl::make_unexpected(statement.error());
-    QList<EventRecord> records;
-    for (;;) {
-        const auto row = (*statement)->step();
-        if (!row)
-            return tl::make_unexpected(row.error());
-        if (!*row)
-            break;
-        auto record = readEvent(**statement);
-        if (!record) {
-            (*statement)->reset();
-            return tl::make_unexpected(record.error());
-        }
-        records.append(std::move(*record));
+    const QByteArray sql = QByteArray(selectEventSql) + " WHERE seq > ?1 AND seq < ?2";
+    auto records =
+        eventsOf(bound(m_database,
+                       sql + (backwards ? newestFirst("seq", filter.limit)
+                                        : " ORDER BY seq LIMIT " + QByteArray::number(filter.limit)),
+                       filter.after, before));
+    if (records && backwards)
+        std::reverse(records->begin(), records->end());
+    return records;
+}
+
+Result<QList<EventRecord>> HistoryReader::eventsAbout(const Store::EventFilter& filter)
+{
+    const bool backwards = filter.before != 0 && filter.after == 0;
+    Result<qint64> seq = endOfThread(m_database, filter.subject);
+    if (seq && filter.before != 0) {
+        const auto next = numberOf(m_database,
+                                   "SELECT previous FROM event JOIN thread ON thread.id = subject"
+                                   " WHERE seq = ?1 AND name = ?2",
+                                   filter.before, filter.subject);
+        if (!next)
+            return tl::make_unexpected(next.error());
+        seq = *next > 0 ? *next : *seq;
     }
-    if (backwards)
-        std::reverse(records.begin(), records.end());
+    // The thread goes back in time: the first ones after a position are known when it has been reached.
+    QList<qint64> found;
+    while (seq && *seq > filter.after && (!backwards || found.size() < filter.limit)) {
+        const qint64 at = *seq;
+        if (filter.before == 0 || at < filter.before)
+            found.append(at);
+        seq = numberOf(m_database, "SELECT previous FROM event WHERE seq = ?1", at);
+        if (seq && *seq >= at)
+            break; // threads go back; this one is damaged, and must not go round
+    }
+    if (!seq)
+        return tl::make_unexpected(seq.error());
+    std::reverse(found.begin(), found.end());
+    QList<EventRecord> records;
+    for (const qint64 at : found.first(std::min(found.size(), qsizetype(filter.limit)))) {
+        auto record = eventsOf(bound(m_database, QByteArray(selectEventSql) + " WHERE seq = ?1", at));
+        if (!record)
+            return record;
+        records.append(*record);
+    }
     return records;
 }
 

@@ -30,15 +30,18 @@ public:
     [[nodiscard]] Result<QList<EventRecord>> events(const Store::EventFilter& filter);
 
 private:
+    [[nodiscard]] Result<QList<Job>> jobsOfThread(const Store::JobFilter& filter);
+    [[nodiscard]] Result<QList<EventRecord>> eventsAbout(const Store::EventFilter& filter);
+
     explicit HistoryReader(std::unique_ptr<Sqlite::Database> database);
 
     std::unique_ptr<Sqlite::Database> m_own;
     Sqlite::Database& m_database;
 };
 
-/// Reads the event of a row of `eventColumns`. Errors: those of EventCodec::readPayload, naming the sequence
-/// number.
+/// `SELECT … FROM event JOIN thread …` without a condition, and its rows. Errors: those of
+/// EventCodec::readPayload, naming the sequence number.
+extern const char* const selectEventSql;
 [[nodiscard]] Result<EventRecord> readEvent(const Sqlite::Statement& row);
-constexpr const char* eventColumns = "seq, at, actor, cause, subject, kind, version, payload, hash";
 
 } // namespace Drover

@@ -8,16 +8,11 @@ namespace Drover {
 
 namespace {
 
-template <class T, class Retired>
-constexpr bool isRetirable = false;
-template <class T, class... R>
-constexpr bool isRetirable<T, std::variant<R...>> = (std::is_same_v<T, R> || ...);
-
 template <class T>
 std::map<typename T::Key, const T*> retiredOf(const Draft& draft)
 {
     std::map<typename T::Key, const T*> found;
-    if constexpr (Rows::TableTraits<T>::keepsEnded) {
+    if constexpr (Rows::TableTraits<T>::ended != Rows::Ended::Gone) {
         for (const auto& any : draft.retired()) {
             if (const T* object = std::get_if<T>(&any))
                 found.insert_or_assign(object->key(), object);
@@ -27,21 +22,24 @@ std::map<typename T::Key, const T*> retiredOf(const Draft& draft)
 }
 
 template <class... T>
-std::tuple<Rows::RowWriter<T>...> writersFor(Sqlite::Database& database, const std::tuple<Table<T>...>*)
+std::tuple<Rows::RowWriter<T>...> writersFor(Sqlite::Database& database, Rows::Threads& threads,
+                                             const std::tuple<Table<T>...>*)
 {
-    return std::tuple<Rows::RowWriter<T>...>{Rows::RowWriter<T>(database)...};
+    return std::tuple<Rows::RowWriter<T>...>{Rows::RowWriter<T>(database, threads)...};
 }
 
 } // namespace
 
 TurnWriter::TurnWriter(Sqlite::Database& database)
-    : m_database(database), m_rows(writersFor(database, static_cast<const Tables*>(nullptr)))
+    : m_database(database), m_threads(database),
+      m_rows(writersFor(database, m_threads, static_cast<const Tables*>(nullptr)))
 {
 }
 
 Result<> TurnWriter::resume()
 {
     m_link = {};
+    m_threads.forget();
     const auto last = m_database.prepare("SELECT hash FROM event ORDER BY seq DESC LIMIT 1");
     if (!last)
         return tl::make_unexpected(last.error());
@@ -69,17 +67,22 @@ Result<> TurnWriter::write(const TurnRecord& turn)
             each(static_cast<const Tables*>(nullptr));
             return result;
         })
+        .and_then([&] { return m_threads.write(); })
         .and_then([&] { return writeCommands(turn.commands); });
 }
 
 Result<> TurnWriter::writeEvents(const QList<EventRecord>& events)
 {
-    const auto found = m_database.cached("INSERT INTO event (seq, at, actor, cause, subject, kind, version, "
-                                         "payload, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    const auto found = m_database.cached(
+        "INSERT INTO event (seq, at, subject, previous, actor, cause, kind, version, hash, payload)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     if (!found)
         return tl::make_unexpected(found.error());
     Sqlite::Statement& insert = **found;
     for (const EventRecord& record : events) {
+        const auto place = m_threads.append(record.subject, record.seq);
+        if (!place)
+            return tl::make_unexpected(place.error());
         m_payload.resize(0);
         EventCodec::writePayload(m_payload, record.event);
         const QByteArray actor = record.actor.toUtf8();
@@ -91,13 +94,14 @@ Result<> TurnWriter::writeEvents(const QList<EventRecord>& events)
                                                EventCodec::currentVersion, m_payload});
         insert.bindInteger(1, record.seq);
         insert.bindInteger(2, record.at.ms());
-        insert.bindStaticUtf8(3, actor);
-        insert.bindStaticUtf8(4, cause);
-        insert.bindStaticUtf8(5, subject);
-        insert.bindStaticUtf8(6, kind);
-        insert.bindInteger(7, EventCodec::currentVersion);
-        insert.bindStaticUtf8(8, m_payload);
+        insert.bindInteger(3, place->thread);
+        insert.bindInteger(4, place->previous);
+        insert.bindStaticUtf8(5, actor);
+        insert.bindStaticUtf8(6, cause);
+        insert.bindStaticUtf8(7, kind);
+        insert.bindInteger(8, EventCodec::currentVersion);
         insert.bindBlob(9, QByteArrayView(m_link.data(), qsizetype(m_link.size())));
+        insert.bindStaticUtf8(10, m_payload);
         if (const auto done = insert.run(); !done)
             return tl::make_unexpected(done.error());
     }
@@ -118,11 +122,14 @@ Result<> TurnWriter::writeTouched(const Draft& draft)
             result = before ? rows<T>().update(*before, *current) : rows<T>().insert(*current);
             return;
         }
-        const auto ended = retired.find(key);
-        if (ended != retired.end())
-            result = before ? rows<T>().update(*before, *ended->second, false)
-                            : rows<T>().insert(*ended->second, false);
-        else if (before)
+        [[maybe_unused]] const auto ended = retired.find(key);
+        if constexpr (Rows::TableTraits<T>::ended != Rows::Ended::Gone) {
+            if (ended != retired.end()) {
+                result = rows<T>().end(before, *ended->second);
+                return;
+            }
+        }
+        if (before)
             result = rows<T>().erase(*before);
     });
     return result;

@@ -13,8 +13,8 @@ class TurnWriter
 public:
     explicit TurnWriter(Sqlite::Database& database);
 
-    /// Takes the chain up at the last event of the file; needed before the first write and after a failed
-    /// one.
+    /// Takes the chain of hashes up at the last event of the file; needed before the first write and after a
+    /// failed one.
     [[nodiscard]] Result<> resume();
     [[nodiscard]] Result<> write(const TurnRecord& turn);
 
@@ -27,22 +27,22 @@ private:
         using Type = std::tuple<Rows::RowWriter<T>...>;
     };
 
-    [[nodiscard]] Result<> writeEvents(const QList<EventRecord>& events);
-    template <class T>
-    [[nodiscard]] Result<> writeTouched(const Draft& draft);
-    [[nodiscard]] Result<> writeCommands(const QList<StoredCommand>& commands);
-    [[nodiscard]] Result<> writePacks(const QList<StoredPack>& packs);
     template <class T>
     [[nodiscard]] Rows::RowWriter<T>& rows()
     {
         return std::get<Rows::RowWriter<T>>(m_rows);
     }
+    [[nodiscard]] Result<> writeEvents(const QList<EventRecord>& events);
+    template <class T>
+    [[nodiscard]] Result<> writeTouched(const Draft& draft);
+    [[nodiscard]] Result<> writeCommands(const QList<StoredCommand>& commands);
+    [[nodiscard]] Result<> writePacks(const QList<StoredPack>& packs);
 
     Sqlite::Database& m_database;
+    Rows::Threads m_threads;
     WritersOf<Tables>::Type m_rows;
     EventCodec::Link m_link{};
     QByteArray m_payload;
-    QByteArray m_texts;
 };
 
 } // namespace Drover

@@ -1,21 +1,39 @@
 -- The journal, the rows of live objects and of ended ones, answered commands and the text of content packs.
--- A table of objects has one column per field of its value type (a Sequence is spread), in any order: short and often
--- changed ones first. Moments are milliseconds since 1970 UTC, durations milliseconds, uuids 16 bytes, counted ids
--- numbers, names of enums text, everything compound JSON.
+-- A table of objects has one column per field of its value type (a Sequence is spread), in any order. Moments are
+-- milliseconds since 1970 UTC, durations milliseconds, uuids 16 bytes, counted ids numbers, names of enums text, everything
+-- compound JSON.
+--
+-- A turn of a large simulation ends hundreds of jobs on machines all over the tables, and every page it touches is
+-- written. So what grows is only appended to: a job's row is written when it begins and another when it ends, and instead
+-- of an index into the past, each row of a thread holds the row before it. What changes over and over is kept small.
+
+-- A thread strings together the rows about one thing: the events about `machine web-1`, the jobs of a cluster. `last` is
+-- apart from the name so that many fit in a page.
+CREATE TABLE thread (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE thread_end (
+    id INTEGER PRIMARY KEY,
+    last INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE event (
     seq INTEGER PRIMARY KEY,
     at INTEGER NOT NULL,
+    subject INTEGER NOT NULL,   -- a thread
+    previous INTEGER NOT NULL,  -- seq of the event before it in that thread, 0 for the first
     actor TEXT NOT NULL,
     cause TEXT NOT NULL,
-    subject TEXT NOT NULL,
     kind TEXT NOT NULL,
     version INTEGER NOT NULL,
-    payload TEXT NOT NULL,
-    -- BLAKE2b of the hash before and of this row, see EventCodec::nextLink
-    hash BLOB NOT NULL
+    hash BLOB NOT NULL,         -- BLAKE2b of the hash before and of this event, see EventCodec::nextLink
+    payload TEXT NOT NULL
 ) STRICT;
-CREATE INDEX event_subject ON event (subject);
+-- The journal for people with a SQLite shell.
+CREATE VIEW journal AS
+    SELECT seq, strftime('%Y-%m-%dT%H:%M:%fZ', at / 1000.0, 'unixepoch') AS at, kind, name AS subject, actor, cause, payload
+    FROM event JOIN thread ON thread.id = event.subject;
 
 CREATE TABLE command (
     id TEXT PRIMARY KEY,
@@ -73,20 +91,7 @@ CREATE TABLE machine (
     uuid BLOB PRIMARY KEY,
     name TEXT NOT NULL,
     kind TEXT NOT NULL,
-    "sequence_currentTask" INTEGER NOT NULL,
-    sequence_attempt INTEGER NOT NULL,
-    sequence_retries INTEGER NOT NULL,
-    sequence_job INTEGER NOT NULL,
-    sequence_complete INTEGER NOT NULL,
-    sequence_stop TEXT NOT NULL,
-    sequence_wait TEXT NOT NULL,
-    "sequence_waitUntil" INTEGER NOT NULL,
-    "sequence_resumedAt" INTEGER NOT NULL,
-    sequence_stage TEXT NOT NULL,
-    "sequence_bootEnv" TEXT NOT NULL,
     sequence_workflow TEXT NOT NULL,
-    "sequence_waitFor" TEXT NOT NULL,
-    "sequence_stopReason" TEXT NOT NULL,
     "workOrderMode" INTEGER NOT NULL,
     runner TEXT NOT NULL,
     health TEXT NOT NULL,
@@ -112,11 +117,27 @@ CREATE TABLE machine (
     "sequence_errorStack" TEXT NOT NULL,
     sequence_tasks TEXT NOT NULL
 ) STRICT;
+-- What running tasks change.
+CREATE TABLE machine_sequence (
+    uuid BLOB PRIMARY KEY,
+    "sequence_currentTask" INTEGER NOT NULL,
+    sequence_attempt INTEGER NOT NULL,
+    sequence_retries INTEGER NOT NULL,
+    sequence_job INTEGER NOT NULL,
+    sequence_complete INTEGER NOT NULL,
+    sequence_stop TEXT NOT NULL,
+    sequence_wait TEXT NOT NULL,
+    "sequence_waitUntil" INTEGER NOT NULL,
+    "sequence_resumedAt" INTEGER NOT NULL,
+    sequence_stage TEXT NOT NULL,
+    "sequence_bootEnv" TEXT NOT NULL,
+    "sequence_waitFor" TEXT NOT NULL,
+    "sequence_stopReason" TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
--- live = 0: ended, and no longer read at start-up.
+-- A job as it began; while it is open its changes are made here.
 CREATE TABLE job (
     id INTEGER PRIMARY KEY,
-    live INTEGER NOT NULL,
     machine BLOB NOT NULL,
     "workOrder" INTEGER NOT NULL,
     "index" INTEGER NOT NULL,
@@ -139,12 +160,31 @@ CREATE TABLE job (
     workflow TEXT NOT NULL,
     message TEXT NOT NULL,
     "waitsFor" TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    "previousOfMachine" INTEGER NOT NULL,   -- the job before it on the machine, 0 for the first
+    "previousOfCluster" INTEGER NOT NULL
+) STRICT;
+CREATE TABLE job_live (
+    id INTEGER PRIMARY KEY
+) STRICT;
+-- What has become of it: an ended job has these columns from here. In the order of their ends, so that it is appended to.
+CREATE TABLE job_end (
+    ending INTEGER PRIMARY KEY,
+    id INTEGER NOT NULL UNIQUE,
+    run INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    "exitState" TEXT NOT NULL,
+    "end" TEXT NOT NULL,
+    "exitCode" INTEGER NOT NULL,
+    "cancelRequested" INTEGER NOT NULL,
+    started INTEGER NOT NULL,
+    ended INTEGER NOT NULL,
+    message TEXT NOT NULL,
+    "waitsFor" TEXT NOT NULL,
     hash TEXT NOT NULL
 ) STRICT;
-CREATE INDEX job_live ON job (live) WHERE live = 1;
-CREATE INDEX job_machine ON job (machine);
-CREATE INDEX job_cluster ON job (cluster);
 
+-- live = 0: ended, and no longer read at start-up.
 CREATE TABLE work_order (
     id INTEGER PRIMARY KEY,
     live INTEGER NOT NULL,

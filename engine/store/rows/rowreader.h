@@ -51,8 +51,7 @@ template <class T, class F>
 template <class T, class F>
 [[nodiscard]] Result<> readLive(Sqlite::Database& database, F&& f)
 {
-    const auto statement =
-        database.prepare(selectSql<T>() + (TableTraits<T>::keepsEnded ? " WHERE live = 1" : ""));
+    const auto statement = database.prepare(selectSql<T>());
     if (!statement)
         return tl::make_unexpected(statement.error());
     return readRows<T>(database, **statement, std::forward<F>(f));

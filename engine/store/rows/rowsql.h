@@ -5,35 +5,109 @@
 
 namespace Drover::Rows {
 
+/// A set of a type's columns, by position.
+using ColumnSet = quint64;
+
 [[nodiscard]] inline QByteArray quoted(const QByteArray& name)
 {
     return '"' + name + '"';
 }
 
-/// `"id", "machine", …`: a type's columns in the order of its fields.
 template <class T>
-[[nodiscard]] QByteArray columnList()
+[[nodiscard]] ColumnSet allColumns()
 {
+    return (ColumnSet(1) << columnNames<T>().size()) - 1;
+}
+
+template <class T>
+[[nodiscard]] ColumnSet keyColumns()
+{
+    static const ColumnSet set = [] {
+        ColumnSet found = 0;
+        for (const char* key : TableTraits<T>::key) {
+            const qsizetype at = columnNames<T>().indexOf(key);
+            if (at >= 0)
+                found |= ColumnSet(1) << at;
+        }
+        return found;
+    }();
+    return set;
+}
+
+/// The columns that lie in the type's second table.
+template <class T>
+[[nodiscard]] ColumnSet secondColumns()
+{
+    static const ColumnSet set = [] {
+        ColumnSet found = 0;
+        for (qsizetype i = 0; i < columnNames<T>().size(); ++i) {
+            const QByteArray& name = columnNames<T>().at(i);
+            if (TableTraits<T>::inSecond(std::string_view(name.constData(), std::size_t(name.size()))))
+                found |= ColumnSet(1) << i;
+        }
+        return found;
+    }();
+    return set;
+}
+
+/// All columns in the order of the fields, each from the table that holds it.
+template <class T>
+[[nodiscard]] QByteArray columnList(bool ended = false)
+{
+    const bool fromSecond = TableTraits<T>::ended != Ended::Apart || ended;
     QByteArrayList names;
-    for (const QByteArray& name : columnNames<T>())
-        names.append(quoted(name));
+    for (qsizetype i = 0; i < columnNames<T>().size(); ++i) {
+        const bool second = fromSecond && (secondColumns<T>() >> i & 1) != 0;
+        names.append(quoted(second ? TableTraits<T>::second : TableTraits<T>::name) + '.' +
+                     quoted(columnNames<T>().at(i)));
+    }
     return names.join(", ");
 }
 
+/// `FROM machine JOIN machine_sequence ON …`, reaching live or ended objects only.
 template <class T>
-[[nodiscard]] QByteArray selectSql()
+[[nodiscard]] QByteArray fromSql(bool ended = false)
 {
-    return "SELECT " + columnList<T>() + " FROM " + quoted(TableTraits<T>::name);
+    const QByteArray name = quoted(TableTraits<T>::name);
+    const QByteArray second = quoted(TableTraits<T>::second);
+    const QByteArray key = quoted(TableTraits<T>::key[0]);
+    switch (TableTraits<T>::ended) {
+    case Ended::Gone:
+        return second == "\"\"" ? " FROM " + name
+                                : " FROM " + name + " JOIN " + second + " ON " + second + '.' + key + " = " +
+                                      name + '.' + key;
+    case Ended::Marked:
+        return " FROM " + name + " WHERE live = " + (ended ? '0' : '1');
+    case Ended::Apart:
+        const QByteArray other = ended ? second : quoted(QByteArray(TableTraits<T>::name) + "_live");
+        return " FROM " + other + " CROSS JOIN " + name + " ON " + name + '.' + key + " = " + other + '.' +
+               key;
+    }
+    return {};
 }
 
-/// ` WHERE "id" = ?3`: the row of one key, its parameters from `first` on.
 template <class T>
-[[nodiscard]] QByteArray whereKeySql(int first)
+[[nodiscard]] QByteArray selectSql(bool ended = false)
+{
+    return "SELECT " + columnList<T>(ended) + fromSql<T>(ended);
+}
+
+/// The same with one more condition.
+template <class T>
+[[nodiscard]] QByteArray selectWhereSql(const QByteArray& condition, bool ended = false)
+{
+    return selectSql<T>(ended) + (TableTraits<T>::ended == Ended::Marked ? " AND " : " WHERE ") + condition;
+}
+
+/// `"id" = ?3`: the row of one key, its parameters from `first` on.
+template <class T>
+[[nodiscard]] QByteArray keySql(int first)
 {
     QByteArrayList terms;
     for (const char* name : TableTraits<T>::key)
-        terms.append(quoted(name) + " = ?" + QByteArray::number(first++));
-    return " WHERE " + terms.join(" AND ");
+        terms.append(quoted(TableTraits<T>::name) + '.' + quoted(name) + " = ?" +
+                     QByteArray::number(first++));
+    return terms.join(" AND ");
 }
 
 /// Binds the key's columns of an object.

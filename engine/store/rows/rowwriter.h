@@ -1,124 +1,139 @@
 #pragma once
 
-#include "engine/store/rows/rowsql.h"
-#include "engine/store/sqlite/database.h"
+#include "engine/store/rows/tablewriter.h"
+#include "engine/store/rows/threads.h"
 
-#include <unordered_map>
+#include <optional>
 
 namespace Drover::Rows {
 
-/// Writes rows of one type. An update names only the columns that differ between the value before and the
-/// value after; its statement is kept for each such set. Owned by the store, on its thread.
+/// The columns in which two values of a type differ.
+template <class T>
+[[nodiscard]] ColumnSet changedColumns(const T& before, const T& after)
+{
+    ColumnSet changed = 0;
+    int column = 0;
+    forEachCell<T>([&](auto access) {
+        if (!(access(before) == access(after)))
+            changed |= ColumnSet(1) << column;
+        ++column;
+    });
+    return changed;
+}
+
+/// Writes the rows of one type as a turn leaves its objects. Owned by the turn writer, on the store's thread.
 template <class T>
 class RowWriter
 {
+    static constexpr bool marks = TableTraits<T>::ended == Ended::Marked;
+
 public:
-    explicit RowWriter(Sqlite::Database& database) : m_database(database) {}
-
-    [[nodiscard]] Result<> insert(const T& object, bool live = true)
+    RowWriter(Sqlite::Database& database, Threads&)
+        : m_first(database, TableTraits<T>::name, allColumns<T>() & ~secondColumns<T>(),
+                  marks ? QByteArrayList{"live"} : QByteArrayList())
     {
-        if (!m_insert) {
-            auto prepared = m_database.prepare(insertSql());
-            if (!prepared)
-                return tl::make_unexpected(prepared.error());
-            m_insert = std::move(*prepared);
-        }
-        int parameter = 0;
-        forEachCell<T>([&](auto access) { bindCell(*m_insert, ++parameter, access(object), m_scratch); });
-        if constexpr (TableTraits<T>::keepsEnded)
-            m_insert->bindInteger(++parameter, live ? 1 : 0);
-        return one(m_insert->run());
+        if (TableTraits<T>::second)
+            m_second.emplace(database, TableTraits<T>::second, secondColumns<T>() | keyColumns<T>());
     }
 
-    /// `live` false: the object has ended. Does nothing when nothing differs.
-    [[nodiscard]] Result<> update(const T& before, const T& after, bool live = true)
+    [[nodiscard]] Result<> insert(const T& object) { return insertMarked(object, true); }
+    [[nodiscard]] Result<> update(const T& before, const T& after)
     {
-        Columns changed = live ? 0 : liveBit;
-        int column = 0;
-        forEachCell<T>([&](auto access) {
-            if (!(access(before) == access(after)))
-                changed |= Columns(1) << column;
-            ++column;
+        const ColumnSet changed = changedColumns(before, after);
+        return m_first.update(after, changed).and_then([&] {
+            return m_second ? m_second->update(after, changed) : Result<>();
         });
-        if (changed == 0)
-            return {};
-        const auto statement = updateOf(changed);
-        if (!statement)
-            return tl::make_unexpected(statement.error());
-        int parameter = 0;
-        column = 0;
-        forEachCell<T>([&](auto access) {
-            if (changed >> column++ & 1)
-                bindCell(**statement, ++parameter, access(after), m_scratch);
-        });
-        bindKey(**statement, parameter + 1, before);
-        return one((*statement)->run());
     }
-
+    /// The object has ended; `before` is its row's value, none if it has no row yet.
+    [[nodiscard]] Result<> end(const T* before, const T& last) requires marks
+    {
+        if (!before)
+            return insertMarked(last, false);
+        return m_first.update(last, changedColumns(*before, last), "live = 0");
+    }
     [[nodiscard]] Result<> erase(const T& object)
     {
-        const auto statement =
-            m_database.cached("DELETE FROM " + quoted(TableTraits<T>::name) + whereKeySql<T>(1));
-        if (!statement)
-            return tl::make_unexpected(statement.error());
-        bindKey(**statement, 1, object);
-        return one((*statement)->run());
+        return m_first.erase(object).and_then(
+            [&] { return m_second ? m_second->erase(object) : Result<>(); });
     }
 
 private:
-    using Columns = quint64;
-    static constexpr Columns liveBit = Columns(1) << 63;
-
-    [[nodiscard]] static QByteArray insertSql()
+    [[nodiscard]] Result<> insertMarked(const T& object, bool live)
     {
-        const bool ended = TableTraits<T>::keepsEnded;
-        QByteArrayList values(columnNames<T>().size() + (ended ? 1 : 0), "?");
-        return "INSERT INTO " + quoted(TableTraits<T>::name) + " (" + columnList<T>() +
-               (ended ? ", \"live\"" : "") + ") VALUES (" + values.join(", ") + ')';
+        if constexpr (marks)
+            return m_first.insert(object, live ? 1 : 0);
+        else
+            return m_first.insert(object).and_then(
+                [&] { return m_second ? m_second->insert(object) : Result<>(); });
     }
 
-    [[nodiscard]] Result<Sqlite::Statement*> updateOf(Columns changed)
+    TableWriter<T> m_first;
+    std::optional<TableWriter<T>> m_second;
+};
+
+/// Jobs are many and short: what they began as and what became of them are two rows, both appended, and a
+/// small table says which are open. They are threaded by machine and by cluster.
+template <>
+class RowWriter<Job>
+{
+public:
+    RowWriter(Sqlite::Database& database, Threads& threads)
+        : m_database(database), m_threads(threads),
+          m_begun(database, TableTraits<Job>::name, allColumns<Job>(),
+                  {"previousOfMachine", "previousOfCluster"}),
+          m_ended(database, TableTraits<Job>::second, secondColumns<Job>() | keyColumns<Job>())
     {
-        const auto it = m_updates.find(changed);
-        if (it != m_updates.end())
-            return it->second.get();
-        QByteArrayList terms;
-        int parameter = 0;
-        const QByteArrayList& names = columnNames<T>();
-        for (qsizetype i = 0; i < names.size(); ++i) {
-            if (changed >> i & 1)
-                terms.append(quoted(names.at(i)) + " = ?" + QByteArray::number(++parameter));
-        }
-        if (changed & liveBit)
-            terms.append("\"live\" = 0");
-        auto prepared = m_database.prepare("UPDATE " + quoted(TableTraits<T>::name) + " SET " +
-                                           terms.join(", ") + whereKeySql<T>(parameter + 1));
-        if (!prepared)
-            return tl::make_unexpected(prepared.error());
-        constexpr std::size_t mostKept = 256;
-        if (m_updates.size() >= mostKept)
-            m_updates.clear();
-        return m_updates.emplace(changed, std::move(*prepared)).first->second.get();
     }
 
-    // A row that should be there and is not means that the file was changed by someone else.
-    [[nodiscard]] Result<> one(const Result<int>& changed)
+    [[nodiscard]] Result<> insert(const Job& job)
     {
-        if (!changed)
-            return tl::make_unexpected(changed.error());
-        if (*changed != 1) {
-            return fail(QStringLiteral("store-damaged"),
-                        QStringLiteral("%1: a row of table %2 that should be there is missing.")
-                            .arg(m_database.path(), QLatin1String(TableTraits<T>::name)),
-                        QStringLiteral("Run `drover journal verify` on the data directory."));
-        }
-        return {};
+        return begin(job).and_then([&] { return live(job, "INSERT INTO job_live (id) VALUES (?1)"); });
+    }
+    [[nodiscard]] Result<> update(const Job& before, const Job& after)
+    {
+        return m_begun.update(after, changedColumns(before, after));
+    }
+    [[nodiscard]] Result<> end(const Job* before, const Job& last)
+    {
+        const Result<> begun =
+            before
+                ? m_begun.update(last, changedColumns(*before, last) & ~secondColumns<Job>()).and_then([&] {
+                      return live(last, "DELETE FROM job_live WHERE id = ?1");
+                  })
+                : begin(last);
+        return begun ? m_ended.insert(last) : begun;
+    }
+    /// Only what `apply` would never do: an open job does not vanish without an end.
+    [[nodiscard]] Result<> erase(const Job& job)
+    {
+        return live(job, "DELETE FROM job_live WHERE id = ?1").and_then([&] { return m_begun.erase(job); });
+    }
+
+private:
+    [[nodiscard]] Result<> begin(const Job& job)
+    {
+        const auto ofMachine = m_threads.append(jobsOf(job.machine), job.id.value);
+        if (!ofMachine)
+            return tl::make_unexpected(ofMachine.error());
+        const auto ofCluster = job.cluster.isEmpty() ? Result<Threads::Place>(Threads::Place())
+                                                     : m_threads.append(jobsOf(job.cluster), job.id.value);
+        if (!ofCluster)
+            return tl::make_unexpected(ofCluster.error());
+        return m_begun.insert(job, ofMachine->previous, ofCluster->previous);
+    }
+    [[nodiscard]] Result<> live(const Job& job, const QByteArray& sql)
+    {
+        const auto statement = m_database.cached(sql);
+        if (!statement)
+            return tl::make_unexpected(statement.error());
+        (*statement)->bindInteger(1, job.id.value);
+        return (*statement)->run().map([](int) {});
     }
 
     Sqlite::Database& m_database;
-    std::unique_ptr<Sqlite::Statement> m_insert;
-    std::unordered_map<Columns, std::unique_ptr<Sqlite::Statement>> m_updates;
-    QByteArray m_scratch;
+    Threads& m_threads;
+    TableWriter<Job> m_begun;
+    TableWriter<Job> m_ended;
 };
 
 } // namespace Drover::Rows
