@@ -8,8 +8,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const StepResult waiting{StepResult::Waiting, {}};
-const StepResult done{StepResult::Done, {}};
+const StepResult destroyStepWaiting{StepResult::Waiting, {}};
+const StepResult destroyStepDone{StepResult::Done, {}};
 
 /// Queued orders are cancelled with a reason; a running one is waited for.
 bool ordersAreOver(Decider& d, const Machine& machine)
@@ -30,13 +30,13 @@ StepResult startTeardown(Decider& d, const Operation& operation)
 {
     const Machine* cluster = d.state().cluster(operation.cluster);
     if (!cluster)
-        return done;
+        return destroyStepDone;
     if (!ordersAreOver(d, *cluster))
         return {StepResult::Waiting, {u"work-order"_s, u"waits for the cluster's running work order to end"_s, u"cluster "_s + operation.cluster, {}}};
     if (const Job* job = d.state().find<Job>(cluster->sequence.job)) {
         cancelJob(d, *job, u"cluster %1 is being destroyed"_s.arg(cluster->name));
         if (d.state().cluster(operation.cluster)->sequence.job.isSet())
-            return waiting;
+            return destroyStepWaiting;
     }
     setWorkOrderMode(d, *d.state().cluster(operation.cluster), false, u"destroy"_s);
     // Through the entry label, so that the chain leads to the destroy workflow as the page says; without one, straight there.
@@ -44,14 +44,14 @@ StepResult startTeardown(Decider& d, const Operation& operation)
     const QString entry = d.content().workflow(u"universal-destroy"_s) ? u"universal-destroy"_s : u"universal-cluster-destroy"_s;
     if (const Result<> started = startWorkflow(d, id, entry); !started)
         return {StepResult::Attention, {started.error().code, started.error().text, {}, {}}};
-    return done;
+    return destroyStepDone;
 }
 
 StepResult drainMembers(Decider& d, const Operation& operation, const Plan& plan)
 {
     const Job* job = waitingJob(d.state(), operation.cluster, u"drain-members"_s);
     if (!job)
-        return waiting;
+        return destroyStepWaiting;
     for (const QStringList& batch : plan.batches) {
         for (const QString& name : batch) {
             const Machine* machine = d.state().machineNamed(name);
@@ -74,13 +74,13 @@ StepResult drainMembers(Decider& d, const Operation& operation, const Plan& plan
     if (busy)
         return {StepResult::Waiting, {u"draining"_s, u"waits for running jobs of members to end"_s, u"cluster "_s + operation.cluster, {}}};
     finishEngineJob(d, *waitingJob(d.state(), operation.cluster, u"drain-members"_s));
-    return done;
+    return destroyStepDone;
 }
 
 StepResult releaseMembers(Decider& d, const Operation& operation, const Plan& plan)
 {
     if (!waitingJob(d.state(), operation.cluster, u"release-members"_s))
-        return waiting;
+        return destroyStepWaiting;
     progress(d, operation, int(plan.remove.size()) - d.state().memberCounts(operation.cluster).total, int(plan.remove.size()));
     for (const QStringList& batch : plan.batches) {
         const StepResult result = driveRelease(d, operation, plan, batch);
@@ -88,14 +88,14 @@ StepResult releaseMembers(Decider& d, const Operation& operation, const Plan& pl
             return result;
     }
     finishEngineJob(d, *waitingJob(d.state(), operation.cluster, u"release-members"_s));
-    return done;
+    return destroyStepDone;
 }
 
 StepResult removeCluster(Decider& d, const Operation& operation)
 {
     const Machine* cluster = d.state().cluster(operation.cluster);
     if (!cluster)
-        return done;
+        return destroyStepDone;
     QStringList gates;
     for (const auto& [key, gate] : d.state().all<Gate>()) {
         if (gate.cluster == operation.cluster)
@@ -106,7 +106,7 @@ StepResult removeCluster(Decider& d, const Operation& operation)
     if (d.state().find<Profile>(operation.cluster))
         d.record(Events::ProfileRemoved{operation.cluster});
     d.record(Events::MachineRemoved{cluster->id, cluster->name, u"%1: its last member is back in the pool"_s.arg(operation.id.toString())});
-    return done;
+    return destroyStepDone;
 }
 
 } // namespace
@@ -125,7 +125,7 @@ StepResult driveRelease(Decider& d, const Operation& operation, const Plan& plan
             remaining.append(name);
     }
     if (remaining.isEmpty())
-        return underWay == 0 ? done : StepResult{StepResult::Waiting, {u"releasing"_s, u"members go through the pool's release"_s, u"pool "_s + plan.pool, {}}};
+        return underWay == 0 ? destroyStepDone : StepResult{StepResult::Waiting, {u"releasing"_s, u"members go through the pool's release"_s, u"pool "_s + plan.pool, {}}};
     if (operation.order.isSet()) {
         if (operation.orderState == WorkOrderState::Failed || operation.orderState == WorkOrderState::Cancelled) {
             if (operation.state == OperationState::NeedsAttention)
@@ -133,7 +133,7 @@ StepResult driveRelease(Decider& d, const Operation& operation, const Plan& plan
             return {StepResult::Attention, {u"release-failed"_s, operation.orderReason + u"; retry the operation"_s, {}, {}}};
         }
         if (operation.orderState != WorkOrderState::Finished)
-            return waiting;
+            return destroyStepWaiting;
     }
     const Machine* broker = d.state().machineNamed(plan.broker);
     if (!broker)
@@ -143,7 +143,7 @@ StepResult driveRelease(Decider& d, const Operation& operation, const Plan& plan
     if (!order)
         return {StepResult::Attention, {order.error().code, order.error().text, order.error().object, {}}};
     d.record(Events::OperationStepStarted{operation.id, operation.step, StepKind::ReleaseMembers, *order});
-    return waiting;
+    return destroyStepWaiting;
 }
 
 StepResult driveDestroy(Decider& d, const Operation& operation, const Plan& plan, StepKind step)
@@ -153,7 +153,7 @@ StepResult driveDestroy(Decider& d, const Operation& operation, const Plan& plan
     case StepKind::StartTeardown: return startTeardown(d, operation);
     case StepKind::DrainMembers: return drainMembers(d, operation, plan);
     case StepKind::ReleaseMembers: return releaseMembers(d, operation, plan);
-    case StepKind::FinishTeardown: return !cluster || cluster->sequence.complete ? done : waiting;
+    case StepKind::FinishTeardown: return !cluster || cluster->sequence.complete ? destroyStepDone : destroyStepWaiting;
     case StepKind::RemoveCluster: return removeCluster(d, operation);
     case StepKind::CreateCluster:
     case StepKind::AllocateMembers:
@@ -163,7 +163,7 @@ StepResult driveDestroy(Decider& d, const Operation& operation, const Plan& plan
     case StepKind::Finalise:
     case StepKind::EnterWorkOrderMode: break;
     }
-    return waiting;
+    return destroyStepWaiting;
 }
 
 StepResult driveAbort(Decider& d, const Operation& operation, const Plan& plan)
@@ -177,14 +177,14 @@ StepResult driveAbort(Decider& d, const Operation& operation, const Plan& plan)
             stopSequence(d, {cluster->id, {}}, Stop::Stopped, why);
         }
         if (d.state().cluster(operation.cluster)->sequence.job.isSet())
-            return waiting;
+            return destroyStepWaiting;
     }
     if (operation.order.isSet() && d.order(operation.order)) {
         const WorkOrder& order = *d.order(operation.order);
         if (order.state == WorkOrderState::Created)
             endOrder(d, order, WorkOrderState::Cancelled, why);
         else
-            return waiting;
+            return destroyStepWaiting;
     }
     QStringList release;
     bool busy = false;
@@ -214,10 +214,10 @@ StepResult driveAbort(Decider& d, const Operation& operation, const Plan& plan)
     }
     if (!release.isEmpty()) {
         const StepResult result = driveRelease(d, operation, plan, release);
-        return result.kind == StepResult::Attention ? result : waiting;
+        return result.kind == StepResult::Attention ? result : destroyStepWaiting;
     }
     if (busy)
-        return waiting;
+        return destroyStepWaiting;
     const int left = d.state().memberCounts(operation.cluster).total;
     if (operation.kind == OperationKind::Provision && left == 0)
         removeCluster(d, operation);

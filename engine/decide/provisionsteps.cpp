@@ -12,8 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const StepResult waiting{StepResult::Waiting, {}};
-const StepResult done{StepResult::Done, {}};
+const StepResult provisionStepWaiting{StepResult::Waiting, {}};
+const StepResult provisionStepDone{StepResult::Done, {}};
 
 StepResult createCluster(Decider& d, const Operation& operation, const Plan& plan)
 {
@@ -59,7 +59,7 @@ StepResult createCluster(Decider& d, const Operation& operation, const Plan& pla
     }
     if (const Result<> started = startWorkflow(d, id, u"universal-start"_s); !started)
         return {StepResult::Attention, {started.error().code, started.error().text, {}, {}}};
-    return done;
+    return provisionStepDone;
 }
 
 /// Swaps machines that are no longer eligible for others of the same filter; empty when all were replaced.
@@ -90,15 +90,15 @@ StepResult allocateMembers(Decider& d, const Operation& operation, const Plan& p
 {
     const Job* job = waitingJob(d.state(), operation.cluster, u"allocate-members"_s);
     if (!job)
-        return waiting;
+        return provisionStepWaiting;
     if (operation.stepStarted) {
         switch (operation.orderState) {
         case WorkOrderState::Created:
         case WorkOrderState::Running:
-        case WorkOrderState::Incomplete: return waiting;
+        case WorkOrderState::Incomplete: return provisionStepWaiting;
         case WorkOrderState::Finished:
             finishEngineJob(d, *job);
-            return done;
+            return provisionStepDone;
         case WorkOrderState::Failed:
         case WorkOrderState::Cancelled: break;
         }
@@ -117,22 +117,22 @@ StepResult allocateMembers(Decider& d, const Operation& operation, const Plan& p
     if (!order)
         return {StepResult::Attention, {order.error().code, order.error().text, order.error().object, {}}};
     d.record(Events::OperationStepStarted{operation.id, operation.step, StepKind::AllocateMembers, *order});
-    return waiting;
+    return provisionStepWaiting;
 }
 
 StepResult endWaitingJob(Decider& d, const Operation& operation, const QString& verb)
 {
     const Job* job = waitingJob(d.state(), operation.cluster, verb);
     if (!job)
-        return waiting;
+        return provisionStepWaiting;
     finishEngineJob(d, *job);
-    return done;
+    return provisionStepDone;
 }
 
 StepResult startMembers(Decider& d, const Operation& operation, const Plan& plan)
 {
     if (!waitingJob(d.state(), operation.cluster, u"start-members"_s))
-        return waiting;
+        return provisionStepWaiting;
     for (const PlanMachine& planned : plan.add) {
         const auto role = std::ranges::find(plan.topology, planned.role, &TopologyRole::role);
         if (const Result<> started = startWorkflow(d, planned.machine, role->workflow); !started)
@@ -161,18 +161,18 @@ StepResult driveProvision(Decider& d, const Operation& operation, const Plan& pl
     case StepKind::AddParams: return endWaitingJob(d, operation, u"add-params"_s);
     case StepKind::StartMembers: return startMembers(d, operation, plan);
     case StepKind::WaitForMembers: return waitForMembers(d, operation);
-    case StepKind::Finalise: return cluster && cluster->sequence.complete ? done : StepResult{StepResult::Waiting, {u"finalise"_s, u"the cluster runs its final stages"_s, u"cluster "_s + operation.cluster, {}}};
+    case StepKind::Finalise: return cluster && cluster->sequence.complete ? provisionStepDone : StepResult{StepResult::Waiting, {u"finalise"_s, u"the cluster runs its final stages"_s, u"cluster "_s + operation.cluster, {}}};
     case StepKind::EnterWorkOrderMode:
         if (cluster && !cluster->workOrderMode)
             setWorkOrderMode(d, *cluster, true, u"provisioned"_s);
-        return done;
+        return provisionStepDone;
     case StepKind::StartTeardown:
     case StepKind::DrainMembers:
     case StepKind::ReleaseMembers:
     case StepKind::FinishTeardown:
     case StepKind::RemoveCluster: break;
     }
-    return waiting;
+    return provisionStepWaiting;
 }
 
 } // namespace Drover
