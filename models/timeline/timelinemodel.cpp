@@ -98,7 +98,7 @@ void TimelineModel::setNow(Instant now)
     }
     m_scene.now = now;
     emit nowChanged();
-    if (now > m_extent.end && !m_extent.isEmpty()) {
+    if (now > m_extent.end && !m_extent.isEmpty() && m_scene.isRunning()) {
         m_extent.end = now;
         emit extentChanged();
     }

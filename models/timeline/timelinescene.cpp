@@ -60,11 +60,15 @@ TimeRange TimelineScene::extent() const
         }
         include(lane.spans.constFirst().start);
         include(lane.spans.constLast().endAt(now));
+        const auto open = std::find_if(lane.spans.rbegin(), lane.spans.rend(),
+                                       [](const TimelineSpan& span) { return !isPredicted(span.state); });
+        if (open != lane.spans.rend()) {
+            include(open->endAt(now));
+        }
     }
     if (!range.begin.isSet()) {
         return {};
     }
-    include(now);
     for (const TimelineGate& gate : gates) {
         include(gate.openedAt.isSet() ? gate.openedAt : gate.predictedAt);
     }
@@ -73,6 +77,16 @@ TimeRange TimelineScene::extent() const
         include(finish->latest);
     }
     return range;
+}
+
+bool TimelineScene::isRunning() const
+{
+    return std::ranges::any_of(lanes, [](const TimelineLane& lane) {
+        // Predictions come last; an open span is the last recorded one.
+        const auto last = std::find_if(lane.spans.rbegin(), lane.spans.rend(),
+                                       [](const TimelineSpan& span) { return !isPredicted(span.state); });
+        return last != lane.spans.rend() && !last->end.isSet();
+    });
 }
 
 namespace {

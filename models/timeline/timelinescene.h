@@ -128,8 +128,11 @@ struct TimelineScene
     /// Text for the bar: its label, or its stage without the prefix `universal-`.
     [[nodiscard]] QString barText(const TimelineSpan& span) const;
     [[nodiscard]] QString stageName(const TimelineSpan& span) const { return texts.text(span.stage); }
-    /// From the first start to the last end, now included; empty when there is nothing.
+    /// From the first start to the last end, predictions and the ends of open spans (now) included; empty
+    /// when there is nothing. What is over doesn't grow.
     [[nodiscard]] TimeRange extent() const;
+    /// Some recorded span is open.
+    [[nodiscard]] bool isRunning() const;
 };
 
 /// One bin of the overview strip: how many spans are in it, by what they mean, and how many jobs failed

@@ -8,6 +8,8 @@ namespace Drover {
 namespace {
 
 constexpr double kLeastExtentMs = 10'000;
+constexpr double kLeastWholeMs = 10'000; // a run of a second doesn't fill the screen: it is about to grow
+constexpr double kWholeMargin = 1.06;
 
 } // namespace
 
@@ -41,32 +43,57 @@ void TimelineViewport::placeNow()
     place(double(m_now.ms()) - m_nowShare * m_width * m_scale.msPerPixel);
 }
 
-void TimelineViewport::setExtent(TimeRange extent)
+void TimelineViewport::placeWhole()
 {
-    m_extent = extent;
-    m_scale.msPerPixel = std::clamp(m_scale.msPerPixel, FinestMsPerPixel, coarsest());
-    if (m_follow) {
+    if (m_extent.isEmpty()) {
+        return;
+    }
+    const double needed = std::max(kLeastWholeMs, double(m_extent.length().count()) * kWholeMargin);
+    const double steps = std::ceil(std::log(needed / kLeastWholeMs) / std::log(ZoomStep) - 1e-9);
+    // While the end still moves there is room for it; what is over fits closely.
+    const bool grows = m_extent.end == m_now;
+    const double length = grows ? kLeastWholeMs * std::pow(ZoomStep, steps) : needed;
+    m_scale.msPerPixel = std::clamp(length / m_width, FinestMsPerPixel, coarsest());
+    const double margin = double(m_extent.length().count()) * (kWholeMargin - 1) / 2;
+    place(double(m_extent.begin.ms()) - margin);
+}
+
+/// After a change from outside: what the user chose to see stays in view.
+void TimelineViewport::settle()
+{
+    if (m_whole) {
+        placeWhole();
+    } else if (m_follow) {
         placeNow();
     } else {
         place(m_scale.originMs);
     }
+}
+
+void TimelineViewport::showWhole()
+{
+    m_whole = true;
+    placeWhole();
+}
+
+void TimelineViewport::setExtent(TimeRange extent)
+{
+    m_extent = extent;
+    m_scale.msPerPixel = std::clamp(m_scale.msPerPixel, FinestMsPerPixel, coarsest());
+    settle();
 }
 
 void TimelineViewport::setWidth(int pixels)
 {
     m_width = std::max(1, pixels);
     m_scale.msPerPixel = std::clamp(m_scale.msPerPixel, FinestMsPerPixel, coarsest());
-    if (m_follow) {
-        placeNow();
-    } else {
-        place(m_scale.originMs);
-    }
+    settle();
 }
 
 void TimelineViewport::setNow(Instant now)
 {
     m_now = now;
-    if (m_follow) {
+    if (m_follow && !m_whole) {
         placeNow();
     }
 }
@@ -74,8 +101,8 @@ void TimelineViewport::setNow(Instant now)
 void TimelineViewport::setFollow(bool on)
 {
     m_follow = on;
-    if (!on) {
-        return;
+    if (!on || m_whole) {
+        return; // all of it in view has now in view too
     }
     const double ahead = m_scale.width(m_extent.end - m_now) / m_width;
     m_nowShare = std::clamp(0.97 - ahead, 0.5, 0.75);
@@ -87,6 +114,7 @@ void TimelineViewport::zoomAt(double x, double factor)
     if (!(factor > 0)) {
         return;
     }
+    m_whole = false;
     const double at = m_scale.originMs + x * m_scale.msPerPixel;
     m_scale.msPerPixel = std::clamp(m_scale.msPerPixel / factor, FinestMsPerPixel, coarsest());
     if (m_follow) {
@@ -99,6 +127,7 @@ void TimelineViewport::zoomAt(double x, double factor)
 void TimelineViewport::panPixels(double pixels)
 {
     m_follow = false;
+    m_whole = false;
     place(m_scale.originMs + pixels * m_scale.msPerPixel);
 }
 
@@ -111,6 +140,7 @@ void TimelineViewport::fit(TimeRange range)
 void TimelineViewport::show(TimeRange range)
 {
     m_follow = false;
+    m_whole = false;
     const double length = std::max(1.0, double(range.length().count()));
     m_scale.msPerPixel = std::clamp(length / m_width, FinestMsPerPixel, coarsest());
     const double middle = (double(range.begin.ms()) + double(range.end.ms())) / 2;

@@ -22,6 +22,11 @@ public:
     [[nodiscard]] bool follows() const { return m_follow; }
     [[nodiscard]] Instant now() const { return m_now; }
 
+    /// Shows the whole extent and goes on doing so while it grows, in steps of the zoom, so that a run that
+    /// has just begun doesn't leave the view. Ends with the first zoom, pan or show(); follow stays as it is.
+    void showWhole();
+    [[nodiscard]] bool showsWhole() const { return m_whole; }
+
     /// All that there is to see (recorded and predicted); the visible range keeps in touch with it.
     void setExtent(TimeRange extent);
     /// Keeps the scale; while following keeps now at its place, else the left edge.
@@ -48,12 +53,15 @@ private:
     [[nodiscard]] double coarsest() const;
     void place(double originMs);
     void placeNow();
+    void placeWhole();
+    void settle();
 
     TimeScale m_scale;
     TimeRange m_extent;
     Instant m_now;
     int m_width = 1;
     bool m_follow = false;
+    bool m_whole = true;
     double m_nowShare = 0.75;
 };
 

@@ -320,7 +320,11 @@ private slots:
         QCOMPARE(worstOf(model.index(2).statesBetween(0, 2)), BarState::Failed);
         QSignalSpy extents(&model, &TimelineModel::extentChanged);
         model.setNow(kStart + 20s);
+        QCOMPARE(extents.size(), 0); // nothing runs: what is over doesn't grow
+        QVERIFY(model.upsertSpan(u"b"_s, span(3, 15s, 0s, BarState::Running)));
         QCOMPARE(extents.size(), 1);
+        model.setNow(kStart + 30s);
+        QCOMPARE(model.extent().end, kStart + 30s);
     }
 };
 

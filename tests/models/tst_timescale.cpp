@@ -151,6 +151,29 @@ private slots:
         QVERIFY(!view.follows());
     }
 
+    void aRunThatBeginsStaysWholeInView()
+    {
+        TimelineViewport view;
+        view.setWidth(1000);
+        view.setFollow(true);
+        double coarsest = 0;
+        int steps = 0;
+        for (Duration length = 100ms; length < 20min; length += 500ms) {
+            view.setNow(kStart + length);
+            view.setExtent({kStart, kStart + length});
+            QVERIFY(view.visible().begin <= kStart && view.visible().end >= kStart + length);
+            steps += view.scale().msPerPixel != coarsest ? 1 : 0;
+            coarsest = view.scale().msPerPixel;
+        }
+        QVERIFY2(steps < 30, "the scale changes in steps, not with every tick");
+        QVERIFY(view.follows() && view.showsWhole());
+        view.zoomAt(500, 4);
+        QVERIFY(!view.showsWhole());
+        QVERIFY(view.follows());
+        view.showWhole();
+        QVERIFY(view.visible().begin <= kStart);
+    }
+
     void fitShowsAllWithAMargin()
     {
         const TimelineViewport view = viewport(1000, 30min);

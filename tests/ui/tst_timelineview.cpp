@@ -219,12 +219,23 @@ private slots:
 
     void liveTicksKeepNowInPlaceWhileFollowing()
     {
+        m_canvas->zoomAtCentre(2);
         m_view->setFollow(true);
         const double x = m_canvas->timeViewport().scale().x(m_model->scene().now);
         for (int i = 0; i < 20; ++i) {
             m_model->setNow(m_model->scene().now + std::chrono::seconds(1));
         }
         QVERIFY(qAbs(m_canvas->timeViewport().scale().x(m_model->scene().now) - x) <= 1);
+    }
+
+    void aRunThatGrowsStaysInView()
+    {
+        m_view->setFollow(true);
+        for (int i = 0; i < 200; ++i) {
+            m_model->setNow(m_model->scene().now + std::chrono::seconds(10));
+            QVERIFY(m_canvas->timeViewport().visible().begin <= m_model->extent().begin);
+            QVERIFY(m_canvas->timeViewport().visible().contains(m_model->scene().now));
+        }
     }
 
     void anEmptySceneSaysSo()

@@ -4,6 +4,7 @@
 #include "ui/theme/theme.h"
 #include "ui/theme/themehub.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QHash>
 #include <QIconEngine>
@@ -43,6 +44,11 @@ size_t qHash(const IconKey& key, size_t seed)
 QHash<IconKey, QPixmap>& pixmaps()
 {
     static QHash<IconKey, QPixmap> cache;
+    // Pictures must not outlive the application object.
+    [[maybe_unused]] static const bool registered = [] {
+        qAddPostRoutine([] { cache.clear(); });
+        return true;
+    }();
     return cache;
 }
 

@@ -7,6 +7,7 @@
 #include "ui/theme/themehub.h"
 
 #include <QCache>
+#include <QCoreApplication>
 #include <QHash>
 #include <QPainterPath>
 #include <cmath>
@@ -53,13 +54,16 @@ struct BarPictures
 BarPictures& pictures()
 {
     static BarPictures kept;
-    static const QMetaObject::Connection onChange =
-        QObject::connect(&ThemeHub::instance(), &ThemeHub::changed, &ThemeHub::instance(), [] {
+    [[maybe_unused]] static const bool registered = [] {
+        const auto forget = [] {
             kept.hatches.clear();
             kept.labels.clear();
             kept.labelWidths.clear();
-        });
-    Q_UNUSED(onChange);
+        };
+        QObject::connect(&ThemeHub::instance(), &ThemeHub::changed, &ThemeHub::instance(), forget);
+        qAddPostRoutine(forget); // pictures must not outlive the application object
+        return true;
+    }();
     return kept;
 }
 

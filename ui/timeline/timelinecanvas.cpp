@@ -75,15 +75,6 @@ void TimelineCanvas::applyExtent()
 {
     m_viewport.setNow(m_model->scene().now);
     m_viewport.setExtent(m_model->extent());
-    if (!m_fitted && !m_model->extent().isEmpty() && m_viewport.width() > 100) {
-        // The first thing to be seen is everything; from then on the view is the user's.
-        m_fitted = true;
-        const bool follow = m_viewport.follows();
-        m_viewport.fit(m_model->extent());
-        if (follow) {
-            m_viewport.setFollow(true);
-        }
-    }
     viewportMoved();
 }
 
@@ -148,10 +139,8 @@ void TimelineCanvas::showRange(TimeRange range)
 
 void TimelineCanvas::fitAll()
 {
-    if (!m_model->extent().isEmpty()) {
-        m_viewport.fit(m_model->extent());
-        viewportMoved();
-    }
+    m_viewport.showWhole();
+    viewportMoved();
 }
 
 void TimelineCanvas::fitSelection()

@@ -31,6 +31,7 @@ public:
     void zoomAtCentre(double factor);
     void panPixels(double pixels);
     void showRange(TimeRange range);
+    /// Everything, also while it grows; this is how a timeline begins.
     void fitAll();
     /// Fits the selected lane's spans; everything when there is no selection.
     void fitSelection();
@@ -125,7 +126,6 @@ private:
     QSet<QString> m_collapsed;
     QString m_selectedLane;
     qint64 m_selectedSpan = 0;
-    bool m_fitted = false;
 
     struct FailureSpot
     {

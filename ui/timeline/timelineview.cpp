@@ -10,6 +10,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/iconlabel.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -87,9 +88,7 @@ void TimelineView::buildHead()
     auto* row = new QHBoxLayout;
     row->setContentsMargins(12, 0, 8, 0);
     row->setSpacing(8);
-    auto* mark = new QLabel(m_head);
-    mark->setPixmap(themeIcon(IconName::Timeline, ColorRole::Tx2).pixmap(QSize(15, 15), devicePixelRatioF()));
-    row->addWidget(mark);
+    row->addWidget(new IconLabel(IconName::Timeline, ColorRole::Tx2, 15, m_head));
     row->addWidget(makeLabel(tr("Live timeline"), FontRole::BodyStrong, ColorRole::Tx1, m_head));
     row->addSpacing(8);
     m_choice->setObjectName(u"timeline/cluster"_s);
@@ -171,6 +170,11 @@ void TimelineView::setSelectedLane(const QString& key)
 {
     m_canvas->setSelectedLane(key);
     m_canvas->ensureLaneVisible(key);
+}
+
+void TimelineView::showRange(TimeRange range)
+{
+    m_canvas->showRange(range);
 }
 
 void TimelineView::fitAll()

@@ -44,7 +44,10 @@ public:
     [[nodiscard]] bool follows() const;
     /// Selection shared with other views; scrolls the lane into view.
     void setSelectedLane(const QString& key);
+    /// Everything, also while it grows.
     void fitAll();
+    /// Just this stretch, e.g. the newest operation of an old cluster.
+    void showRange(TimeRange range);
     [[nodiscard]] TimelineCanvas* canvas() const { return m_canvas; }
 
 signals:

@@ -1,9 +1,9 @@
 #include "ui/widgets/card.h"
 
-#include "ui/theme/iconcache.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/iconlabel.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -29,22 +29,6 @@ protected:
     }
 };
 
-class CardIcon final : public QWidget
-{
-public:
-    CardIcon(IconName icon, QWidget* parent) : QWidget(parent), m_icon(icon) { setFixedSize(16, 16); }
-
-protected:
-    void paintEvent(QPaintEvent*) override
-    {
-        QPainter painter(this);
-        drawIcon(painter, QPointF(1, 1), m_icon, 14, Theme::current().color(ColorRole::Tx2));
-    }
-
-private:
-    IconName m_icon;
-};
-
 } // namespace
 
 Card::Card(IconName icon, const QString& title, QWidget* parent)
@@ -59,7 +43,7 @@ Card::Card(IconName icon, const QString& title, QWidget* parent)
     headBox->setLayout(m_head);
     m_head->setContentsMargins(12, 0, 12, 0);
     m_head->setSpacing(8);
-    m_head->addWidget(new CardIcon(icon, headBox));
+    m_head->addWidget(new IconLabel(icon, ColorRole::Tx2, 14, headBox));
     m_head->addWidget(m_title);
     m_head->addWidget(m_subtitle, 1);
     m_body->setContentsMargins(0, 0, 0, 0);

@@ -1,7 +1,7 @@
 #include "ui/widgets/emptystate.h"
 
-#include "ui/theme/iconcache.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/iconlabel.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -13,11 +13,10 @@ using namespace Qt::StringLiterals;
 namespace Drover {
 
 EmptyState::EmptyState(QWidget* parent)
-    : QWidget(parent), m_icon(new QLabel(this)),
+    : QWidget(parent), m_icon(new IconLabel(IconName::Info, ColorRole::Tx3, 28, this)),
       m_title(makeLabel(QString(), FontRole::BodyStrong, ColorRole::Tx1, this)),
       m_text(makeLabel(QString(), FontRole::Secondary, ColorRole::Tx2, this)), m_actions(new QHBoxLayout)
 {
-    m_icon->setAlignment(Qt::AlignCenter);
     m_title->setObjectName(u"title"_s);
     m_title->setAlignment(Qt::AlignCenter);
     m_title->setWordWrap(true);
@@ -30,7 +29,7 @@ EmptyState::EmptyState(QWidget* parent)
     column->setContentsMargins(16, 16, 16, 16);
     column->setSpacing(0);
     column->addStretch(4);
-    column->addWidget(m_icon);
+    column->addWidget(m_icon, 0, Qt::AlignHCenter);
     column->addSpacing(12);
     column->addWidget(m_title);
     column->addSpacing(4);
@@ -50,7 +49,7 @@ EmptyState::EmptyState(QWidget* parent)
 
 void EmptyState::setMessage(IconName icon, ColorRole iconColor, const QString& title, const QString& text)
 {
-    m_icon->setPixmap(themeIcon(icon, iconColor).pixmap(QSize(28, 28), devicePixelRatioF()));
+    m_icon->setIcon(icon, iconColor);
     m_title->setText(title);
     m_text->setText(text);
     setAccessibleName(title);

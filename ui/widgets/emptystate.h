@@ -11,6 +11,8 @@ class QPushButton;
 
 namespace Drover {
 
+class IconLabel;
+
 /// Says why a view is empty or broken and gives the next step. Fills the view; owned by its parent; UI
 /// thread.
 class EmptyState : public QWidget
@@ -25,7 +27,7 @@ public:
     void clearActions();
 
 private:
-    QLabel* m_icon;
+    IconLabel* m_icon;
     QLabel* m_title;
     QLabel* m_text;
     QHBoxLayout* m_actions;

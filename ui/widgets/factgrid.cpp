@@ -1,10 +1,10 @@
 #include "ui/widgets/factgrid.h"
 
-#include "ui/theme/iconcache.h"
 #include "ui/theme/statuslook.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/iconlabel.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -74,9 +74,7 @@ void FactGrid::buildRow(int row, const Fact& fact)
     if (fact.status) {
         const StatusLook look = statusLook(*fact.status);
         color = roleOf(look.tone, TonePart::Text);
-        auto* icon = new QLabel(cell);
-        icon->setPixmap(themeIcon(look.icon, color).pixmap(QSize(13, 13), devicePixelRatioF()));
-        line->addWidget(icon);
+        line->addWidget(new IconLabel(look.icon, color, 13, cell));
     }
     if (fact.link) {
         QPushButton* link = makeButton(fact.key, fact.value, std::nullopt, ButtonKind::Link, cell);
