@@ -15,6 +15,9 @@ namespace Drover::Shepherd {
 
 namespace {
 
+/// Whether the data directory is still there is looked at this often when nothing else happens.
+constexpr std::int64_t lookForDataMs = 5000;
+
 /// Reads the fields of a request one after the other; bad for ever once one is missing.
 class Fields
 {
@@ -129,7 +132,7 @@ void Shepherd::run()
         m_jobs.addTo(polled);
         if (!m_dataGone)
             m_clients.addTo(polled);
-        const std::int64_t wait = next == INT64_MAX ? -1 : std::clamp<std::int64_t>(next - now, 0, 60'000);
+        const std::int64_t wait = std::clamp<std::int64_t>(next - now, 0, lookForDataMs);
         if (poll(polled.data(), polled.size(), static_cast<int>(wait)) < 0)
             continue;
         if (!m_dataGone &&

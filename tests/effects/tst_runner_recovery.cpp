@@ -2,6 +2,7 @@
 
 #include "engine/effects/shepherdclient.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
 #include <QTest>
@@ -27,6 +28,19 @@ Instant now()
 /// Runs until the file `go` appears, saying something before and after.
 constexpr auto waitingScript = "echo before; echo $$ >main; while [ ! -e go ]; do sleep 0.01; done\n"
                                "echo after; echo done=1 >>$RS_OUTPUT\n";
+
+constexpr auto consoleArgument = "--as-console";
+
+/// This program as a console that starts one run and then does nothing: made to be killed.
+int beConsole(const QString& data)
+{
+    LocalRunner runner(
+        {data, QStringLiteral(DROVER_BIN_DIR "/drover-shepherd"), {}},
+        {[](const RunOutcome&) {}, [](const Observation&) {}, [](const QString&, ProbeAnswer) {}});
+    runner.start(RunnerWorld::shell(u"k"_s, waitingScript));
+    while (true)
+        pause();
+}
 
 void letGo(const RunnerWorld& world)
 {
@@ -96,15 +110,11 @@ void RunnerRecoveryTest::runThatEndedMeanwhileIsTold()
 void RunnerRecoveryTest::consoleProcessMayBeKilled()
 {
     RunnerWorld world;
-    const QString data = world.path().chopped(1);
+    const QByteArray data = world.path().chopped(1).toLocal8Bit();
     const pid_t console = fork();
     if (console == 0) {
-        LocalRunner runner(
-            {data, QStringLiteral(DROVER_BIN_DIR "/drover-shepherd"), {}},
-            {[](const RunOutcome&) {}, [](const Observation&) {}, [](const QString&, ProbeAnswer) {}});
-        runner.start(RunnerWorld::shell(u"k"_s, waitingScript));
-        pause();
-        _exit(0);
+        execl("/proc/self/exe", "console", consoleArgument, data.constData(), nullptr);
+        _exit(99);
     }
     QTRY_VERIFY_WITH_TIMEOUT(world.pidIn(pidFile) > 0, patience);
     kill(console, SIGKILL);
@@ -319,5 +329,13 @@ void RunnerRecoveryTest::replacedDataDirectoryGetsItsOwnShepherd()
     QTRY_VERIFY_WITH_TIMEOUT(!isAlive(first), patience);
 }
 
-QTEST_GUILESS_MAIN(RunnerRecoveryTest)
+int main(int argc, char** argv)
+{
+    if (argc == 3 && qstrcmp(argv[1], consoleArgument) == 0)
+        return beConsole(QString::fromLocal8Bit(argv[2]));
+    QCoreApplication application(argc, argv);
+    RunnerRecoveryTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_runner_recovery.moc"
