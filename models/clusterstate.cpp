@@ -46,13 +46,14 @@ QString versionOf(const Replica& replica, const QString& cluster)
     return {};
 }
 
-/// Which of its members' states a role shows: what needs a person first, then what moves, then rest.
+/// Which of its members' states a role shows: what still moves, then what needs a person, then rest. A failed member
+/// shows on its own row; as long as others go on, that is what the role does.
 int urgency(Status status)
 {
-    static constexpr Status order[] = {Status::Queued,     Status::AtGate,     Status::Paused,     Status::BackOff,
-                                       Status::Retrying,   Status::Running,    Status::Stopping,   Status::Destroying,
-                                       Status::WaitingForPerson, Status::HoldJoin, Status::HoldLeave, Status::HoldBuild,
-                                       Status::HoldDestroy, Status::Failed};
+    static constexpr Status order[] = {Status::Queued, Status::Paused, Status::AtGate, Status::HoldJoin,
+                                       Status::HoldLeave, Status::HoldBuild, Status::HoldDestroy, Status::WaitingForPerson,
+                                       Status::Failed, Status::BackOff, Status::Retrying, Status::Stopping, Status::Running,
+                                       Status::Destroying};
     const auto* const place = std::find(std::begin(order), std::end(order), status);
     return place == std::end(order) ? 0 : int(place - std::begin(order)) + 1;
 }
@@ -72,7 +73,6 @@ RoleState roleState(const Replica& replica, const QString& cluster, RoleState ro
         } else if (member.ready) {
             progress += 1;
         }
-        // A failed member shows on its own row; as long as others go on, that is what the role does.
         if (worst == Status::None || urgency(member.state.status) > urgency(worst))
             worst = member.state.status;
     }

@@ -41,44 +41,38 @@ void HistoryLoader::wantMachine(MachineId id)
 
 void HistoryLoader::askJobs(const QString& cluster, MachineId machine, JobId before, int generation)
 {
-    settle(1);
     Queries::FindJobs query{.machine = machine, .cluster = cluster, .before = before};
     // A machine's tab shows its latest runs; a cluster's timeline shows all.
     if (machine.isSet())
         query.limit = 400;
     onAnswer(m_engine.ask(query), this, [=, this](const Result<Answer>& answer) {
-        settle(-1);
         if (generation != m_generation)
             return;
         if (!answer) {
             emit failed(answer.error());
+            if (!cluster.isEmpty())
+                emit clusterLoaded(cluster);
             return;
         }
         const auto* page = std::get_if<Answers::Jobs>(&*answer);
-        if (!page || page->jobs.isEmpty())
+        if (!page)
             return;
         m_replica.addHistory(page->jobs);
-        if (page->more && !machine.isSet())
+        if (page->more && !page->jobs.isEmpty() && !machine.isSet())
             askJobs(cluster, machine, page->jobs.constLast().id, generation);
+        else if (!cluster.isEmpty())
+            emit clusterLoaded(cluster);
     });
 }
 
 void HistoryLoader::askOperations(const QString& cluster, int generation)
 {
-    settle(1);
     onAnswer(m_engine.ask(Queries::FindOperations{.cluster = cluster}), this, [=, this](const Result<Answer>& answer) {
-        settle(-1);
         if (generation != m_generation || !answer)
             return;
         if (const auto* found = std::get_if<Answers::Operations>(&*answer))
             m_replica.addOperations(found->operations, found->plans);
     });
-}
-
-void HistoryLoader::settle(int step)
-{
-    m_open += step;
-    emit loadingChanged();
 }
 
 } // namespace Drover

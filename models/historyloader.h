@@ -15,22 +15,19 @@ public:
 
     void wantCluster(const QString& name);
     void wantMachine(MachineId id);
-    [[nodiscard]] bool isLoading() const { return m_open > 0; }
 
 signals:
-    void loadingChanged();
+    void clusterLoaded(const QString& name); ///< its last page is in, or none will come
     void failed(const Drover::Error& error);
 
 private:
     void askJobs(const QString& cluster, MachineId machine, JobId before, int generation);
     void askOperations(const QString& cluster, int generation);
-    void settle(int step);
 
     Engine& m_engine;
     Replica& m_replica;
     QSet<QString> m_clusters;
     QSet<MachineId> m_machines;
-    int m_open = 0;
     int m_generation = 0;      ///< of the snapshot that an answer belongs to
 };
 

@@ -2,6 +2,7 @@
 
 #include "engine/core/state.h"
 
+#include <deque>
 #include <set>
 #include <variant>
 #include <vector>
@@ -106,7 +107,7 @@ private:
     }
 
     State& m_state;
-    std::vector<OfTables<Tables>::SavedAny> m_undo;
+    std::deque<OfTables<Tables>::SavedAny> m_undo; ///< values are large: it grows without moving them
     std::vector<std::variant<Job, WorkOrder, Operation, Plan>> m_retired;
 };
 

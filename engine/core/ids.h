@@ -3,6 +3,7 @@
 #include <QHash>
 #include <QString>
 #include <QUuid>
+#include <cstring>
 
 namespace Drover {
 
@@ -39,7 +40,17 @@ struct MachineId {
     [[nodiscard]] QString toString() const { return isSet() ? uuid.toString(QUuid::WithoutBraces) : QString(); }
     [[nodiscard]] static MachineId fromString(const QString& text) { return MachineId{QUuid::fromString(text)}; }
     bool operator==(const MachineId&) const = default;
-    bool operator<(const MachineId& other) const { return uuid < other.uuid; }
+    // By its bytes: every look-up of a machine compares several, and QUuid's own order looks at the variant first.
+    bool operator<(const MachineId& other) const
+    {
+        if (uuid.data1 != other.uuid.data1)
+            return uuid.data1 < other.uuid.data1;
+        if (uuid.data2 != other.uuid.data2)
+            return uuid.data2 < other.uuid.data2;
+        if (uuid.data3 != other.uuid.data3)
+            return uuid.data3 < other.uuid.data3;
+        return std::memcmp(uuid.data4, other.uuid.data4, sizeof uuid.data4) < 0;
+    }
 };
 
 template <class Tag>

@@ -19,6 +19,9 @@ public:
     [[nodiscard]] constexpr bool isSet() const { return m_ms != 0; }
     /// RFC 3339 in UTC with milliseconds: `2030-01-01T00:00:00.000Z`; empty when not set.
     [[nodiscard]] QString toString() const;
+    /// The same as Latin-1 without an allocation, for codecs: a set instant has exactly this length.
+    static constexpr int textLength = 24;
+    void write(char* to) const;
     [[nodiscard]] static std::optional<Instant> fromString(const QString& text);
 
     auto operator<=>(const Instant&) const = default;

@@ -1,12 +1,22 @@
 #include "engine/core/json.h"
 
+#include <algorithm>
+
 namespace Drover::Json {
 
-void writeString(QByteArray& out, QStringView text)
+namespace {
+
+/// Plain characters stand for themselves: the most of what is written.
+bool isPlain(QStringView text)
+{
+    return std::all_of(text.begin(), text.end(), [](QChar c) {
+        return c.unicode() >= 0x20 && c.unicode() < 0x7f && c != QLatin1Char('"') && c != QLatin1Char('\\');
+    });
+}
+
+void writeEscaped(QByteArray& out, const QByteArray& utf8)
 {
     static constexpr char hex[] = "0123456789abcdef";
-    out += '"';
-    const QByteArray utf8 = text.toUtf8();
     for (const char c : utf8) {
         switch (c) {
         case '"': out += "\\\""; break;
@@ -24,13 +34,31 @@ void writeString(QByteArray& out, QStringView text)
             }
         }
     }
+}
+
+} // namespace
+
+void writeString(QByteArray& out, QStringView text)
+{
+    out += '"';
+    if (isPlain(text)) {
+        const qsizetype at = out.size();
+        out.resize(at + text.size());
+        std::transform(text.begin(), text.end(), out.begin() + at, [](QChar c) { return char(c.unicode()); });
+    } else {
+        writeEscaped(out, text.toUtf8());
+    }
     out += '"';
 }
 
 void writeInstant(QByteArray& out, Instant instant)
 {
     out += '"';
-    out += instant.toString().toLatin1();
+    if (instant.isSet()) {
+        const qsizetype at = out.size();
+        out.resize(at + Instant::textLength);
+        instant.write(out.data() + at);
+    }
     out += '"';
 }
 

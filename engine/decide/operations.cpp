@@ -53,7 +53,7 @@ std::optional<Why> stoppedWhy(const State& state, const Operation& operation)
     if (names.isEmpty())
         return std::nullopt;
     names.sort();
-    const QString first = names.size() == 1 ? names.first() : u"%1 members (%2%3)"_s.arg(names.size()).arg(names.first(3).join(u", "_s), names.size() > 3 ? u", …"_s : QString());
+    const QString first = names.size() == 1 ? names.first() : u"%1 members (%2%3)"_s.arg(names.size()).arg(names.mid(0, 3).join(u", "_s), names.size() > 3 ? u", …"_s : QString());
     return Why{u"member-stopped"_s, u"%1: %2; retry it, or abort"_s.arg(first, reason), u"cluster "_s + cluster, {}};
 }
 
@@ -65,7 +65,7 @@ StepResult driveStep(Decider& d, const Operation& operation, const Plan& plan, S
 }
 
 /// Runs steps until one has to wait. Each look is bounded by the number of steps.
-void driveSteps(Decider& d, OperationId id)
+void driveSteps(Decider& d, OperationId id, bool held)
 {
     for (;;) {
         const Operation operation = *d.state().find<Operation>(id);
@@ -85,6 +85,8 @@ void driveSteps(Decider& d, OperationId id)
             setOperationState(d, now, OperationState::NeedsAttention, result.why);
             return;
         case StepResult::Waiting:
+            if (held)
+                return; // what is stopped says why; the rest goes on below it
             if (now.state == OperationState::NeedsAttention)
                 setOperationState(d, now, OperationState::Running, {u"resumed"_s, u"what held it up has been mended"_s, {}, {}});
             else if (!result.why.code.isEmpty() && (now.why.code != result.why.code || now.why.text != result.why.text))
@@ -132,14 +134,12 @@ void drive(Decider& d, OperationId id)
     case OperationState::NeedsAttention: break;
     }
     // A stopped member or cluster holds the operation up; whoever can go on does.
-    const Operation& now = *d.state().find<Operation>(id);
-    const std::optional<Why> why = stoppedWhy(d.state(), now);
-    driveSteps(d, id);
+    driveSteps(d, id, stoppedWhy(d.state(), *d.state().find<Operation>(id)).has_value());
     const Operation* after = d.state().find<Operation>(id);
-    if (!why || !after || !after->isOpen() || after->state == OperationState::NeedsAttention)
+    if (!after || !after->isOpen())
         return;
-    if (const std::optional<Why> still = stoppedWhy(d.state(), *after))
-        setOperationState(d, *after, OperationState::NeedsAttention, *still);
+    if (const std::optional<Why> why = stoppedWhy(d.state(), *after))
+        setOperationState(d, *after, OperationState::NeedsAttention, *why);
 }
 
 } // namespace Drover

@@ -23,7 +23,7 @@ public:
         uid_t user;                         ///< whose clients are served
         qint64 pendingBytesLimit = 8 << 20; ///< unread bytes from which a client gets no more batches
         int clientLimit = 64;
-        int requestsInFlight = 256; ///< per client; more wait in the socket
+        int requestsInFlight = 64; ///< per client; more wait in the socket
     };
     /// For this user.
     [[nodiscard]] static Options optionsFor(const QString& path);

@@ -3,7 +3,7 @@
 #include "engine/core/json.h"
 
 #include <QCoreApplication>
-#include <QFuture>
+#include <QFutureWatcher>
 #include <QLocalSocket>
 #include <QLoggingCategory>
 #include <QTimer>
@@ -18,6 +18,23 @@ namespace Drover {
 namespace {
 
 Q_LOGGING_CATEGORY(clientLog, "drover.remote.client")
+
+/// Calls `handler(Result<T>)` when the engine has answered; not at all once the context is gone.
+/// (QFuture::then with a context that has ended is fatal in Qt 6.4.)
+template <class T, class F>
+void whenAnswered(const QFuture<Result<T>>& future, QObject* context, F handler)
+{
+    auto* watcher = new QFutureWatcher<Result<T>>(context);
+    QObject::connect(watcher, &QFutureWatcherBase::finished, context,
+                     [watcher, handler = std::move(handler)] {
+                         watcher->deleteLater();
+                         if (watcher->future().resultCount() > 0)
+                             handler(watcher->result());
+                         else
+                             handler(Result<T>(fail(u"engine-unreachable"_s, u"the engine has ended"_s)));
+                     });
+    watcher->setFuture(future);
+}
 
 constexpr qint64 readChunk = 256 << 10;
 constexpr int subscriptionLimit = 16;
@@ -145,7 +162,7 @@ void ServerClient::submit(qint64 id, CommandRequest request)
     if (request.via != "cli"_L1 && request.via != "console"_L1)
         request.via = u"socket"_s;
     ++m_inFlight;
-    m_engine.submit(std::move(request)).then(this, [this, id](const Result<Receipt>& result) {
+    whenAnswered(m_engine.submit(std::move(request)), this, [this, id](const Result<Receipt>& result) {
         RemoteReply reply;
         reply.id = id;
         if (result)
@@ -159,7 +176,7 @@ void ServerClient::submit(qint64 id, CommandRequest request)
 void ServerClient::ask(qint64 id, Query query)
 {
     ++m_inFlight;
-    m_engine.ask(std::move(query)).then(this, [this, id](const Result<Answer>& result) {
+    whenAnswered(m_engine.ask(std::move(query)), this, [this, id](const Result<Answer>& result) {
         RemoteReply reply;
         reply.id = id;
         if (result)

@@ -25,9 +25,11 @@ constexpr auto feedInterval = std::chrono::milliseconds(33);
 constexpr Duration turnBudget = std::chrono::milliseconds(20);
 constexpr int snapshotHistory = 5000;
 
+} // namespace
+
 /// Where a subscription's batches go. The client's thread ends it; the engine's thread delivers through it. The lock is held
 /// for a pointer's time only.
-struct Outlet {
+struct FeedOutlet {
     std::mutex mutex;
     QObject* context = nullptr;
     std::function<void(ChangeBatchPtr)> sink;
@@ -36,7 +38,7 @@ struct Outlet {
     bool fresh = true;               ///< engine thread: has had no snapshot yet
 
     /// Returns false when the client is gone.
-    bool deliver(ChangeBatchPtr batch, const std::shared_ptr<Outlet>& self)
+    bool deliver(ChangeBatchPtr batch, const std::shared_ptr<FeedOutlet>& self)
     {
         const std::lock_guard lock(mutex);
         if (!context)
@@ -52,8 +54,6 @@ struct Outlet {
         return true;
     }
 };
-
-} // namespace
 
 /// What lives on the engine's thread, and the mail that reaches it.
 class LocalEngine::Worker
@@ -76,7 +76,7 @@ public:
     Sealer m_sealer;
     std::unique_ptr<LocalRunner> m_runner;
     std::unique_ptr<EngineCore> m_core;
-    std::vector<std::shared_ptr<Outlet>> m_outlets; ///< engine thread
+    std::vector<std::shared_ptr<FeedOutlet>> m_outlets; ///< engine thread
     bool m_new = false;
     bool m_working = true;                          ///< engine thread
     std::vector<std::shared_ptr<QPromise<void>>> m_settling; ///< engine thread
@@ -170,8 +170,12 @@ Result<> LocalEngine::Worker::open(const Options& options)
     for (const CommandRequest& request : options.setUp) {
         if (std::holds_alternative<Commands::CreateDirectory>(request.command) && !m_new)
             continue;
-        if (const Result<Receipt> receipt = m_core->submit(request); !receipt)
-            return tl::make_unexpected(receipt.error());
+        if (const Result<Receipt> receipt = m_core->submit(request); !receipt) {
+            if (m_new)
+                return tl::make_unexpected(receipt.error());
+            // Newer content that does not go with a site's own must not keep anybody out of the directory.
+            qWarning("set-up was refused: %s", qUtf8Printable(receipt.error().text));
+        }
     }
     return {};
 }
@@ -257,7 +261,7 @@ void LocalEngine::Worker::flushFeeds()
     if (m_outlets.empty() || now - m_lastFlush < feedInterval)
         return;
     bool sent = false;
-    std::erase_if(m_outlets, [&](const std::shared_ptr<Outlet>& outlet) {
+    std::erase_if(m_outlets, [&](const std::shared_ptr<FeedOutlet>& outlet) {
         if (outlet->busy || (outlet->feed.isEmpty() && !outlet->fresh))
             return false;
         sent = true;
@@ -335,7 +339,7 @@ QFuture<Result<Answer>> LocalEngine::ask(Query query)
 
 void LocalEngine::subscribe(QObject* context, std::function<void(ChangeBatchPtr)> sink)
 {
-    auto outlet = std::make_shared<Outlet>();
+    auto outlet = std::make_shared<FeedOutlet>();
     outlet->context = context;
     outlet->sink = std::move(sink);
     QObject::connect(context, &QObject::destroyed, context, [outlet] {

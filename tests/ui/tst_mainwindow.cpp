@@ -3,10 +3,16 @@
 #include "tests/ui/screens.h"
 #include "ui/objectnames.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/shell/picture.h"
 #include "ui/theme/themehub.h"
 
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTest>
+#include <QToolButton>
 #include <QTreeView>
 
 using namespace Qt::StringLiterals;
@@ -16,39 +22,241 @@ namespace Drover {
 using Testing::FakeEngine;
 using Testing::FleetScene;
 
-/// The window on a fleet of values: what is shown, found by name, and pictures for the eye.
+/// The window on a fleet of values: what is shown, found by name, what is sent, and pictures for the eye.
 class TestMainWindow : public QObject
 {
     Q_OBJECT
 
 private slots:
     void initTestCase() { ThemeHub::instance().apply(ThemeName::Dark, 1.0); }
+    void init();
+    void cleanup();
 
     void showsTheFleet();
+    void everyControlHasANameAndAnAccessibleName();
+    void panesListPoolsAndMachines();
+    void filterHidesAndShowsClusters();
+    void tabsOfTheInspectorShowTheSelectedMember();
+    void retrySendsTheCommandForTheSelectedMember();
+    void unlockAsksForAReason();
+    void aRefusalIsShown();
+    void anEmptyDirectoryShowsTheFirstSteps();
+    void aPictureIsTakenWithoutAScreen();
 
 private:
+    void open();
+    void select(const QString& machine);
+    template <class T> [[nodiscard]] T* find(const QString& name) const { return m_window->findChild<T*>(name); }
+
     FleetScene m_scene;
+    std::unique_ptr<FakeEngine> m_engine;
+    std::unique_ptr<MainWindow> m_window;
 };
+
+void TestMainWindow::init()
+{
+    m_engine = std::make_unique<FakeEngine>();
+    m_engine->snapshot = m_scene.snapshot();
+    m_engine->onAsk = [this](const Query& query) { return m_scene.answer(query); };
+}
+
+void TestMainWindow::cleanup()
+{
+    m_window.reset();
+    m_engine.reset();
+}
+
+void TestMainWindow::open()
+{
+    m_window = std::make_unique<MainWindow>(*m_engine);
+    QSignalSpy settled(m_window.get(), &MainWindow::settled);
+    m_window->resize(1440, 900);
+    m_window->show();
+    QTRY_COMPARE(settled.size(), 1);
+}
+
+void TestMainWindow::select(const QString& machine)
+{
+    m_window->selection().select(machineKey(m_scene.machine(machine).id));
+}
 
 void TestMainWindow::showsTheFleet()
 {
-    FakeEngine engine;
-    engine.snapshot = m_scene.snapshot();
-    engine.onAsk = [this](const Query& query) { return m_scene.answer(query); };
-    MainWindow window(engine);
-    QSignalSpy ready(&window, &MainWindow::ready);
-    window.resize(1440, 900);
-    window.show();
-    QTRY_COMPARE(ready.size(), 1);
-    window.selection().select(clusterKey(u"dale-prod-02"_s));
-    auto* tree = window.findChild<QTreeView*>(ObjectNames::clustersTree);
+    open();
+    m_window->selection().select(clusterKey(u"dale-prod-02"_s));
+    auto* tree = find<QTreeView>(ObjectNames::clustersTree);
     QVERIFY(tree);
     QCOMPARE(tree->model()->rowCount(), 10);
     tree->expandRecursively(tree->currentIndex());
-    window.selection().select(machineKey(m_scene.machine(u"r07-u21"_s).id));
-    QTRY_VERIFY(engine.askedCount<Queries::FindJobs>() > 0);
+    select(u"r07-u21"_s);
+    QCOMPARE(tree->currentIndex().data().toString(), u"cp-3"_s);
+    QTRY_VERIFY(m_engine->askedCount<Queries::FindJobs>() > 1);
+    QTest::qWaitForWindowExposed(m_window.get());
+    takeScreen(*m_window, u"main"_s, 1);
+    m_window->resize(1280, 720);
     QCoreApplication::sendPostedEvents();
-    takeScreen(window, u"main"_s, 1);
+    takeScreen(*m_window, u"main-720"_s, 1);
+    m_window->resize(1440, 900);
+    QCoreApplication::sendPostedEvents();
+    takeScreen(*m_window, u"main-2x"_s, 2);
+}
+
+void TestMainWindow::everyControlHasANameAndAnAccessibleName()
+{
+    open();
+    select(u"r07-u21"_s);
+    QStringList nameless;
+    const QList<QWidget*> widgets = m_window->findChildren<QWidget*>();
+    for (QWidget* widget : widgets) {
+        const bool control = qobject_cast<QAbstractButton*>(widget) || qobject_cast<QLineEdit*>(widget) || qobject_cast<QAbstractItemView*>(widget);
+        if (!control || widget->objectName().startsWith(u"qt_"_s) || widget->inherits("QHeaderView"))
+            continue;
+        if (widget->objectName().isEmpty() || widget->accessibleName().isEmpty())
+            nameless.append(QString::fromLatin1(widget->metaObject()->className()) + u" '"_s + widget->objectName() + u"' in "_s + widget->parentWidget()->objectName());
+    }
+    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u'\n')));
+}
+
+void TestMainWindow::panesListPoolsAndMachines()
+{
+    open();
+    QTest::mouseClick(find<QToolButton>(ObjectNames::navPools), Qt::LeftButton);
+    auto* pools = find<QTreeView>(ObjectNames::poolsTree);
+    QVERIFY(pools->isVisible());
+    QCOMPARE(pools->model()->rowCount(), 1); // default holds the others
+    m_window->selection().select(poolKey(u"metal-general"_s));
+    QCoreApplication::sendPostedEvents();
+    takeScreen(*m_window, u"pools"_s, 1);
+
+    QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);
+    auto* machines = find<QTreeView>(ObjectNames::machinesList);
+    QTRY_VERIFY(machines->isVisible());
+    const int all = machines->model()->rowCount();
+    QCOMPARE(all, m_window->replica().machineCount());
+    takeScreen(*m_window, u"machines"_s, 1);
+    find<QLineEdit>(ObjectNames::machinesFilter)->setText(u"status:Free pool:metal-gpu"_s);
+    QCOMPARE(machines->model()->rowCount(), 14);
+    find<QLineEdit>(ObjectNames::machinesFilter)->setText(u"name:/[/"_s);
+    QCOMPARE(machines->model()->rowCount(), 14); // a bad pattern keeps the last good result
+    find<QLineEdit>(ObjectNames::machinesFilter)->setText(u"no-such-machine"_s);
+    takeScreen(*m_window, u"machines-nothing"_s, 1);
+    QTest::mouseClick(find<QPushButton>(ObjectNames::machinesClearFilter), Qt::LeftButton);
+    QCOMPARE(machines->model()->rowCount(), all);
+}
+
+void TestMainWindow::filterHidesAndShowsClusters()
+{
+    open();
+    auto* tree = find<QTreeView>(ObjectNames::clustersTree);
+    find<QLineEdit>(ObjectNames::clustersFilter)->setText(u"prod"_s);
+    QCOMPARE(tree->model()->rowCount(), 6);
+    QTest::mouseClick(find<QToolButton>(ObjectNames::clustersScope + u"/attention"_s), Qt::LeftButton);
+    QCOMPARE(tree->model()->rowCount(), 1);
+    QCOMPARE(tree->model()->index(0, 0).data().toString(), u"dale-prod-02"_s);
+}
+
+void TestMainWindow::tabsOfTheInspectorShowTheSelectedMember()
+{
+    open();
+    select(u"r07-u21"_s);
+    auto* tabs = find<QTabWidget>(ObjectNames::inspectorTabs);
+    QCOMPARE(tabs->count(), 4);
+    QVERIFY(find<QLabel>(ObjectNames::inspectorWhy)->text().contains(u"make-filesystems"_s));
+    tabs->setCurrentIndex(1);
+    auto* params = find<QTreeView>(ObjectNames::inspectorParamsTree);
+    QTRY_COMPARE(params->model()->rowCount(), 10);
+    params->expand(params->model()->index(4, 0));
+    takeScreen(*m_window, u"inspector-params"_s, 1);
+    tabs->setCurrentIndex(2);
+    takeScreen(*m_window, u"inspector-jobs"_s, 1);
+    QVERIFY(find<QTreeView>(ObjectNames::inspectorJobsTree)->model()->rowCount() >= 4);
+    tabs->setCurrentIndex(3);
+    QTRY_VERIFY(m_engine->askedCount<Queries::ReadOutput>() > 0);
+    QTRY_VERIFY(find<QWidget>(ObjectNames::inspectorLogView)->isVisible());
+    takeScreen(*m_window, u"inspector-log"_s, 1);
+    m_window->selection().select(roleKey(u"dale-prod-02"_s, u"worker"_s));
+    QVERIFY(!tabs->isTabVisible(1)); // a role has no params, jobs or log of its own
+    takeScreen(*m_window, u"inspector-role"_s, 1);
+    m_window->selection().select(clusterKey(u"dale-prod-02"_s));
+    takeScreen(*m_window, u"inspector-cluster"_s, 1);
+}
+
+void TestMainWindow::retrySendsTheCommandForTheSelectedMember()
+{
+    open();
+    auto* retry = find<QPushButton>(u"inspector/retry"_s);
+    select(u"r07-u21"_s);
+    QVERIFY(!retry->isVisible()); // it works by itself
+    select(u"r09-u26"_s);
+    QVERIFY(retry->isVisible());
+    takeScreen(*m_window, u"inspector-failed"_s, 1);
+    QTest::mouseClick(retry, Qt::LeftButton);
+    const auto* command = m_engine->lastCommand<Commands::RetryMachine>();
+    QVERIFY(command);
+    QCOMPARE(command->machine, m_scene.machine(u"r09-u26"_s).id.toString());
+    QVERIFY(m_engine->submitted.constLast().actor.startsWith(u"user:"_s));
+    QCOMPARE(m_engine->submitted.constLast().via, u"console"_s);
+}
+
+void TestMainWindow::unlockAsksForAReason()
+{
+    Machine locked = m_scene.machine(u"r07-u21"_s);
+    locked.lock = {.locked = true, .reason = u"BMC under repair"_s, .owner = u"user:ops-2"_s, .since = FleetScene::at(13, 20, 6)};
+    open();
+    ChangeBatch batch;
+    batch.machines.changed = {locked};
+    batch.figures = m_engine->snapshot.figures;
+    m_engine->publish(batch);
+    select(u"r07-u21"_s);
+    QTest::mouseClick(find<QPushButton>(u"inspector/unlock"_s), Qt::LeftButton);
+    auto* confirm = find<QPushButton>(ObjectNames::reasonDialogConfirm);
+    QTRY_VERIFY(confirm && confirm->isVisible());
+    QVERIFY(!confirm->isEnabled());
+    takeScreen(*confirm->window(), u"reason-dialog"_s, 1);
+    find<QLineEdit>(ObjectNames::reasonDialogReason)->setText(u"repaired"_s);
+    QTest::mouseClick(confirm, Qt::LeftButton);
+    const auto* command = m_engine->lastCommand<Commands::LockMachine>();
+    QVERIFY(command);
+    QVERIFY(!command->lock);
+    QCOMPARE(m_engine->submitted.constLast().reason, u"repaired"_s);
+}
+
+void TestMainWindow::aRefusalIsShown()
+{
+    m_engine->onSubmit = [](const CommandRequest&) -> Result<Receipt> {
+        return fail(u"machine-locked"_s, u"Machine r09-u26 is locked by ops-2."_s, u"Unlock it first."_s);
+    };
+    open();
+    select(u"r09-u26"_s);
+    QTest::mouseClick(find<QPushButton>(u"inspector/retry"_s), Qt::LeftButton);
+    auto* notice = find<QWidget>(ObjectNames::notice);
+    QTRY_VERIFY(notice->isVisible());
+    QCOMPARE(notice->accessibleName(), u"Machine r09-u26 is locked by ops-2."_s);
+    takeScreen(*m_window, u"refused"_s, 1);
+    QTest::mouseClick(find<QPushButton>(ObjectNames::noticeClose), Qt::LeftButton);
+    QVERIFY(!notice->isVisible());
+}
+
+void TestMainWindow::anEmptyDirectoryShowsTheFirstSteps()
+{
+    m_engine->snapshot = {};
+    m_engine->snapshot.snapshot = true;
+    m_engine->snapshot.figures.directory = u"~/.local/share/drover"_s;
+    m_engine->snapshot.figures.now = FleetScene::at(14, 7, 41);
+    open();
+    QVERIFY(find<QWidget>(ObjectNames::firstRun)->isVisible());
+    QVERIFY(!find<QPushButton>(ObjectNames::firstRunProvision)->isVisible()); // there is nothing to provision from
+    takeScreen(*m_window, u"first-run"_s, 1);
+}
+
+void TestMainWindow::aPictureIsTakenWithoutAScreen()
+{
+    WindowPicture picture(*m_engine, QSize(1280, 720), 2);
+    QImage image;
+    connect(&picture, &WindowPicture::taken, this, [&](const QImage& taken) { image = taken; });
+    picture.start();
+    QTRY_VERIFY(!image.isNull());
+    QCOMPARE(image.size(), QSize(2560, 1440));
 }
 
 } // namespace Drover

@@ -35,6 +35,13 @@ ClustersPane::ClustersPane(const WindowContext& context, ObjectActions& actions,
     m_stack = new QStackedLayout;
     buildTree();
     m_nothing = new EmptyState(this);
+    QPushButton* clear = m_nothing->addAction(ObjectNames::clustersClearFilter, tr("Show all"), IconName::Close, false);
+    connect(clear, &QPushButton::clicked, this, [this] {
+        m_scope->setCurrent(int(ClusterScope::All));
+        m_model.setScope(ClusterScope::All);
+        m_filter->clear();
+        updateCounts();
+    });
     m_firstRun = new FirstRun(context, actions, this);
     m_stack->addWidget(m_tree);
     m_stack->addWidget(m_nothing);
@@ -119,14 +126,14 @@ void ClustersPane::buildTree()
     head->setSectionResizeMode(QHeaderView::Interactive);
     head->setSectionResizeMode(int(ClusterColumn::Name), QHeaderView::Stretch);
     const auto width = [head](ClusterColumn column, int pixels) { head->resizeSection(int(column), pixels); };
-    width(ClusterColumn::State, 122);
-    width(ClusterColumn::Stage, 116);
-    width(ClusterColumn::Progress, 116);
-    width(ClusterColumn::Ready, 104);
-    width(ClusterColumn::Mode, 88);
-    width(ClusterColumn::Version, 66);
-    width(ClusterColumn::Health, 100);
-    width(ClusterColumn::Activity, 84);
+    width(ClusterColumn::State, 120);
+    width(ClusterColumn::Stage, 108);
+    width(ClusterColumn::Progress, 112);
+    width(ClusterColumn::Ready, 100);
+    width(ClusterColumn::Mode, 82);
+    width(ClusterColumn::Version, 58);
+    width(ClusterColumn::Health, 98);
+    width(ClusterColumn::Activity, 80);
 }
 
 void ClustersPane::resizeEvent(QResizeEvent* event)
@@ -172,19 +179,10 @@ void ClustersPane::updateCounts()
         m_stack->setCurrentWidget(m_firstRun);
     } else if (m_model.rowCount() == 0) {
         const QString filter = m_filter->text().trimmed();
-        m_nothing->clearActions();
         m_nothing->setMessage(IconName::Filter, ColorRole::Tx3,
                               filter.isEmpty() ? tr("No cluster is in this group")
                                                : tr("Nothing matches “%1”").arg(filter),
-                              tr("%n cluster(s) hidden.", nullptr, all));
-        QPushButton* clear =
-            m_nothing->addAction(ObjectNames::clustersClearFilter, tr("Show all"), IconName::Close, false);
-        connect(clear, &QPushButton::clicked, this, [this] {
-            m_scope->setCurrent(int(ClusterScope::All));
-            m_model.setScope(ClusterScope::All);
-            m_filter->clear();
-            updateCounts();
-        });
+                              all == 1 ? tr("1 cluster is hidden.") : tr("%1 clusters are hidden.").arg(countText(all)));
         m_stack->setCurrentWidget(m_nothing);
     } else {
         m_stack->setCurrentWidget(m_tree);

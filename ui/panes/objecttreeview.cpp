@@ -1,6 +1,7 @@
 #include "ui/panes/objecttreeview.h"
 
 #include "models/roles.h"
+#include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
 
 #include <QHeaderView>
@@ -24,6 +25,7 @@ ObjectTreeView::ObjectTreeView(QWidget* parent) : QTreeView(parent)
     header()->setStretchLastSection(false);
     header()->setSectionsMovable(true);
     header()->setHighlightSections(false);
+    header()->setFont(themeFont(FontRole::LabelMedium));
 }
 
 void ObjectTreeView::showRow(const QModelIndex& index)

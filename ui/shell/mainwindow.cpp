@@ -3,7 +3,9 @@
 #include "ui/inspector/inspector.h"
 #include "ui/objectnames.h"
 #include "ui/panes/clusterspane.h"
+#include "ui/panes/machinespane.h"
 #include "ui/panes/objecttreeview.h"
+#include "ui/panes/poolspane.h"
 #include "ui/shell/objectactions.h"
 #include "ui/shell/statusline.h"
 #include "ui/shell/timelinedock.h"
@@ -14,6 +16,8 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/navbutton.h"
+#include "ui/wizards/destroywizard.h"
+#include "ui/wizards/provisionwizard.h"
 
 #include <QActionGroup>
 #include <QCloseEvent>
@@ -91,6 +95,8 @@ void MainWindow::buildNavigation()
         addPane(pane, page, button, key);
     };
     add(Pane::Clusters, IconName::Clusters, tr("Clusters"), ObjectNames::navClusters, m_clusters, Qt::Key_1);
+    add(Pane::Pools, IconName::Pools, tr("Pools"), ObjectNames::navPools, new PoolsPane(m_context), Qt::Key_2);
+    add(Pane::Machines, IconName::Machines, tr("Machines"), ObjectNames::navMachines, new MachinesPane(m_context), Qt::Key_3);
 }
 
 void MainWindow::addPane(Pane pane, QWidget* page, NavButton* button, int key)
@@ -158,7 +164,17 @@ void MainWindow::takeBatch(const ChangeBatch& batch)
     if (first && m_replica.isReady()) {
         chooseFirst();
         emit ready();
+        waitForHistory();
     }
+}
+
+void MainWindow::waitForHistory()
+{
+    if (m_timeline->cluster().isEmpty()) {
+        QMetaObject::invokeMethod(this, &MainWindow::settled, Qt::QueuedConnection);
+        return;
+    }
+    connect(&m_history, &HistoryLoader::clusterLoaded, this, &MainWindow::settled, Qt::SingleShotConnection);
 }
 
 /// Something is shown from the start: what works, else the first.
@@ -167,6 +183,7 @@ void MainWindow::chooseFirst()
     for (auto it = m_replica.operations().rbegin(); it != m_replica.operations().rend(); ++it) {
         if (it->second.isOpen() && m_replica.cluster(it->second.cluster)) {
             m_selection.select(clusterKey(it->second.cluster));
+            m_clusters->tree()->expandRecursively(m_clusters->tree()->currentIndex());
             return;
         }
     }
@@ -195,9 +212,26 @@ void MainWindow::refuse(const Error& error)
     m_notice->show();
 }
 
-void MainWindow::openProvision() {}
+void MainWindow::openProvision()
+{
+    auto* wizard = new ProvisionWizard(m_context, this);
+    connect(wizard, &ProvisionWizard::provisionStarted, this, &MainWindow::showCluster);
+    wizard->open();
+}
 
-void MainWindow::openDestroy(const QString&) {}
+void MainWindow::openDestroy(const QString& cluster)
+{
+    auto* wizard = new DestroyWizard(m_context, cluster, this);
+    connect(wizard, &DestroyWizard::destroyStarted, this, &MainWindow::showCluster);
+    wizard->open();
+}
+
+/// Its object may come with a later batch: the selection waits for it by its key.
+void MainWindow::showCluster(const QString& name)
+{
+    showPane(Pane::Clusters);
+    m_selection.select(clusterKey(name));
+}
 
 void MainWindow::resizeEvent(QResizeEvent* event)
 {

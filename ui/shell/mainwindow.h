@@ -41,6 +41,8 @@ public:
 signals:
     /// The first snapshot is shown: what one sees is real from now on.
     void ready();
+    /// What the first look needs from the history is there too.
+    void settled();
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -54,11 +56,12 @@ private:
     void connectEngine();
     void takeBatch(const ChangeBatch& batch);
     void chooseFirst();
+    void waitForHistory();
     void goToAttention();
-    void showObject(const QString& key);
     void refuse(const Error& error);
     void openProvision();
     void openDestroy(const QString& cluster);
+    void showCluster(const QString& name);
     void restoreLayout();
     void saveLayout() const;
 

@@ -10,31 +10,12 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
 
 namespace Drover {
-
-namespace {
-
-/// Numbers in the figures' font between words; both are ours, so nothing is left to escape but what comes
-/// from outside.
-QString figure(const QString& text)
-{
-    return u"<span style=\"font-family:'JetBrains Mono'; color:%1\">%2</span>"_s.arg(
-        Theme::current().color(ColorRole::Tx1).name(), text.toHtmlEscaped());
-}
-
-QFrame* makeDivider(QWidget* parent)
-{
-    auto* line = new QFrame(parent);
-    line->setFixedSize(1, 24);
-    line->setStyleSheet(u"background: %1"_s.arg(Theme::current().color(ColorRole::Line).name()));
-    return line;
-}
-
-} // namespace
 
 StatusLine::StatusLine(const WindowContext& context, QWidget* parent)
     : QStatusBar(parent), m_context(context), m_load(new MiniBar)
@@ -45,76 +26,87 @@ StatusLine::StatusLine(const WindowContext& context, QWidget* parent)
     setFixedHeight(25);
     setContentsMargins(0, 0, 0, 0);
     m_jobs = addCell(ObjectNames::statusJobs, tr("Jobs that run now, of how many may run at once"),
-                     int(IconName::Activity), false);
+                     IconName::Activity, false);
     m_load->setFixedWidth(64);
-    m_jobs->parentWidget()->layout()->addWidget(m_load);
     m_queued = addCell(ObjectNames::statusQueued, tr("Tasks that are ready and wait for a free slot"),
-                       int(IconName::StateQueued), false);
+                       IconName::StateQueued, false);
     m_journal = addCell(ObjectNames::statusJournal, tr("Newest event of the journal, and how fast it grows"),
-                        int(IconName::Journal), false);
+                        IconName::Journal, false);
     m_database = addCell(ObjectNames::statusDatabase, tr("Size of the database and of its write-ahead log"),
-                         int(IconName::Database), false);
+                         IconName::Database, false);
     m_attention = addCell(ObjectNames::statusAttention, tr("Operations that wait for a person"),
-                          int(IconName::StateWarning), true);
+                          IconName::StateWarning, true);
     m_uptime = addCell(ObjectNames::statusUptime, tr("How long this engine runs, in its own time"),
-                       int(IconName::EmbeddedEngine), true);
+                       IconName::EmbeddedEngine, true);
     connect(&context.replica, &Replica::applied, this, &StatusLine::update);
     auto* clock = new QTimer(this);
     connect(clock, &QTimer::timeout, this, &StatusLine::update);
     clock->start(1000);
     update();
+    m_jobs.widget->layout()->addWidget(m_load);
 }
 
-QLabel* StatusLine::addCell(const QString& name, const QString& meaning, int icon, bool right)
+StatusLine::Cell StatusLine::addCell(const QString& name, const QString& meaning, IconName icon, bool right)
 {
-    auto* cell = new QWidget(this);
-    auto* row = new QHBoxLayout(cell);
-    row->setContentsMargins(12, 0, 4, 0);
-    row->setSpacing(8);
-    auto* mark = new QLabel(cell);
-    mark->setPixmap(themeIcon(IconName(icon), ColorRole::Tx3).pixmap(QSize(13, 13), devicePixelRatioF()));
+    auto* widget = new QWidget(this);
+    widget->setObjectName(name);
+    widget->setToolTip(meaning);
+    widget->setAccessibleDescription(meaning);
+    auto* row = new QHBoxLayout(widget);
+    row->setContentsMargins(12, 0, 12, 0);
+    row->setSpacing(6);
+    auto* mark = new QLabel(widget);
+    mark->setPixmap(themeIcon(icon, ColorRole::Tx3).pixmap(QSize(13, 13), devicePixelRatioF()));
     row->addWidget(mark);
-    QLabel* label = makeLabel({}, FontRole::Secondary, ColorRole::Tx2, cell);
-    label->setObjectName(name);
-    label->setTextFormat(Qt::RichText);
-    cell->setToolTip(meaning);
-    label->setAccessibleDescription(meaning);
-    row->addWidget(label);
-    if (right) {
-        addPermanentWidget(makeDivider(this));
-        addPermanentWidget(cell);
-    } else {
-        addWidget(cell);
-        addWidget(makeDivider(this));
+    if (right)
+        addPermanentWidget(widget);
+    else
+        addWidget(widget);
+    return {widget, {}};
+}
+
+/// Words and figures in turn: "Jobs", "37 / 64", "running". Figures line up, so each has its own font.
+void StatusLine::say(Cell& cell, const QStringList& parts)
+{
+    while (cell.labels.size() < parts.size()) {
+        const bool figure = cell.labels.size() % 2 == 1;
+        QLabel* label = makeLabel({}, figure ? FontRole::Figure : FontRole::Secondary, figure ? ColorRole::Tx1 : ColorRole::Tx2, cell.widget);
+        cell.widget->layout()->addWidget(label);
+        cell.labels.append(label);
     }
-    return label;
+    for (qsizetype i = 0; i < parts.size(); ++i) {
+        cell.labels.at(i)->setText(parts.at(i));
+        cell.labels.at(i)->setVisible(!parts.at(i).isEmpty());
+    }
+    const QString spoken = parts.join(u' ').simplified();
+    if (cell.widget->accessibleName() != spoken)
+        cell.widget->setAccessibleName(spoken);
+}
+
+void StatusLine::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const Theme& theme = Theme::current();
+    painter.fillRect(rect(), theme.color(ColorRole::Bg2));
+    painter.fillRect(QRect(0, 0, width(), 1), theme.color(ColorRole::Line));
+    for (const Cell* cell : {&m_jobs, &m_queued, &m_journal, &m_database})
+        painter.fillRect(QRect(cell->widget->geometry().right(), 0, 1, height()), theme.color(ColorRole::Line));
+    for (const Cell* cell : {&m_attention, &m_uptime})
+        painter.fillRect(QRect(cell->widget->x(), 0, 1, height()), theme.color(ColorRole::Line));
 }
 
 void StatusLine::update()
 {
     const Figures& now = m_context.replica.figures();
-    const auto say = [](QLabel* label, const QString& text, const QString& spoken) {
-        if (label->text() != text) {
-            label->setText(text);
-            label->setAccessibleName(spoken);
-        }
-    };
-    const QString jobs = ofText(now.runningJobs, now.jobLimit);
-    say(m_jobs, tr("Jobs %1 running").arg(figure(jobs)), tr("Jobs %1 running").arg(jobs));
+    say(m_jobs, {tr("Jobs"), ofText(now.runningJobs, now.jobLimit), tr("running")});
     m_load->setValue(now.jobLimit > 0 ? double(now.runningJobs) / now.jobLimit : 0);
-    say(m_queued, tr("%1 queued").arg(figure(countText(now.queuedJobs))),
-        tr("%1 queued").arg(now.queuedJobs));
+    say(m_queued, {{}, countText(now.queuedJobs), tr("queued")});
     const QString rate = QString::number(now.eventsPerSecond, 'f', now.eventsPerSecond < 10 ? 1 : 0);
-    say(m_journal, tr("Journal seq %1 · %2 events/s").arg(figure(countText(now.seq)), figure(rate)),
-        tr("Journal seq %1, %2 events per second").arg(now.seq).arg(rate));
-    say(m_database,
-        tr("Database %1 · WAL %2").arg(figure(sizeText(now.databaseBytes)), figure(sizeText(now.walBytes))),
-        tr("Database %1, WAL %2").arg(sizeText(now.databaseBytes), sizeText(now.walBytes)));
-    const int waiting = m_context.replica.attentionCount();
-    say(m_attention, tr("%1 need attention").arg(figure(QString::number(waiting))),
-        tr("%1 need attention").arg(waiting));
+    say(m_journal, {tr("Journal seq"), countText(now.seq), tr("·"), rate, tr("events/s")});
+    say(m_database, {tr("Database"), sizeText(now.databaseBytes), tr("· WAL"), sizeText(now.walBytes)});
+    say(m_attention, {{}, QString::number(m_context.replica.attentionCount()), tr("need attention")});
     const Duration up = now.started.isSet() ? m_context.replica.now() - now.started : Duration(0);
-    say(m_uptime, tr("Engine up %1").arg(figure(durationText(up))), tr("Engine up %1").arg(durationText(up)));
+    say(m_uptime, {tr("Engine up"), durationText(up)});
 }
 
 } // namespace Drover

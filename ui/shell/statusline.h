@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/shell/windowcontext.h"
+#include "ui/theme/icons.h"
 
 #include <QStatusBar>
 
@@ -18,18 +19,28 @@ class StatusLine : public QStatusBar
 public:
     explicit StatusLine(const WindowContext& context, QWidget* parent = nullptr);
 
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
 private:
-    [[nodiscard]] QLabel* addCell(const QString& name, const QString& meaning, int icon, bool right);
+    struct Cell
+    {
+        QWidget* widget = nullptr;
+        QList<QLabel*> labels;
+    };
+
+    [[nodiscard]] Cell addCell(const QString& name, const QString& meaning, IconName icon, bool right);
+    static void say(Cell& cell, const QStringList& parts);
     void update();
 
     WindowContext m_context;
-    QLabel* m_jobs;
     MiniBar* m_load;
-    QLabel* m_queued;
-    QLabel* m_journal;
-    QLabel* m_database;
-    QLabel* m_attention;
-    QLabel* m_uptime;
+    Cell m_jobs;
+    Cell m_queued;
+    Cell m_journal;
+    Cell m_database;
+    Cell m_attention;
+    Cell m_uptime;
 };
 
 } // namespace Drover

@@ -34,6 +34,11 @@ TimelineDock::TimelineDock(const WindowContext& context, QWidget* parent)
     connect(m_view, &TimelineView::logRequested, this,
             [this](qint64 id) { openJob(TimelineBuilder::jobOfSpan(id), true); });
     connect(m_view, &TimelineView::retryRequested, this, &TimelineDock::retry);
+    // What was run before this console was opened comes in pages; the view opens on all of it.
+    connect(&context.history, &HistoryLoader::clusterLoaded, this, [this](const QString& name) {
+        if (name == m_builder.cluster())
+            showAll();
+    });
     // The present goes on between batches.
     auto* clock = new QTimer(this);
     connect(clock, &QTimer::timeout, this, [this] { m_model.setNow(m_context.replica.now()); });
@@ -75,6 +80,13 @@ void TimelineDock::showCluster(const QString& name)
     m_context.history.wantCluster(name);
     m_builder.showCluster(name);
     updateChoices();
+    showAll();
+}
+
+/// The whole run, with the present kept in view.
+void TimelineDock::showAll()
+{
+    m_view->fitAll();
     m_view->setFollow(true);
 }
 

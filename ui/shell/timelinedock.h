@@ -28,6 +28,7 @@ signals:
 private:
     void showSelected();
     void showCluster(const QString& name);
+    void showAll();
     void updateChoices();
     void openJob(JobId id, bool log);
     void retry(const QString& laneKey);

@@ -1,0 +1,210 @@
+#include "app/application.h"
+
+#include "app/builtincontent.h"
+#include "app/cli/packfiles.h"
+#include "engine/remote/peer.h"
+#include "engine/store/datadirectory.h"
+
+#include <QCryptographicHash>
+#include <QElapsedTimer>
+#include <QLoggingCategory>
+#include <QStandardPaths>
+#include <QThread>
+
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace Drover {
+
+namespace {
+
+Q_LOGGING_CATEGORY(applicationLog, "drover.application")
+
+// A command line that owns the directory for a moment does not serve it; it is waited for.
+constexpr int ownerPatienceMs = 10000;
+constexpr int ownerPollMs = 25;
+constexpr int takeOverIntervalMs = 100;
+constexpr int takeOverTries = 100;
+
+CommandRequest setUpCommand(const QString& id, const Command& command)
+{
+    CommandRequest request;
+    request.id = id;
+    request.actor = Application::actor();
+    request.via = u"console"_s;
+    request.command = command;
+    return request;
+}
+
+/// What every directory begins with. The ids say what is loaded, so that a program with newer content loads
+/// it once.
+Result<QList<CommandRequest>> setUpCommands(const Commands::CreateDirectory& create)
+{
+    const QList<SourceFile> files = builtInPack();
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (const SourceFile& file : files) {
+        hash.addData(file.path.toUtf8());
+        hash.addData(QByteArray(1, '\0') + file.text);
+    }
+    const auto load = loadCommand(files);
+    if (!load)
+        return fail(u"content-invalid"_s, load.error().value(0).toString(),
+                    u"the program's own content is damaged"_s);
+    QList<CommandRequest> requests{setUpCommand(u"set-up/directory"_s, create)};
+    if (!files.isEmpty())
+        requests.append(
+            setUpCommand(u"set-up/content/"_s + QString::fromLatin1(hash.result().toHex().first(16)), *load));
+    return requests;
+}
+
+} // namespace
+
+QString Application::defaultDirectory()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/drover"_s;
+}
+
+QString Application::actor()
+{
+    return u"user:"_s + userName(geteuid());
+}
+
+Application::Application(Options options) : m_options(std::move(options))
+{
+    if (m_options.directory.isEmpty())
+        m_options.directory = defaultDirectory();
+    m_retry.setSingleShot(true);
+    m_retry.setInterval(takeOverIntervalMs);
+    connect(&m_retry, &QTimer::timeout, this, &Application::tryAgain);
+}
+
+Application::~Application()
+{
+    m_retry.stop();
+    m_engine.setInner(nullptr);
+    m_server.reset();
+}
+
+Result<std::unique_ptr<Application>> Application::open(const Options& options)
+{
+    std::unique_ptr<Application> application(new Application(options));
+    QElapsedTimer patience;
+    patience.start();
+    Result<> opened = application->openAny();
+    while (!opened && opened.error().code == "engine-unreachable"_L1 &&
+           patience.elapsed() < ownerPatienceMs) {
+        QThread::msleep(ownerPollMs);
+        opened = application->openAny();
+    }
+    if (!opened)
+        return tl::make_unexpected(opened.error());
+    return application;
+}
+
+Result<> Application::openAny()
+{
+    const Result<> owned = own();
+    if (owned || owned.error().code != "directory-owned"_L1)
+        return owned;
+    const Result<> attached = attach();
+    if (attached)
+        return attached;
+    return fail(u"engine-unreachable"_s, owned.error().text, owned.error().remedy, owned.error().object);
+}
+
+Result<> Application::own()
+{
+    const auto setUp = setUpCommands(m_options.create);
+    if (!setUp)
+        return tl::make_unexpected(setUp.error());
+    LocalEngine::Options options;
+    options.directory = m_options.directory;
+    options.setUp = *setUp;
+    options.work = m_options.work == Work::Never      ? LocalEngine::Work::Never
+                   : m_options.work == Work::WhenTold ? LocalEngine::Work::WhenTold
+                                                      : LocalEngine::Work::AtOnce;
+    auto local = LocalEngine::open(std::move(options));
+    if (!local)
+        return tl::make_unexpected(local.error());
+    m_local = std::move(*local);
+    m_options.directory = m_local->directory();
+    m_engine.setInner(m_local.get());
+    if (m_options.work == Work::Never)
+        return {};
+    if (const Result<> served = serve(); !served)
+        qCWarning(applicationLog, "no other program can attach: %s", qUtf8Printable(served.error().text));
+    return {};
+}
+
+Result<> Application::serve()
+{
+    const auto path = DataDirectory::engineSocket(m_options.directory);
+    if (!path)
+        return tl::make_unexpected(path.error());
+    auto server = EngineServer::listen(*m_local, EngineServer::optionsFor(*path));
+    if (!server)
+        return tl::make_unexpected(server.error());
+    m_server = std::move(*server);
+    return {};
+}
+
+Result<> Application::attach()
+{
+    const auto path = DataDirectory::engineSocket(m_options.directory);
+    if (!path)
+        return tl::make_unexpected(path.error());
+    auto remote = RemoteEngine::open(*path);
+    if (!remote)
+        return tl::make_unexpected(remote.error());
+    m_remote = std::move(*remote);
+    connect(m_remote.get(), &RemoteEngine::lost, this, &Application::lost);
+    m_engine.setInner(m_remote.get());
+    return {};
+}
+
+void Application::beginWork()
+{
+    m_options.work = Work::AtOnce; // also when we take over later
+    if (m_local)
+        m_local->beginWork();
+}
+
+QFuture<void> Application::settled()
+{
+    if (m_local)
+        return m_local->settled();
+    QPromise<void> promise;
+    promise.start();
+    promise.finish();
+    return promise.future();
+}
+
+void Application::lost(const Error& why)
+{
+    m_why = why;
+    m_engine.setInner(nullptr, why);
+    // It is on the stack below us.
+    m_remote.release()->deleteLater();
+    if (why.code != "engine-unreachable"_L1) { // it speaks to us no more: another version, another user
+        emit engineLost(why);
+        return;
+    }
+    m_triesLeft = takeOverTries;
+    m_retry.start();
+}
+
+void Application::tryAgain()
+{
+    if (const Result<> opened = openAny(); opened) {
+        qCInfo(applicationLog, "%s", m_local ? "took over the data directory" : "attached to another owner");
+        emit ownerChanged();
+        return;
+    }
+    if (--m_triesLeft > 0)
+        m_retry.start();
+    else
+        emit engineLost(m_why);
+}
+
+} // namespace Drover

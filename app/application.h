@@ -1,0 +1,75 @@
+#pragma once
+
+#include "app/switchingengine.h"
+#include "engine/remote/engineserver.h"
+#include "engine/remote/remoteengine.h"
+#include "engine/runtime/localengine.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace Drover {
+
+/// The composition root: the engine of one data directory, whoever owns it. Attaches to the owner where there
+/// is one, else becomes the owner and serves others over the socket; takes over when the owner ends. Made
+/// first, ended last; main thread.
+class Application : public QObject
+{
+    Q_OBJECT
+public:
+    enum class Work {
+        Never,    ///< commands are taken and questions answered; nothing runs here and nobody is served
+        WhenTold, ///< as AtOnce, from beginWork() on
+        AtOnce,
+    };
+    struct Options
+    {
+        QString directory; ///< empty: defaultDirectory()
+        Work work = Work::AtOnce;
+        Commands::CreateDirectory create; ///< what a new directory is
+    };
+    /// Errors: `engine-unreachable` when another process owns the directory and does not answer, those of the
+    /// directory, the store and the key, and what the set-up of a new directory ran into.
+    [[nodiscard]] static Result<std::unique_ptr<Application>> open(const Options& options);
+    ~Application() override;
+
+    /// `drover` in the user's data home.
+    [[nodiscard]] static QString defaultDirectory();
+    /// `user:NAME`.
+    [[nodiscard]] static QString actor();
+
+    [[nodiscard]] Engine& engine() { return m_engine; }
+    [[nodiscard]] bool ownsEngine() const { return m_local != nullptr; }
+    [[nodiscard]] const QString& directory() const { return m_options.directory; }
+    /// Where we own the engine, it begins to run what is due.
+    void beginWork();
+    /// Ready when our own engine has nothing left to do; at once where there is nothing to wait for (it is
+    /// another's, or it follows a clock).
+    [[nodiscard]] QFuture<void> settled();
+
+signals:
+    /// We became the owner, or attached to another one.
+    void ownerChanged();
+    /// The owner ended and no engine could be reached since.
+    void engineLost(const Drover::Error& why);
+
+private:
+    explicit Application(Options options);
+    [[nodiscard]] Result<> openAny();
+    [[nodiscard]] Result<> own();
+    [[nodiscard]] Result<> attach();
+    [[nodiscard]] Result<> serve();
+    void lost(const Error& why);
+    void tryAgain();
+
+    Options m_options;
+    SwitchingEngine m_engine;
+    std::unique_ptr<LocalEngine> m_local;
+    std::unique_ptr<EngineServer> m_server;
+    std::unique_ptr<RemoteEngine> m_remote;
+    QTimer m_retry;
+    int m_triesLeft = 0;
+    Error m_why;
+};
+
+} // namespace Drover

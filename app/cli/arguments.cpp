@@ -1,0 +1,97 @@
+#include "app/cli/arguments.h"
+
+#include "engine/content/sourcenode.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace Drover {
+
+namespace {
+
+constexpr qint64 mapFileLimit = 16LL << 20;
+
+QJsonValue typedValue(const QString& text)
+{
+    QJsonParseError problem;
+    const auto wrapped = QJsonDocument::fromJson('[' + text.toUtf8() + ']', &problem);
+    if (problem.error != QJsonParseError::NoError || wrapped.array().size() != 1)
+        return text;
+    return wrapped.array().first();
+}
+
+} // namespace
+
+Result<QJsonObject> keyValues(const QStringList& items, const QString& option)
+{
+    QJsonObject result;
+    for (const QString& item : items) {
+        const qsizetype equals = item.indexOf(u'=');
+        // What was typed may hold a secret: only the part before the sign is ever repeated.
+        const QString key = item.left(equals).trimmed();
+        if (equals < 0 || key.isEmpty())
+            return fail(u"usage"_s, u"%1 needs KEY=VALUE"_s.arg(option),
+                        u"for example: %1 greeting=hello"_s.arg(option));
+        if (result.contains(key))
+            return fail(u"usage"_s, u"%1 gives %2 twice"_s.arg(option, key), u"give it once"_s);
+        result.insert(key, typedValue(item.mid(equals + 1)));
+    }
+    return result;
+}
+
+Result<QMap<QString, int>> roleCounts(const QStringList& items)
+{
+    QMap<QString, int> result;
+    for (const QString& item : items) {
+        const qsizetype equals = item.lastIndexOf(u'=');
+        const QString role = item.left(equals).trimmed();
+        bool isNumber = false;
+        const int count = item.mid(equals + 1).toInt(&isNumber);
+        if (equals <= 0 || role.isEmpty() || !isNumber || count < 0)
+            return fail(u"usage"_s, u"--role %1 is not ROLE=N"_s.arg(item),
+                        u"for example: --role worker=5"_s);
+        if (result.contains(role))
+            return fail(u"usage"_s, u"--role gives %1 twice"_s.arg(role), u"give it once"_s);
+        result.insert(role, count);
+    }
+    return result;
+}
+
+Result<QByteArray> readFileBytes(const QString& path, qint64 limit)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(u"file-unreadable"_s, u"%1: %2"_s.arg(path, file.errorString()), {}, u"file "_s + path);
+    QByteArray bytes = file.read(limit + 1);
+    if (file.error() != QFileDevice::NoError)
+        return fail(u"file-unreadable"_s, u"%1: %2"_s.arg(path, file.errorString()), {}, u"file "_s + path);
+    if (bytes.size() > limit)
+        return fail(u"file-too-large"_s, u"%1 has more than %2 bytes"_s.arg(path).arg(limit), {},
+                    u"file "_s + path);
+    return bytes;
+}
+
+Result<QJsonObject> readMapFile(const QString& path)
+{
+    const auto bytes = readFileBytes(path, mapFileLimit);
+    if (!bytes)
+        return tl::make_unexpected(bytes.error());
+    const auto node = parseSource(SourceFile{.path = path, .text = *bytes, .shownAs = path});
+    if (!node) {
+        QStringList lines;
+        for (const Problem& problem : node.error())
+            lines.append(problem.toString());
+        return fail(u"file-invalid"_s, lines.join(u'\n'), {}, u"file "_s + path);
+    }
+    if (node->kind != SourceNode::Kind::Map)
+        return fail(
+            u"file-invalid"_s,
+            u"%1:%2: expected a map of options, found %3"_s.arg(path).arg(node->line).arg(node->kindName()),
+            u"write one KEY: VALUE a line"_s, u"file "_s + path);
+    return node->toJson().toObject();
+}
+
+} // namespace Drover

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "engine/core/error.h"
+
+#include <QJsonObject>
+#include <QMap>
+#include <QStringList>
+
+namespace Drover {
+
+/// Values that people type, and files that they name. Errors: code `usage`, with what was expected.
+
+/// `KEY=VALUE` items as one object: VALUE is JSON where it is valid JSON, else a text. A key twice is an
+/// error.
+[[nodiscard]] Result<QJsonObject> keyValues(const QStringList& items, const QString& option);
+
+/// `ROLE=N` items; N counts from 0.
+[[nodiscard]] Result<QMap<QString, int>> roleCounts(const QStringList& items);
+
+/// A YAML or JSON file with one map in it, as JSON. Errors: `file-unreadable`, `file-invalid` with FILE:LINE.
+[[nodiscard]] Result<QJsonObject> readMapFile(const QString& path);
+
+/// The bytes of a file of at most `limit`. Errors: `file-unreadable`.
+[[nodiscard]] Result<QByteArray> readFileBytes(const QString& path, qint64 limit);
+
+} // namespace Drover

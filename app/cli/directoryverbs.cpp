@@ -1,0 +1,134 @@
+#include "app/cli/directoryverbs.h"
+
+#include "app/cli/texttable.h"
+#include "app/endsignals.h"
+#include "engine/store/datadirectory.h"
+#include "engine/store/eventcodec.h"
+#include "engine/store/historyreader.h"
+
+#include <QCoreApplication>
+#include <QDir>
+
+using namespace Qt::StringLiterals;
+
+namespace Drover::Verbs {
+
+namespace {
+
+constexpr int exportPage = 5000;
+
+QString chosenDirectory(const Globals& globals)
+{
+    return globals.data.isEmpty() ? Application::defaultDirectory() : globals.data;
+}
+
+bool isEmptyDirectory(const QString& path)
+{
+    const QDir directory(path);
+    return !directory.exists() ||
+           directory.entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot)
+               .isEmpty();
+}
+
+/// Everything a demo brought in stands free in its pool.
+bool allFree(const Replica& replica, int machines)
+{
+    int free = 0;
+    for (const auto& [id, machine] : replica.machines()) {
+        if (machine.kind == MachineKind::Machine)
+            free += machine.poolStatus == PoolStatus::Free ? 1 : 0;
+    }
+    return free >= machines;
+}
+
+QString speedText(double speed)
+{
+    return speed == 0 ? u"as fast as it goes"_s : u"%1 simulated seconds a second"_s.arg(speed);
+}
+
+} // namespace
+
+ExitCode serve(const Globals& globals, Terminal& terminal)
+{
+    Application::Options options;
+    options.directory = globals.data;
+    const auto application = Application::open(options);
+    if (!application)
+        return terminal.refuse(application.error());
+    if (!(*application)->ownsEngine())
+        return terminal.refuse(
+            {u"directory-owned"_s,
+             u"another Drover works in %1 already and serves it"_s.arg((*application)->directory()),
+             u"nothing needs to be done: commands go to that one"_s,
+             u"directory "_s + (*application)->directory()});
+    EndSignals endSignals;
+    QObject::connect(&endSignals, &EndSignals::arrived, qApp, &QCoreApplication::quit);
+    terminal.note(u"serving %1; Ctrl-C ends it, jobs go on"_s.arg((*application)->directory()));
+    QCoreApplication::exec();
+    return ExitCode::Done;
+}
+
+ExitCode demo(ProgramShell& shell, const DemoFleet& wish)
+{
+    Terminal& terminal = shell.terminal();
+    const QString directory = chosenDirectory(terminal.globals());
+    if (!isEmptyDirectory(directory))
+        return terminal.refuse({u"directory-not-empty"_s, u"%1 is not empty"_s.arg(directory),
+                                u"name an empty or new directory with --data"_s,
+                                u"directory "_s + directory});
+    Commands::CreateDirectory create;
+    create.simulated = true;
+    create.seed = wish.seed;
+    create.speed = wish.speed;
+    const auto session = shell.session(Shell::Use::Carry, create);
+    if (!session)
+        return terminal.refuse(session.error());
+    const QList<Command> commands = demoCommands(wish);
+    for (const Command& command : commands) {
+        if (const auto receipt = (*session)->submit(command); !receipt)
+            return terminal.refuse(receipt.error());
+    }
+    (*session)->beginWork();
+    const auto replica = (*session)->replica();
+    if (!replica)
+        return terminal.refuse(replica.error());
+    if (const auto free = (*session)->waitUntil([&] { return allFree(**replica, wish.machines); }); !free)
+        return terminal.refuse(free.error());
+    if (const auto settled = (*session)->settle(); !settled)
+        return terminal.refuse(settled.error());
+    const QString shown = shell.application().directory();
+    terminal.print(QJsonObject{{u"directory"_s, shown},
+                               {u"machines"_s, wish.machines},
+                               {u"pools"_s, wish.pools},
+                               {u"seed"_s, wish.seed},
+                               {u"speed"_s, wish.speed == 0 ? QJsonValue(u"max"_s) : QJsonValue(wish.speed)}},
+                   [&] {
+                       return u"%1 simulated machines in %2 pools are free in %3, %4\n"_s.arg(
+                           QString::number(wish.machines), QString::number(wish.pools), shown,
+                           speedText(wish.speed));
+                   });
+    return ExitCode::Done;
+}
+
+ExitCode exportJournal(Terminal& terminal)
+{
+    const auto reader = HistoryReader::open(DataDirectory::databaseIn(chosenDirectory(terminal.globals())));
+    if (!reader)
+        return terminal.refuse(reader.error());
+    Store::EventFilter filter;
+    filter.limit = exportPage;
+    for (;;) {
+        const auto events = (*reader)->events(filter);
+        if (!events)
+            return terminal.refuse(events.error());
+        QByteArray lines;
+        for (const EventRecord& record : *events)
+            lines += EventCodec::exportLine(record) + '\n';
+        terminal.write(lines);
+        if (events->size() < exportPage)
+            return ExitCode::Done;
+        filter.after = events->last().seq;
+    }
+}
+
+} // namespace Drover::Verbs

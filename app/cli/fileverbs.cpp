@@ -1,0 +1,130 @@
+#include "app/builtincontent.h"
+#include "app/cli/arguments.h"
+#include "app/cli/inventory.h"
+#include "app/cli/packfiles.h"
+#include "app/cli/verbs.h"
+#include "engine/content/content.h"
+
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace Drover::Verbs {
+
+namespace {
+
+constexpr qint64 inventoryLimit = 64LL << 20;
+
+/// Why a file is not read as an inventory; empty when it is.
+QString otherFormat(const QString& path)
+{
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    if (suffix == "yaml"_L1 || suffix == "yml"_L1 || suffix == "json"_L1)
+        return {};
+    if (suffix == "csv"_L1)
+        return u"%1 is CSV, which this version does not read"_s.arg(path);
+    if (suffix == "ini"_L1 || QFileInfo(path).fileName() == "hosts"_L1)
+        return u"%1 looks like an Ansible inventory, which this version does not read"_s.arg(path);
+    return u"%1 is not named as an inventory"_s.arg(path);
+}
+
+} // namespace
+
+ExitCode loadContent(Session& session, const QStringList& paths)
+{
+    Terminal& terminal = session.terminal();
+    QList<std::pair<QString, Commands::LoadContent>> commands;
+    // All are read before the first is sent: a fault in one loads none.
+    for (const QString& path : paths) {
+        const auto files = readPackFiles(path);
+        if (!files)
+            return terminal.refuse(u"content-invalid"_s, files.error());
+        const auto pack = readPack(*files);
+        if (!pack)
+            return terminal.refuse(u"content-invalid"_s, pack.error());
+        const auto command = loadCommand(*files);
+        if (!command)
+            return terminal.refuse(u"content-invalid"_s, command.error());
+        commands.append({pack->name + u' ' + pack->version, *command});
+    }
+    QJsonArray loaded;
+    QStringList lines;
+    for (const auto& [name, command] : commands) {
+        const auto receipt = session.submit(command);
+        if (!receipt)
+            return terminal.refuse(receipt.error());
+        const QString note = receipt->note.isEmpty() ? name + u" is loaded"_s : receipt->note;
+        loaded.append(QJsonObject{{u"pack"_s, name}, {u"seq"_s, receipt->seq}, {u"note"_s, note}});
+        lines.append(note);
+    }
+    terminal.print(loaded, [&] { return lines.join(u'\n') + u'\n'; });
+    return ExitCode::Done;
+}
+
+ExitCode checkContent(Terminal& terminal, const QStringList& paths)
+{
+    QList<Pack> packs;
+    Problems problems;
+    const auto builtIn = readPack(builtInPack());
+    if (builtIn)
+        packs.append(*builtIn);
+    QStringList lines;
+    QJsonArray checked;
+    for (const QString& path : paths) {
+        const auto files = readPackFiles(path);
+        const auto pack = files ? readPack(*files) : tl::make_unexpected(files.error());
+        if (!pack) {
+            problems += pack.error();
+            continue;
+        }
+        packs.removeIf([&](const Pack& each) { return each.name == pack->name; });
+        packs.append(*pack);
+        lines.append(u"%1 %2 is good"_s.arg(pack->name, pack->version));
+        checked.append(QJsonObject{{u"pack"_s, pack->name}, {u"version"_s, pack->version}, {u"ok"_s, true}});
+    }
+    // References between packs say little while a pack itself can't be read.
+    if (problems.isEmpty()) {
+        if (const auto whole = Content::build(packs); !whole)
+            problems = whole.error();
+    }
+    if (!problems.isEmpty())
+        return terminal.refuse(u"content-invalid"_s, problems);
+    terminal.print(checked, [&] { return lines.join(u'\n') + u'\n'; });
+    return ExitCode::Done;
+}
+
+ExitCode importInventory(Session& session, const QStringList& paths)
+{
+    Terminal& terminal = session.terminal();
+    Commands::ImportMachines command;
+    Problems problems;
+    for (const QString& path : paths) {
+        if (const QString why = otherFormat(path); !why.isEmpty())
+            return terminal.refuse(
+                {u"inventory-format"_s, why,
+                 u"write it as YAML: `machines: [{name: web-1, address: 10.0.0.1}]` in a .yaml file"_s,
+                 u"file "_s + path});
+        const auto bytes = readFileBytes(path, inventoryLimit);
+        if (!bytes)
+            return terminal.refuse(bytes.error());
+        if (const auto rows = readInventory({.path = path, .text = *bytes, .shownAs = path}); rows)
+            command.machines += *rows;
+        else
+            problems += rows.error();
+    }
+    if (!problems.isEmpty())
+        return terminal.refuse(u"inventory-invalid"_s, problems);
+    const auto receipt = session.submit(command);
+    if (!receipt)
+        return terminal.refuse(receipt.error());
+    const QString note =
+        receipt->note.isEmpty() ? u"%1 machines are imported"_s.arg(command.machines.size()) : receipt->note;
+    terminal.print(QJsonObject{{u"accepted"_s, true},
+                               {u"machines"_s, command.machines.size()},
+                               {u"seq"_s, receipt->seq},
+                               {u"note"_s, note}},
+                   [&] { return note + u'\n'; });
+    return ExitCode::Done;
+}
+
+} // namespace Drover::Verbs

@@ -1,0 +1,93 @@
+#include "app/cli/packfiles.h"
+
+#include "app/cli/arguments.h"
+#include "engine/content/sourcenode.h"
+
+#include <QDirIterator>
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace Drover {
+
+namespace {
+
+constexpr qint64 packFileLimit = 8LL << 20;
+constexpr int packFileCount = 10000;
+
+Problem problemAt(const QString& path, const QString& what, const QString& mend = {})
+{
+    Problem problem;
+    problem.file = path;
+    problem.what = what;
+    problem.mend = mend;
+    return problem;
+}
+
+QStringList filesBelow(const QString& folder)
+{
+    QStringList paths;
+    QDirIterator walk(folder, QDir::Files | QDir::NoSymLinks, QDirIterator::Subdirectories);
+    while (walk.hasNext() && paths.size() <= packFileCount)
+        paths.append(walk.next());
+    // DRP's own `._Name.meta` files belong to a pack; other hidden files (editors', version control's) do
+    // not.
+    paths.removeIf([&](const QString& path) {
+        const QString inside = QDir(folder).relativeFilePath(path);
+        const QString name = QFileInfo(path).fileName();
+        return (inside.startsWith(u'.') || inside.contains("/."_L1)) && !name.startsWith("._"_L1);
+    });
+    paths.sort();
+    return paths;
+}
+
+} // namespace
+
+tl::expected<QList<SourceFile>, Problems> readPackFiles(const QString& path)
+{
+    const QFileInfo info(path);
+    if (!info.exists())
+        return tl::make_unexpected(Problems{problemAt(path, u"there is no such file or folder"_s)});
+    const bool isFolder = info.isDir();
+    const QStringList paths = isFolder ? filesBelow(path) : QStringList{path};
+    if (paths.isEmpty())
+        return tl::make_unexpected(
+            Problems{problemAt(path, u"the folder holds no files"_s, u"name a content pack"_s)});
+    if (paths.size() > packFileCount)
+        return tl::make_unexpected(Problems{problemAt(
+            path, u"the folder holds more than %1 files"_s.arg(packFileCount), u"name a content pack"_s)});
+    QList<SourceFile> files;
+    Problems problems;
+    for (const QString& each : paths) {
+        const auto bytes = readFileBytes(each, packFileLimit);
+        if (!bytes) {
+            problems.append(problemAt(each, u"can't be read: "_s + bytes.error().text));
+            continue;
+        }
+        SourceFile file;
+        file.path = isFolder ? QDir(path).relativeFilePath(each) : info.fileName();
+        file.text = *bytes;
+        file.shownAs = each;
+        files.append(file);
+    }
+    if (!problems.isEmpty())
+        return tl::make_unexpected(problems);
+    return files;
+}
+
+tl::expected<Commands::LoadContent, Problems> loadCommand(const QList<SourceFile>& files)
+{
+    Commands::LoadContent command;
+    Problems problems;
+    for (const SourceFile& file : files) {
+        if (const auto text = decodeUtf8(file); text)
+            command.files.append({file.path, *text});
+        else
+            problems.append(text.error());
+    }
+    if (!problems.isEmpty())
+        return tl::make_unexpected(problems);
+    return command;
+}
+
+} // namespace Drover

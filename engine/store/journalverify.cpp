@@ -1,0 +1,143 @@
+#include "engine/store/journalverify.h"
+
+#include "engine/core/apply.h"
+#include "engine/store/eventcodec.h"
+#include "engine/store/historyreader.h"
+#include "engine/store/migrator.h"
+#include "engine/store/rowcheck.h"
+
+#include <QHash>
+
+using namespace Qt::StringLiterals;
+
+namespace Drover {
+
+namespace {
+
+constexpr qint64 progressInterval = 4096;
+
+/// Folds events and checks what the journal says of itself.
+class Fold
+{
+public:
+    Fold(Sqlite::Database& database, JournalReport& report)
+        : m_database(database), m_report(report), m_rows(database, report)
+    {
+    }
+
+    [[nodiscard]] Result<> run(const std::function<bool(qint64)>& progress)
+    {
+        const auto select = m_database.prepare(QByteArray(selectEventSql) + " ORDER BY seq");
+        if (!select)
+            return tl::make_unexpected(select.error());
+        for (;;) {
+            const auto row = (*select)->step();
+            if (!row)
+                return tl::make_unexpected(row.error());
+            if (!*row)
+                break;
+            if (auto done = take(**select); !done)
+                return done;
+            if (m_report.events % progressInterval == 0 && progress && !progress(m_report.events))
+                return fail(u"cancelled"_s, u"the check of the journal was stopped."_s);
+        }
+        return threadEnds().and_then([&] { return m_rows.all(m_state); });
+    }
+
+private:
+    [[nodiscard]] Result<> take(const Sqlite::Statement& row)
+    {
+        ++m_report.events;
+        checkPlace(row);
+        const auto record = readEvent(row);
+        if (!record) {
+            m_rows.problem(record.error().text);
+            return {};
+        }
+        Draft draft(m_state);
+        apply(draft, *record);
+        for (const auto& any : draft.retired()) {
+            Result<> checked = std::visit([&](const auto& object) { return m_rows.ended(object); }, any);
+            if (!checked)
+                return checked;
+        }
+        return {};
+    }
+
+    void checkPlace(const Sqlite::Statement& row)
+    {
+        const qint64 seq = row.integer(0);
+        if (seq != m_seq + 1)
+            m_rows.problem(seq == m_seq + 2 ? u"event %1 is missing"_s.arg(m_seq + 1)
+                                            : u"events %1 to %2 are missing"_s.arg(m_seq + 1).arg(seq - 1));
+        // A gap breaks the chain too; once is enough to say so.
+        const bool gap = seq != m_seq + 1;
+        m_seq = seq;
+        const EventCodec::Link link =
+            EventCodec::nextLink(m_link, {seq, row.integer(1), row.bytes(2), row.bytes(3), row.bytes(4),
+                                          row.bytes(5), int(row.integer(6)), row.bytes(7)});
+        const QByteArrayView stored = row.bytes(8);
+        if (!gap && stored != QByteArrayView(link.data(), qsizetype(link.size())))
+            m_rows.problem(u"event %1 (%2) was changed: its hash does not fit"_s.arg(seq).arg(row.text(5)));
+        // On from what is stored, so that one changed event is one problem.
+        m_link = {};
+        std::copy_n(stored.begin(), std::min(stored.size(), qsizetype(m_link.size())), m_link.begin());
+        const QString subject = row.text(4);
+        const qint64 previous = std::exchange(m_threads[subject], seq);
+        if (row.integer(9) != previous)
+            m_rows.problem(
+                u"event %1: its thread goes on at %2, but the event before it about %3 is %4"_s.arg(seq)
+                    .arg(row.integer(9))
+                    .arg(subject)
+                    .arg(previous));
+    }
+
+    [[nodiscard]] Result<> threadEnds()
+    {
+        const auto select = m_database.prepare("SELECT name, last FROM thread JOIN thread_end USING (id)");
+        if (!select)
+            return tl::make_unexpected(select.error());
+        for (;;) {
+            const auto row = (*select)->step();
+            if (!row)
+                return tl::make_unexpected(row.error());
+            if (!*row)
+                return {};
+            const auto it = m_threads.constFind((*select)->text(0));
+            if (it != m_threads.constEnd() && *it != (*select)->integer(1))
+                m_rows.problem(
+                    u"the thread of %1 ends at event %2, the journal's last about it is %3"_s.arg(it.key())
+                        .arg((*select)->integer(1))
+                        .arg(*it));
+        }
+    }
+
+    Sqlite::Database& m_database;
+    JournalReport& m_report;
+    RowCheck m_rows;
+    State m_state;
+    EventCodec::Link m_link{};
+    qint64 m_seq = 0;
+    QHash<QString, qint64> m_threads;
+};
+
+} // namespace
+
+Result<JournalReport> verifyJournal(const QString& path, const std::function<bool(qint64)>& progress)
+{
+    const auto database = Sqlite::Database::open(path, Sqlite::Database::Mode::ReadOnly);
+    if (!database)
+        return tl::make_unexpected(database.error());
+    JournalReport report;
+    Fold fold(**database, report);
+    // One read transaction: turns that are committed meanwhile are not seen.
+    const Result<> done =
+        checkVersion(**database).and_then([&] { return (*database)->execute("BEGIN"); }).and_then([&] {
+            return fold.run(progress);
+        });
+    if (!done)
+        return tl::make_unexpected(done.error());
+    return report;
+}
+
+} // namespace Drover

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "models/replica.h"
+#include "models/wizards/plancontroller.h"
+
+namespace Drover {
+
+/// The form of "Destroy": shows what will be lost and starts only when the cluster's name was typed and the warnings were
+/// accepted. Owned by the wizard; UI thread.
+class DestroyController : public PlanController
+{
+    Q_OBJECT
+public:
+    DestroyController(Engine& engine, const Replica& replica, CommandSender& sender, const QString& cluster,
+                      QObject* parent = nullptr);
+
+    void load() { edited(); }
+    [[nodiscard]] QString cluster() const { return request().cluster; }
+    /// Members that the plan gives back; before it came, those that there are.
+    [[nodiscard]] int memberCount() const;
+
+    void setTypedName(const QString& typed);
+    [[nodiscard]] bool nameMatches() const { return m_typed == cluster(); }
+    /// Characters still missing when what was typed is the beginning of the name; -1 when it is not.
+    [[nodiscard]] int charactersMissing() const;
+
+    [[nodiscard]] bool canStart() const override;
+    [[nodiscard]] QString commandText() const override;
+
+protected:
+    [[nodiscard]] bool canPlan() const override { return true; }
+
+private:
+    const Replica& m_replica;
+    QString m_typed;
+};
+
+} // namespace Drover

@@ -1,0 +1,248 @@
+#include "models/wizards/provisioncontroller.h"
+
+#include "models/parammodel.h"
+#include "models/request.h"
+
+#include <QRegularExpression>
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace Drover {
+
+ProvisionController::ProvisionController(Engine& engine, const Replica& replica, CommandSender& sender, QObject* parent)
+    : PlanController(engine, sender, parent), m_engine(engine), m_replica(replica)
+{
+    m_request.kind = OperationKind::Provision;
+    const QStringList brokers = brokerNames();
+    if (brokers.size() == 1)
+        m_request.broker = brokers.constFirst();
+}
+
+void ProvisionController::load()
+{
+    onAnswer(m_engine.ask(Queries::FindApplications{}), this,
+             [this, generation = ++m_loads](const Result<Answer>& answer) { takeApplications(answer, generation); });
+}
+
+void ProvisionController::takeApplications(const Result<Answer>& answer, int generation)
+{
+    if (generation != m_loads)
+        return;
+    if (!answer) {
+        emit loadFailed(answer.error());
+        return;
+    }
+    if (const auto* found = std::get_if<Answers::Applications>(&*answer))
+        m_applications = found->applications;
+    emit applicationsLoaded();
+    if (m_request.application.isEmpty() && !m_applications.isEmpty())
+        setApplication(m_applications.constFirst().name);
+}
+
+const Answers::Application* ProvisionController::application() const
+{
+    const auto it = std::find_if(m_applications.begin(), m_applications.end(),
+                                 [this](const Answers::Application& each) { return each.name == m_request.application; });
+    return it == m_applications.end() ? nullptr : &*it;
+}
+
+QStringList ProvisionController::brokerNames() const
+{
+    QStringList names;
+    const QList<MachineId> brokers = m_replica.brokers();
+    for (const MachineId id : brokers)
+        names.append(m_replica.machine(id)->name);
+    names.sort();
+    return names;
+}
+
+void ProvisionController::setName(const QString& name)
+{
+    m_request.cluster = name.trimmed();
+    edited();
+}
+
+void ProvisionController::setApplication(const QString& name)
+{
+    if (name == m_request.application)
+        return;
+    m_request.application = name;
+    m_request.counts.clear();
+    m_request.minimum.reset();
+    m_typed.clear();
+    m_fields.clear();
+    if (const Answers::Application* chosen = application()) {
+        for (const TopologyRole& role : chosen->topology)
+            m_request.counts.insert(role.role, role.count);
+        for (const Answers::ApplicationParam& param : chosen->params)
+            m_fields.append(paramField(param));
+    }
+    applyFields();
+    edited();
+}
+
+void ProvisionController::setBroker(const QString& name)
+{
+    m_request.broker = name;
+    edited();
+}
+
+void ProvisionController::setCount(const QString& role, int count)
+{
+    if (m_request.counts.value(role) == count)
+        return;
+    m_request.counts.insert(role, count);
+    edited();
+}
+
+void ProvisionController::setMinimum(std::optional<int> minimum)
+{
+    if (m_request.minimum == minimum)
+        return;
+    m_request.minimum = minimum;
+    edited();
+}
+
+QList<TopologyRole> ProvisionController::topology() const
+{
+    const Answers::Application* chosen = application();
+    QList<TopologyRole> roles = chosen ? chosen->topology : QList<TopologyRole>();
+    for (TopologyRole& role : roles)
+        role.count = m_request.counts.value(role.role, role.count);
+    return roles;
+}
+
+int ProvisionController::memberCount() const
+{
+    int members = 0;
+    for (const int count : m_request.counts)
+        members += count;
+    return members;
+}
+
+void ProvisionController::setFieldText(const QString& param, const QString& text)
+{
+    const auto field = std::find_if(m_fields.begin(), m_fields.end(), [&](const ParamField& each) { return each.name == param; });
+    if (field == m_fields.end())
+        return;
+    // Back to what it would be anyway is no answer of its own.
+    if (text == fieldText(*field, field->inherited) && !field->secure)
+        m_typed.remove(param);
+    else
+        m_typed.insert(param, text);
+    applyFields();
+    edited();
+}
+
+void ProvisionController::resetField(const QString& param)
+{
+    if (m_typed.remove(param) > 0) {
+        applyFields();
+        edited();
+    }
+}
+
+QString ProvisionController::shownText(const ParamField& field) const
+{
+    const auto it = m_typed.constFind(field.name);
+    return it == m_typed.constEnd() ? fieldText(field, field.inherited) : *it;
+}
+
+FieldIssue ProvisionController::fieldIssue(const QString& param) const
+{
+    const auto field = std::find_if(m_fields.begin(), m_fields.end(), [&](const ParamField& each) { return each.name == param; });
+    if (field == m_fields.end())
+        return {};
+    const auto typed = m_typed.constFind(param);
+    return typed == m_typed.constEnd() ? checkField(*field, field->inherited) : fieldValue(*field, *typed).issue;
+}
+
+void ProvisionController::applyFields()
+{
+    m_request.params = {};
+    for (const ParamField& field : std::as_const(m_fields)) {
+        const auto typed = m_typed.constFind(field.name);
+        if (typed == m_typed.constEnd())
+            continue;
+        const FieldValue value = fieldValue(field, *typed);
+        if (!value.issue.isSet() && !value.value.isNull())
+            m_request.params.insert(field.name, value.value);
+    }
+}
+
+QList<FormIssue> ProvisionController::issues() const
+{
+    QList<FormIssue> found;
+    static const QRegularExpression nameShape(u"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"_s);
+    const QString& name = m_request.cluster;
+    if (name.isEmpty())
+        found.append({ProvisionPage::Identity, u"name"_s, u"name-missing"_s, {}});
+    else if (!nameShape.match(name).hasMatch())
+        found.append({ProvisionPage::Identity, u"name"_s, u"name-malformed"_s, name});
+    else if (m_replica.machineNamed(name))
+        found.append({ProvisionPage::Identity, u"name"_s, u"name-taken"_s, name});
+    if (!application())
+        found.append({ProvisionPage::Source, u"application"_s, u"no-application"_s, {}});
+    if (m_request.broker.isEmpty() && brokerNames().size() > 1)
+        found.append({ProvisionPage::Source, u"broker"_s, u"broker-missing"_s, {}});
+    if (application() && memberCount() == 0)
+        found.append({ProvisionPage::Topology, u"counts"_s, u"no-members"_s, {}});
+    for (const ParamField& field : m_fields) {
+        const FieldIssue issue = fieldIssue(field.name);
+        if (issue.isSet())
+            found.append({ProvisionPage::Parameters, field.name, issue.code, issue.argument});
+    }
+    return found;
+}
+
+QList<FormIssue> ProvisionController::issuesOf(ProvisionPage page) const
+{
+    QList<FormIssue> found = issues();
+    found.removeIf([page](const FormIssue& issue) { return issue.page != page; });
+    return found;
+}
+
+bool ProvisionController::canPlan() const
+{
+    return issues().isEmpty();
+}
+
+bool ProvisionController::canStart() const
+{
+    return PlanController::canStart() && issues().isEmpty();
+}
+
+QString ProvisionController::commandText() const
+{
+    QStringList words{u"drover"_s, u"cluster"_s, u"provision"_s, shellWord(m_request.cluster)};
+    if (!m_request.broker.isEmpty())
+        words << u"--broker"_s << shellWord(m_request.broker);
+    if (!m_request.application.isEmpty())
+        words << u"--application"_s << shellWord(m_request.application);
+    const QList<TopologyRole> roles = topology();
+    for (const TopologyRole& role : roles)
+        words << u"--role"_s << shellWord(role.role + u'=' + QString::number(role.count));
+    if (m_request.minimum)
+        words << u"--minimum"_s << QString::number(*m_request.minimum);
+    QStringList secrets;
+    for (const ParamField& field : m_fields) {
+        const auto value = m_request.params.constFind(field.name);
+        if (value == m_request.params.constEnd())
+            continue;
+        if (field.secure)
+            secrets.append(field.name);
+        else
+            words << u"--param"_s << shellWord(field.name + u'=' + paramText(*value));
+    }
+    if (warnings() > 0 && acceptsWarnings())
+        words << u"--accept-warnings"_s;
+    if (!reason().isEmpty())
+        words << u"--reason"_s << shellWord(reason());
+    QString text = words.join(u' ');
+    if (!secrets.isEmpty())
+        text += u" # "_s + secrets.join(u", "_s);
+    return text;
+}
+
+} // namespace Drover

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "models/replica.h"
+#include "models/wizards/paramfield.h"
+#include "models/wizards/plancontroller.h"
+
+namespace Drover {
+
+enum class ProvisionPage { Identity, Source, Topology, Parameters, Review };
+inline constexpr int ProvisionPageCount = int(ProvisionPage::Review) + 1;
+
+/// Something in the form that keeps it from being planned or started. `code`: name-missing, name-malformed, name-taken,
+/// no-application, broker-missing, no-members, or a FieldIssue's for a param.
+struct FormIssue {
+    ProvisionPage page = ProvisionPage::Identity;
+    QString field;             ///< the param's name, else `name`, `application`, `broker`, `counts`
+    QString code;
+    QString argument;
+    bool operator==(const FormIssue&) const = default;
+};
+
+/// The form of "Provision cluster": a draft of the request with what is wrong in it, field by field. Owned by the wizard;
+/// UI thread.
+class ProvisionController : public PlanController
+{
+    Q_OBJECT
+public:
+    ProvisionController(Engine& engine, const Replica& replica, CommandSender& sender, QObject* parent = nullptr);
+
+    /// Asks what can be provisioned; applicationsLoaded() or loadFailed() follows.
+    void load();
+    [[nodiscard]] const QList<Answers::Application>& applications() const { return m_applications; }
+    [[nodiscard]] const Answers::Application* application() const;
+    [[nodiscard]] QStringList brokerNames() const;
+
+    void setName(const QString& name);
+    void setApplication(const QString& name);
+    void setBroker(const QString& name);
+    void setCount(const QString& role, int count);
+    /// Fewer members are still a success; unset: all are needed.
+    void setMinimum(std::optional<int> minimum);
+    /// The roles with the counts of the form.
+    [[nodiscard]] QList<TopologyRole> topology() const;
+    [[nodiscard]] int memberCount() const;
+
+    [[nodiscard]] const QList<ParamField>& fields() const { return m_fields; }
+    /// Text typed into a param's field; what it stands for goes into the request when it is right.
+    void setFieldText(const QString& param, const QString& text);
+    void resetField(const QString& param);
+    [[nodiscard]] bool isFieldSet(const QString& param) const { return m_typed.contains(param); }
+    [[nodiscard]] QString shownText(const ParamField& field) const;
+    [[nodiscard]] FieldIssue fieldIssue(const QString& param) const;
+    [[nodiscard]] int fieldsSet() const { return int(m_typed.size()); }
+
+    [[nodiscard]] QList<FormIssue> issues() const;
+    [[nodiscard]] QList<FormIssue> issuesOf(ProvisionPage page) const;
+
+    [[nodiscard]] bool canStart() const override;
+    [[nodiscard]] QString commandText() const override;
+
+signals:
+    void applicationsLoaded();
+    void loadFailed(const Drover::Error& error);
+
+protected:
+    [[nodiscard]] bool canPlan() const override;
+
+private:
+    void takeApplications(const Result<Answer>& answer, int generation);
+    void applyFields();
+
+    Engine& m_engine;
+    const Replica& m_replica;
+    QList<Answers::Application> m_applications;
+    QList<ParamField> m_fields;
+    QMap<QString, QString> m_typed;
+    int m_loads = 0;
+};
+
+} // namespace Drover

@@ -1,0 +1,419 @@
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Ran
+{
+    int code = -1;
+    QByteArray out;
+    QByteArray err;
+
+    [[nodiscard]] QJsonArray array() const { return QJsonDocument::fromJson(out).array(); }
+    [[nodiscard]] QJsonObject object() const { return QJsonDocument::fromJson(out).object(); }
+    [[nodiscard]] QJsonObject refused() const { return QJsonDocument::fromJson(err).object(); }
+    [[nodiscard]] QByteArray all() const
+    {
+        return "exit " + QByteArray::number(code) + "\n" + out + "\n" + err;
+    }
+};
+
+const QString program = QStringLiteral(DROVER_BIN_DIR "/drover");
+constexpr int deadlineMs = 60000;
+
+QStringList named(const QJsonArray& documents, const QString& key, const QString& value)
+{
+    QStringList names;
+    for (const QJsonValue document : documents) {
+        if (document.toObject().value(key).toString() == value)
+            names.append(document.toObject().value(u"name"_s).toString());
+    }
+    return names;
+}
+
+} // namespace
+
+/// The real executable, as a script uses it: in data directories of its own, at full simulated speed.
+class TestDrover : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+
+    void askingForTheVersionTouchesNothing();
+    void wrongUsageExits2();
+    void aNewDirectoryHasItsPoolAndBroker();
+    void demoFillsAnEmptyDirectoryOnly();
+    void aClusterIsProvisionedAndDestroyed();
+    void aPlanChangesNothing();
+    void aBlockedPlanExits2();
+    void ifPlanHoldsTheApprovedPlan();
+    void withoutWaitACommandIsAccepted();
+    void sameCommandsLeaveTheSameJournal();
+    void badInventoryImportsNothing();
+    void commandsGoToTheOwner();
+    void anAttachedClientTakesOver();
+    void aFollowedOperationSurvivesItsOwner();
+    void doctorFindsWhatIsWrong();
+    void onlyOneServes();
+
+private:
+    Ran run(const QStringList& words, const QStringList& environment = {});
+    Ran run(const QString& line) { return run(line.split(u' ', Qt::SkipEmptyParts)); }
+    void demo(int machines);
+    [[nodiscard]] std::unique_ptr<QProcess> start(const QStringList& words);
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    QString m_data;
+};
+
+void TestDrover::init()
+{
+    m_dir = std::make_unique<QTemporaryDir>();
+    m_data = m_dir->filePath(u"data"_s);
+}
+
+Ran TestDrover::run(const QStringList& words, const QStringList& environment)
+{
+    QProcess process;
+    process.setEnvironment(QProcess::systemEnvironment() + environment);
+    process.start(program, QStringList{u"--data"_s, m_data} + words);
+    Ran ran;
+    if (!process.waitForFinished(deadlineMs)) {
+        ran.err = "it did not end: " + words.join(u' ').toUtf8() + process.readAllStandardError();
+        process.kill();
+        process.waitForFinished();
+        return ran;
+    }
+    ran.code = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2;
+    ran.out = process.readAllStandardOutput();
+    ran.err = process.readAllStandardError();
+    return ran;
+}
+
+std::unique_ptr<QProcess> TestDrover::start(const QStringList& words)
+{
+    auto process = std::make_unique<QProcess>();
+    process->start(program, QStringList{u"--data"_s, m_data} + words);
+    return process->waitForStarted(deadlineMs) ? std::move(process) : nullptr;
+}
+
+void TestDrover::demo(int machines)
+{
+    const Ran made = run(u"demo --machines %1 --seed 7 --speed max"_s.arg(machines));
+    QVERIFY2(made.code == 0, made.all().constData());
+}
+
+void TestDrover::askingForTheVersionTouchesNothing()
+{
+    const Ran version = run(u"--version"_s);
+    QCOMPARE(version.code, 0);
+    QVERIFY(version.out.startsWith("drover "));
+    QVERIFY(!QFile::exists(m_data)); // and has touched nothing
+}
+
+void TestDrover::wrongUsageExits2()
+{
+    const Ran unknown = run(u"explode"_s);
+    QCOMPARE(unknown.code, 2);
+    QVERIFY(unknown.err.contains("drover --help"));
+    QVERIFY(unknown.out.isEmpty());
+    QVERIFY(run(u"get clusters --nonsense -o json"_s).refused().value(u"refused"_s).toBool());
+    QVERIFY(!QFile::exists(m_data));
+}
+
+void TestDrover::aNewDirectoryHasItsPoolAndBroker()
+{
+    const Ran pools = run(u"get pools -o json"_s);
+    QVERIFY2(pools.code == 0, pools.all().constData());
+    QCOMPARE(pools.array().size(), 1);
+    QCOMPARE(pools.array().first().toObject().value(u"name"_s).toString(), u"default"_s);
+    const Ran brokers = run(u"get brokers -o json"_s);
+    QCOMPARE(brokers.array().size(), 1);
+    QCOMPARE(brokers.array().first().toObject().value(u"name"_s).toString(), u"pool-broker"_s);
+    QVERIFY(brokers.array().first().toObject().value(u"workOrderMode"_s).toBool());
+    const Ran workflows = run(u"get workflows universal-discover -o json"_s);
+    QVERIFY2(workflows.code == 0, workflows.all().constData());
+}
+
+void TestDrover::demoFillsAnEmptyDirectoryOnly()
+{
+    const Ran made = run(u"demo --machines 30 --pools 2 --seed 3 --speed max -o json"_s);
+    QVERIFY2(made.code == 0, made.all().constData());
+    const Ran machines = run(u"get machines -o json"_s);
+    QCOMPARE(machines.array().size(), 30);
+    QCOMPARE(named(machines.array(), u"poolStatus"_s, u"Free"_s).size(), 30);
+    QCOMPARE(named(machines.array(), u"pool"_s, u"default"_s).size(), 15);
+    const Ran again = run(u"demo --machines 30 -o json"_s);
+    QCOMPARE(again.code, 2);
+    QCOMPARE(again.refused().value(u"code"_s).toString(), u"directory-not-empty"_s);
+    QCOMPARE(run(u"get machines -o json"_s).array().size(), 30);
+}
+
+void TestDrover::aClusterIsProvisionedAndDestroyed()
+{
+    demo(12);
+    const Ran made = run(u"cluster provision blue --role control-plane=3 --role worker=4 --wait -o json"_s);
+    QVERIFY2(made.code == 0, made.all().constData());
+    QCOMPARE(made.object().value(u"state"_s).toString(), u"finished"_s);
+    QVERIFY(made.err.contains("provision blue"));
+
+    const QJsonObject cluster = run(u"get clusters blue -o json"_s).array().first().toObject();
+    QCOMPARE(cluster.value(u"state"_s).toString(), u"ready"_s);
+    QCOMPARE(cluster.value(u"ready"_s).toInt(), 7);
+    QCOMPARE(cluster.value(u"desired"_s).toInt(), 7);
+    QCOMPARE(cluster.value(u"workflowComplete"_s), QJsonValue(true));
+    QCOMPARE(cluster.value(u"workOrderMode"_s), QJsonValue(true));
+    QCOMPARE(cluster.value(u"members"_s).toArray().size(), 7);
+    QCOMPARE(cluster.value(u"operation"_s).toString(), QString());
+
+    const QJsonArray machines = run(u"get machines -o json"_s).array();
+    QCOMPARE(named(machines, u"poolStatus"_s, u"InUse"_s).size(), 7);
+    QCOMPARE(named(machines, u"cluster"_s, u"blue"_s).size(), 7);
+    const QJsonArray gates = run(u"get gates -o json"_s).array();
+    QVERIFY(!gates.isEmpty());
+    QVERIFY(gates.first().toObject().value(u"open"_s).toBool());
+    const QJsonArray jobs = run(u"get jobs --cluster blue -o json"_s).array();
+    QVERIFY(jobs.size() > 50);
+    const QString job = jobs.last().toObject().value(u"id"_s).toString();
+    QCOMPARE(run(u"logs "_s + job).code, 0);
+    QCOMPARE(run(u"describe cluster blue"_s).code, 0);
+    const QString member = cluster.value(u"members"_s).toArray().first().toString();
+    const Ran described = run(u"describe machine %1 -o json"_s.arg(member));
+    QVERIFY2(described.code == 0, described.all().constData());
+    QVERIFY(!described.object().value(u"effectiveParams"_s).toArray().isEmpty());
+
+    const Ran unconfirmed = run(u"cluster destroy blue --wait"_s);
+    QCOMPARE(unconfirmed.code, 2);
+    const Ran destroyed = run(u"cluster destroy blue --confirm blue --wait -o json"_s);
+    QVERIFY2(destroyed.code == 0, destroyed.all().constData());
+    QCOMPARE(run(u"get clusters -o json"_s).array().size(), 0);
+    QCOMPARE(named(run(u"get machines -o json"_s).array(), u"poolStatus"_s, u"Free"_s).size(), 12);
+    const Ran verified = run(u"journal verify -o json"_s);
+    QVERIFY2(verified.code == 0, verified.all().constData());
+    for (const QString& key : {u"ok"_s, u"events"_s, u"rows"_s, u"problems"_s})
+        QVERIFY2(verified.object().contains(key), qPrintable(key));
+    QVERIFY(verified.object().value(u"ok"_s).toBool());
+}
+
+void TestDrover::aPlanChangesNothing()
+{
+    demo(6);
+    const QByteArray before = run(u"journal export"_s).out;
+    const Ran plan = run(u"cluster provision blue --role control-plane=1 --role worker=2 --plan -o json"_s);
+    QVERIFY2(plan.code == 0, plan.all().constData());
+    QVERIFY(plan.object().value(u"allowed"_s).toBool());
+    QCOMPARE(plan.object().value(u"add"_s).toArray().size(), 3);
+    for (const QString& key : {u"machine"_s, u"role"_s, u"reason"_s})
+        QVERIFY(!plan.object().value(u"add"_s).toArray().first().toObject().value(key).toString().isEmpty());
+    QVERIFY(!plan.object().value(u"steps"_s).toArray().isEmpty());
+    QCOMPARE(run(u"journal export"_s).out, before);
+    QCOMPARE(run(u"cluster provision blue --role control-plane=1 --role worker=2 --plan -o json"_s).out,
+             plan.out);
+}
+
+void TestDrover::aBlockedPlanExits2()
+{
+    demo(2);
+    const Ran plan = run(u"cluster provision blue --role control-plane=3 --role worker=2 --plan -o json"_s);
+    QCOMPARE(plan.code, 2);
+    QCOMPARE(plan.object().value(u"allowed"_s), QJsonValue(false));
+    const Ran started =
+        run(u"cluster provision blue --role control-plane=3 --role worker=2 --wait -o json"_s);
+    QCOMPARE(started.code, 2);
+    QVERIFY2(started.refused().value(u"refused"_s).toBool(), started.all().constData());
+    QCOMPARE(run(u"get clusters -o json"_s).array().size(), 0);
+    QCOMPARE(run(u"get pools -o json"_s)
+                 .array()
+                 .first()
+                 .toObject()
+                 .value(u"counts"_s)
+                 .toObject()
+                 .value(u"Free"_s)
+                 .toInt(),
+             2);
+}
+
+void TestDrover::ifPlanHoldsTheApprovedPlan()
+{
+    demo(6);
+    const QString wish = u"cluster provision blue --role control-plane=1 --role worker=2"_s;
+    const QString id = run(wish + u" --plan -o json"_s).object().value(u"id"_s).toString();
+    QVERIFY(!id.isEmpty());
+    const Ran other = run(wish + u" --if-plan nonsense --wait"_s);
+    QCOMPARE(other.code, 2);
+    const Ran same = run(wish + u" --wait --if-plan "_s + id);
+    QVERIFY2(same.code == 0, same.all().constData());
+}
+
+void TestDrover::withoutWaitACommandIsAccepted()
+{
+    demo(6);
+    const Ran accepted = run(u"cluster provision blue --role control-plane=1 --role worker=2 -o json"_s);
+    QVERIFY2(accepted.code == 0, accepted.all().constData());
+    QVERIFY(accepted.err.contains("accepted; runs when a console or `drover serve` is open"));
+    const QString operation = accepted.object().value(u"id"_s).toString();
+    // Nothing was started, and looking at it starts nothing either.
+    QCOMPARE(named(run(u"get machines -o json"_s).array(), u"poolStatus"_s, u"Free"_s).size(), 6);
+    const Ran paused = run(u"operation pause "_s + operation);
+    QVERIFY2(paused.code == 0, paused.all().constData());
+    const Ran resumed = run(u"operation resume %1 --wait -o json"_s.arg(operation));
+    QVERIFY2(resumed.code == 0, resumed.all().constData());
+    QCOMPARE(resumed.object().value(u"state"_s).toString(), u"finished"_s);
+}
+
+void TestDrover::sameCommandsLeaveTheSameJournal()
+{
+    QByteArrayList exports;
+    for (const QStringList& place : {QStringList{u"TZ=UTC"_s, u"LC_ALL=C.UTF-8"_s},
+                                     QStringList{u"TZ=Asia/Kathmandu"_s, u"LC_ALL=de_DE.UTF-8"_s}}) {
+        m_data = m_dir->filePath(u"d%1"_s.arg(exports.size()));
+        for (const QString& line : {u"demo --machines 20 --seed 11 --speed max"_s,
+                                    u"cluster provision blue --role control-plane=3 --role worker=5 --wait"_s,
+                                    u"cluster provision green --role control-plane=1 --role worker=2"_s,
+                                    u"machine lock blue --reason test"_s, u"machine unlock blue"_s,
+                                    u"cluster destroy blue --confirm blue --wait"_s}) {
+            const Ran ran = run(line.split(u' '), place);
+            QVERIFY2(ran.code == 0, (line.toUtf8() + ": " + ran.all()).constData());
+        }
+        const Ran exported = run(QStringList{u"journal"_s, u"export"_s}, place);
+        QCOMPARE(exported.code, 0);
+        exports.append(exported.out);
+    }
+    QVERIFY(exports.first().count('\n') > 500);
+    QCOMPARE(exports.first(), exports.last());
+}
+
+void TestDrover::badInventoryImportsNothing()
+{
+    QFile file(m_dir->filePath(u"fleet.yaml"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("machines:\n  - name: a\n  - name: b\n    adress: 10.0.0.1\n");
+    file.close();
+    const Ran bad = run({u"inventory"_s, u"import"_s, file.fileName()});
+    QCOMPARE(bad.code, 2);
+    QVERIFY2(bad.err.contains(file.fileName().toUtf8() + ":4"), bad.all().constData());
+    QCOMPARE(run(u"get machines -o json"_s).array().size(), 0);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("machines:\n  - name: a\n  - name: b\n    pool: nowhere\n");
+    file.close();
+    QCOMPARE(run({u"inventory"_s, u"import"_s, file.fileName()}).code, 2);
+    QCOMPARE(run(u"get machines -o json"_s).array().size(), 0);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("machines:\n  - name: a\n  - name: b\n");
+    file.close();
+    const Ran good = run({u"inventory"_s, u"import"_s, file.fileName()});
+    QVERIFY2(good.code == 0, good.all().constData());
+    QCOMPARE(run(u"get machines -o json"_s).array().size(), 2);
+}
+
+void TestDrover::commandsGoToTheOwner()
+{
+    demo(6);
+    const auto owner = start({u"serve"_s});
+    QVERIFY(owner);
+    QTRY_VERIFY_WITH_TIMEOUT(owner->readAllStandardError().contains("serving"), deadlineMs);
+    const Ran made = run(u"cluster provision blue --role control-plane=1 --role worker=2 --wait -o json"_s);
+    QVERIFY2(made.code == 0, made.all().constData());
+    QCOMPARE(run(u"get clusters blue -o json"_s).array().first().toObject().value(u"ready"_s).toInt(), 3);
+    const Ran accepted = run(u"machine lock blue --reason keep"_s);
+    QVERIFY2(accepted.code == 0, accepted.all().constData());
+    QVERIFY(!accepted.err.contains("accepted; runs when"));
+    owner->terminate();
+    QVERIFY(owner->waitForFinished(deadlineMs));
+    QCOMPARE(owner->exitCode(), 0);
+    QVERIFY(run(u"get clusters blue -o json"_s).array().first().toObject().value(u"locked"_s).toBool());
+}
+
+void TestDrover::anAttachedClientTakesOver()
+{
+    const Ran made =
+        run(u"demo --machines 6 --seed 7 --speed 1"_s); // slow: the operation does not end by itself
+    QVERIFY2(made.code == 0, made.all().constData());
+    const auto owner = start({u"serve"_s});
+    QTRY_VERIFY_WITH_TIMEOUT(owner->readAllStandardError().contains("serving"), deadlineMs);
+    const auto waiting =
+        start(u"cluster provision blue --role control-plane=1 --role worker=2 --wait"_s.split(u' '));
+    QTRY_VERIFY_WITH_TIMEOUT(waiting->readAllStandardError().contains("provision blue"), deadlineMs);
+    owner->kill();
+    QVERIFY(owner->waitForFinished(deadlineMs));
+    // The one that waited owns the directory now, and answers others.
+    const QString lock = m_data + u"/drover.lock"_s;
+    QTRY_VERIFY_WITH_TIMEOUT(
+        [&] {
+            QFile file(lock);
+            return file.open(QIODevice::ReadOnly) &&
+                   file.readAll().trimmed().toLongLong() == waiting->processId();
+        }(),
+        deadlineMs);
+    const Ran operations = run(u"get operations -o json"_s);
+    QVERIFY2(operations.code == 0, operations.all().constData());
+    QCOMPARE(operations.array().size(), 1);
+    const Ran aborted = run(u"operation abort op-1 --reason test"_s);
+    QVERIFY2(aborted.code == 0, aborted.all().constData());
+    waiting->terminate();
+    QVERIFY(waiting->waitForFinished(deadlineMs));
+    QCOMPARE(waiting->exitStatus(), QProcess::NormalExit);
+    QCOMPARE(waiting->exitCode(), 1);
+}
+
+void TestDrover::aFollowedOperationSurvivesItsOwner()
+{
+    demo(10);
+    const Ran accepted = run(u"cluster provision blue --role control-plane=1 --role worker=2"_s);
+    QVERIFY2(accepted.code == 0, accepted.all().constData());
+    const auto carrier = start(u"operation retry op-1 --wait"_s.split(u' '));
+    QVERIFY(carrier);
+    carrier->kill();
+    QVERIFY(carrier->waitForFinished(deadlineMs));
+    const auto owner = start({u"serve"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(
+        run(u"get operations op-1 -o json"_s).array().first().toObject().value(u"state"_s).toString(),
+        u"finished"_s, deadlineMs);
+    owner->terminate();
+    QVERIFY(owner->waitForFinished(deadlineMs));
+    QCOMPARE(run(u"journal verify"_s).code, 0);
+}
+
+void TestDrover::doctorFindsWhatIsWrong()
+{
+    QCOMPARE(run(u"get pools"_s).code, 0);
+    const Ran well = run(u"doctor -o json"_s);
+    QVERIFY2(well.code == 0, well.all().constData());
+    QVERIFY(QFile::setPermissions(m_data, QFile::permissions(m_data) | QFile::ReadGroup | QFile::ExeGroup));
+    const Ran exposed = run(u"doctor -o json"_s);
+    QCOMPARE(exposed.code, 1);
+    bool told = false;
+    for (const QJsonValue finding : exposed.array()) {
+        const QJsonObject object = finding.toObject();
+        if (object.value(u"check"_s).toString() == "data-directory"_L1)
+            told = object.value(u"level"_s).toString() == "fail"_L1 &&
+                   object.value(u"mend"_s).toString().contains(u"chmod"_s);
+    }
+    QVERIFY2(told, exposed.all().constData());
+    QVERIFY(run(u"get pools"_s).code != 0); // and the engine refuses it too
+}
+
+void TestDrover::onlyOneServes()
+{
+    const auto owner = start({u"serve"_s});
+    QTRY_VERIFY_WITH_TIMEOUT(owner->readAllStandardError().contains("serving"), deadlineMs);
+    const Ran second = run(u"serve -o json"_s);
+    QCOMPARE(second.code, 2);
+    QCOMPARE(second.refused().value(u"code"_s).toString(), u"directory-owned"_s);
+    owner->terminate();
+    QVERIFY(owner->waitForFinished(deadlineMs));
+}
+
+QTEST_GUILESS_MAIN(TestDrover)
+#include "tst_drover.moc"

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "models/machinelistmodel.h"
+#include "ui/shell/windowcontext.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+class QStackedLayout;
+
+namespace Drover {
+
+class EmptyState;
+class ObjectTreeView;
+class SearchField;
+class SegmentedControl;
+
+/// Every machine as one list, filtered by what is typed and by a scope. Owned by the window; UI thread.
+class MachinesPane : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit MachinesPane(const WindowContext& context, QWidget* parent = nullptr);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    [[nodiscard]] QWidget* buildHead();
+    [[nodiscard]] QWidget* buildScopes();
+    void buildList();
+    void applyFilter(const QString& text);
+    void updateCounts();
+    void showSelected();
+
+    WindowContext m_context;
+    MachineListModel m_model;
+    QLabel* m_total = nullptr;
+    SearchField* m_filter = nullptr;
+    SegmentedControl* m_scope = nullptr;
+    ObjectTreeView* m_list = nullptr;
+    EmptyState* m_nothing = nullptr;
+    QPushButton* m_showAll = nullptr;
+    QStackedLayout* m_stack = nullptr;
+};
+
+} // namespace Drover

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "models/poollistmodel.h"
+#include "ui/shell/windowcontext.h"
+
+#include <QWidget>
+
+class QLabel;
+class QStackedLayout;
+
+namespace Drover {
+
+class EmptyState;
+class ObjectTreeView;
+class SearchField;
+
+/// The pools below their parents: a bar of what their machines do, and the counts by status. Owned by the window; UI
+/// thread.
+class PoolsPane : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit PoolsPane(const WindowContext& context, QWidget* parent = nullptr);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    [[nodiscard]] QWidget* buildHead();
+    void buildTree();
+    void updateCounts();
+    void showSelected();
+
+    WindowContext m_context;
+    PoolListModel m_model;
+    QLabel* m_total = nullptr;
+    SearchField* m_filter = nullptr;
+    ObjectTreeView* m_tree = nullptr;
+    EmptyState* m_nothing = nullptr;
+    QStackedLayout* m_stack = nullptr;
+};
+
+} // namespace Drover

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "models/wizards/provisioncontroller.h"
+#include "ui/shell/windowcontext.h"
+#include "ui/wizards/wizarddialog.h"
+
+class QCheckBox;
+class QLabel;
+
+namespace Drover {
+
+class LivePlan;
+class ParametersPage;
+
+/// "Provision cluster": identity, source, topology, parameters and the plan as the last page. What starts is the plan that
+/// is shown, by its id. Deletes itself; UI thread.
+class ProvisionWizard : public WizardDialog
+{
+    Q_OBJECT
+public:
+    ProvisionWizard(const WindowContext& context, QWidget* parent);
+
+    [[nodiscard]] ProvisionController& controller() { return m_controller; }
+
+signals:
+    void provisionStarted(const QString& cluster);
+
+protected:
+    [[nodiscard]] bool mayGoTo(int step) const override;
+    void stepShown(int step) override;
+
+private:
+    void addPages();
+    void buildFoot();
+    void update();
+    void updateSteps();
+    [[nodiscard]] QString stepText(ProvisionPage page) const;
+
+    ProvisionController m_controller;
+    ParametersPage* m_parameters = nullptr;
+    LivePlan* m_livePlan = nullptr;
+    QWidget* m_side = nullptr;
+    QLabel* m_problem = nullptr;
+    QPushButton* m_show = nullptr;
+    QCheckBox* m_accept = nullptr;
+    QPushButton* m_copy = nullptr;
+    int m_visited = 0; ///< the furthest step seen
+};
+
+} // namespace Drover

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "engine/core/plan.h"
+
+#include <QWidget>
+
+namespace Drover {
+
+/// Which racks the planned members stand in: a line per rack with a chip per member, voters with the crown. Racks with
+/// more than one voter are marked. Painted; owned by its page; UI thread.
+class SpreadView : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit SpreadView(QWidget* parent = nullptr);
+
+    void setMachines(const QList<PlanMachine>& machines);
+    [[nodiscard]] int rackCount() const { return int(m_racks.size()); }
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return {200, sizeHint().height()}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    struct Rack
+    {
+        QString name;
+        QList<PlanMachine> machines;
+        int voters = 0;
+    };
+    [[nodiscard]] int chipsPerLine() const;
+    [[nodiscard]] int linesOf(const Rack& rack) const;
+
+    QList<Rack> m_racks;
+};
+
+} // namespace Drover
