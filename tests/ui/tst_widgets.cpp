@@ -16,6 +16,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 using namespace Drover;
 using namespace Qt::StringLiterals;
@@ -169,6 +170,30 @@ private slots:
         QCOMPARE(links.at(0).at(0).toString(), u"j"_s);
         grid.setFacts({});
         QVERIFY(!grid.findChild<QWidget*>(u"a"_s));
+    }
+
+    void factsKeepTheirHeightWhenSqueezed()
+    {
+        QWidget page;
+        auto* column = new QVBoxLayout(&page);
+        auto* grid = new FactGrid(&page);
+        column->addWidget(grid);
+        QList<Fact> facts;
+        for (int i = 0; i < 8; ++i) {
+            facts.append({u"fact-%1"_s.arg(i), u"Label"_s, u"value"_s, {}, false, i % 2 == 1});
+        }
+        grid->setFacts(facts);
+        page.resize(300, 80);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        QVERIFY(grid->height() >= 8 * 20);
+        for (int i = 1; i < 8; ++i) {
+            const auto top = [grid](int row) {
+                const auto* value = grid->findChild<QWidget*>(u"fact-%1"_s.arg(row));
+                return value->mapTo(grid, QPoint()).y();
+            };
+            QVERIFY(top(i) - top(i - 1) >= 18);
+        }
     }
 
     void aLogReadsOnlyWhatItShows()

@@ -95,6 +95,8 @@ void TimelineView::buildHead()
     m_choice->setAccessibleName(tr("Cluster shown in the timeline"));
     m_choice->setProperty("extent", u"small"_s);
     m_choice->setMinimumWidth(140);
+    m_choice->setMaximumWidth(260);
+    m_choice->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_choice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_choice->hide();
     connect(m_choice, &QComboBox::activated, this,

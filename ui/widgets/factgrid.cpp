@@ -22,6 +22,7 @@ FactGrid::FactGrid(QWidget* parent) : QWidget(parent), m_grid(new QGridLayout(th
     m_grid->setVerticalSpacing(1);
     m_grid->setColumnMinimumWidth(0, 80);
     m_grid->setColumnStretch(1, 1);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
 void FactGrid::setLabelWidth(int pixels)
@@ -49,6 +50,7 @@ void FactGrid::setFacts(const QList<Fact>& facts)
 void FactGrid::clearRow(int row)
 {
     m_grid->setRowMinimumHeight(row, 0);
+    m_grid->setRowMinimumHeight(row, 0);
     for (int column = 0; column < 3; ++column) {
         QLayoutItem* item = m_grid->itemAtPosition(row, column);
         if (!item) {
@@ -63,6 +65,8 @@ void FactGrid::clearRow(int row)
 
 void FactGrid::buildRow(int row, const Fact& fact)
 {
+    // A squeezed page scrolls; its rows don't run into each other.
+    m_grid->setRowMinimumHeight(row, lineHeight(FontRole::Secondary));
     m_grid->setRowMinimumHeight(row, 20);
     m_grid->addWidget(makeLabel(fact.label, FontRole::Secondary, ColorRole::Tx3, this), row, 0);
     const FontRole font = fact.figure ? FontRole::Figure : FontRole::Secondary;
