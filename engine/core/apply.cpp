@@ -316,7 +316,7 @@ public:
         Operation operation = *open;
         operation.state = e.to;
         operation.why = e.why;
-        if (e.from == OperationState::Queued && e.to == OperationState::Running)
+        if (e.to == OperationState::Running && !operation.started.isSet())
             operation.started = m_at;
         if (operation.isOpen()) {
             m_draft.put(std::move(operation));

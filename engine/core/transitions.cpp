@@ -41,7 +41,7 @@ std::span<const Move<OperationState>> operationMoves()
 {
     using enum OperationState;
     static constexpr Move<OperationState> moves[] = {
-        {Queued, Running},          {Queued, Aborted},         {Running, Paused},          {Running, NeedsAttention},
+        {Queued, Running},          {Queued, Aborted},         {Queued, Paused},          {Running, Paused},          {Running, NeedsAttention},
         {Running, Finished},        {Running, Failed},         {Running, Aborted},         {Paused, Running},
         {Paused, Aborted},          {NeedsAttention, Running}, {NeedsAttention, Paused},   {NeedsAttention, Aborted},
         {NeedsAttention, Failed},   {Paused, NeedsAttention},

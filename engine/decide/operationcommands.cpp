@@ -73,7 +73,9 @@ Result<Receipt> decideCommand(Decider& d, const Commands::PauseOperation& comman
         return tl::make_unexpected(operation.error());
     if (operation->state == OperationState::Paused)
         return Receipt{0, operation->id, {}, u"%1 is paused already"_s.arg(operation->id.toString())};
-    if (operation->state == OperationState::Queued || operation->aborting)
+    // One that only waits for an engine may be held before it begins; one behind another has nothing to pause.
+    const bool behind = operation->state == OperationState::Queued && d.state().driver(operation->cluster);
+    if (behind || operation->aborting)
         return fail(u"not-running"_s, u"%1 is %2"_s.arg(operation->id.toString(), operation->aborting ? u"being aborted"_s : u"queued"_s), u"abort it instead"_s, u"operation "_s + operation->id.toString());
     setOperationState(d, *operation, OperationState::Paused, {u"paused"_s, u"paused by %1%2"_s.arg(d.actor(), d.reason.isEmpty() ? QString() : u": "_s + d.reason), {}, {}});
     return Receipt{0, operation->id, {}, u"%1 is paused; running jobs end, nothing new starts"_s.arg(operation->id.toString())};
