@@ -111,9 +111,13 @@ Result<QList<EventRecord>> eventsOf(const Result<Sqlite::Statement*>& statement)
     }
 }
 
-Result<qint64> endOfThread(Sqlite::Database& database, const QString& name)
+/// Where a page of a thread begins: below a row of it, whose predecessor plus one is `place`, or at its end
+/// when that is 0.
+Result<qint64> startOf(Sqlite::Database& database, const Result<qint64>& place, const QString& thread)
 {
-    return numberOf(database, "SELECT last FROM thread JOIN thread_end USING (id) WHERE name = ?1", name);
+    if (!place || *place > 0)
+        return place.map([](qint64 next) { return next - 1; });
+    return numberOf(database, "SELECT last FROM thread JOIN thread_end USING (id) WHERE name = ?1", thread);
 }
 
 } // namespace
@@ -175,16 +179,12 @@ Result<QList<Job>> HistoryReader::jobsOfThread(const Store::JobFilter& filter)
 {
     const bool byMachine = filter.machine.isSet();
     const QByteArray previous = byMachine ? "\"previousOfMachine\"" : "\"previousOfCluster\"";
-    Result<qint64> id = 0;
-    if (filter.before.isSet()) {
-        id = byMachine
-                 ? numberOf(m_database, "SELECT " + previous + " FROM job WHERE id = ?1 AND machine = ?2",
-                            filter.before, filter.machine)
-                 : numberOf(m_database, "SELECT " + previous + " FROM job WHERE id = ?1 AND cluster = ?2",
-                            filter.before, filter.cluster);
-    }
-    if (id && *id == 0)
-        id = endOfThread(m_database, byMachine ? Rows::jobsOf(filter.machine) : Rows::jobsOf(filter.cluster));
+    const QString thread = byMachine ? Rows::jobsOf(filter.machine) : Rows::jobsOf(filter.cluster);
+    const QByteArray placed = "SELECT " + previous + " + 1 FROM job WHERE id = ?1 AND ";
+    const Result<qint64> place =
+        byMachine ? numberOf(m_database, placed + "machine = ?2", filter.before, filter.machine)
+                  : numberOf(m_database, placed + "cluster = ?2", filter.before, filter.cluster);
+    Result<qint64> id = startOf(m_database, place, thread);
     const QByteArray one = Rows::selectWhereSql<Job>(Rows::keySql<Job>(1), true);
     QList<Job> list;
     while (id && *id > 0 && list.size() < filter.limit) {
@@ -239,16 +239,11 @@ Result<QList<EventRecord>> HistoryReader::events(const Store::EventFilter& filte
 Result<QList<EventRecord>> HistoryReader::eventsAbout(const Store::EventFilter& filter)
 {
     const bool backwards = filter.before != 0 && filter.after == 0;
-    Result<qint64> seq = endOfThread(m_database, filter.subject);
-    if (seq && filter.before != 0) {
-        const auto next = numberOf(m_database,
-                                   "SELECT previous FROM event JOIN thread ON thread.id = subject"
-                                   " WHERE seq = ?1 AND name = ?2",
-                                   filter.before, filter.subject);
-        if (!next)
-            return tl::make_unexpected(next.error());
-        seq = *next > 0 ? *next : *seq;
-    }
+    const Result<qint64> place = numberOf(m_database,
+                                          "SELECT previous + 1 FROM event JOIN thread ON thread.id = subject"
+                                          " WHERE seq = ?1 AND name = ?2",
+                                          filter.before, filter.subject);
+    Result<qint64> seq = startOf(m_database, place, filter.subject);
     // The thread goes back in time: the first ones after a position are known when it has been reached.
     QList<qint64> found;
     while (seq && *seq > filter.after && (!backwards || found.size() < filter.limit)) {

@@ -3,7 +3,9 @@
 #include "tests/store/storeworld.h"
 
 #include <QTest>
+#include <algorithm>
 #include <clocale>
+#include <memory>
 
 using namespace Qt::StringLiterals;
 
@@ -62,6 +64,7 @@ private slots:
     void anUntouchedFileIsRight();
     void aChangedByteIsNamed_data();
     void aChangedByteIsNamed();
+    void aChangedCellOfAnyTableIsFound();
     void theCheckCanBeStopped();
 };
 
@@ -271,6 +274,69 @@ void TestJournal::aChangedByteIsNamed()
         QVERIFY2(found.contains(words), qPrintable(found.isEmpty() ? u"nothing was found"_s : found));
 }
 
+void TestJournal::aChangedCellOfAnyTableIsFound()
+{
+    // Which row: an open job's beginning, since an ended one's columns lie where its end is.
+    static constexpr std::pair<const char*, const char*> tables[] = {
+        {"ledger", "one = 1"},
+        {"pack", "rowid = (SELECT max(rowid) FROM pack)"},
+        {"pool", "rowid = (SELECT max(rowid) FROM pool)"},
+        {"profile", "rowid = (SELECT max(rowid) FROM profile)"},
+        {"machine", "rowid = (SELECT max(rowid) FROM machine)"},
+        {"machine_sequence", "uuid = (SELECT max(uuid) FROM machine_sequence)"},
+        {"job", "id = (SELECT max(id) FROM job_live)"},
+        {"job_end", "id = (SELECT max(id) FROM job_end)"},
+        {"work_order", "id = (SELECT max(id) FROM work_order)"},
+        {"operation", "id = (SELECT max(id) FROM operation)"},
+        {"plan", "operation = (SELECT max(operation) FROM plan)"},
+        {"gate", "rowid = (SELECT max(rowid) FROM gate)"},
+        {"intent", "effect = (SELECT max(effect) FROM intent)"},
+    };
+    // A history that has left a row in each of them.
+    std::unique_ptr<Tampered> file;
+    const auto hasAll = [&] {
+        return std::ranges::all_of(tables, [&](const auto& table) {
+            auto& database = file->world().sqlite().database();
+            auto row = database.prepare("SELECT 1 FROM " + QByteArray(table.first) + " WHERE " + table.second);
+            return row && *(*row)->step();
+        });
+    };
+    for (quint64 seed = 1; seed < 40 && !(file && hasAll()); ++seed)
+        file = std::make_unique<Tampered>(seed);
+    QVERIFY(hasAll());
+    auto& database = file->world().sqlite().database();
+    const QString copy = file->world().path() + u".copy"_s;
+    QVERIFY(database.execute("PRAGMA wal_checkpoint(TRUNCATE)"));
+    for (const auto& [name, where] : tables) {
+        const QByteArray table = name;
+        auto columns = database.prepare("SELECT name, type FROM pragma_table_info('" + table +
+                                        "')"
+                                        " WHERE name NOT IN ('ending', 'one')");
+        QList<std::pair<QByteArray, QByteArray>> changes;
+        while (*(*columns)->step()) {
+            const QByteArray column = '"' + (*columns)->copiedBytes(0) + '"';
+            const QByteArray type = (*columns)->copiedBytes(1);
+            changes.append({column, type == "TEXT"   ? column + " || 'x'"
+                                    : type == "BLOB" ? QByteArray("x'00112233445566778899aabbccddeeff'")
+                                                     : column + " + 1000000"});
+        }
+        for (const auto& [column, other] : changes) {
+            // A copy for each, because a changed key can't be put back.
+            QFile::remove(copy);
+            QVERIFY(QFile::copy(file->world().path(), copy));
+            {
+                auto changed = Sqlite::Database::open(copy, Sqlite::Database::Mode::ReadWrite);
+                QVERIFY((*changed)->execute("PRAGMA synchronous = OFF"));
+                auto update = (*changed)->prepare("UPDATE " + table + " SET " + column + " = " + other +
+                                                  " WHERE " + where);
+                QVERIFY2(update, QByteArray(table + '.' + column).constData());
+                QVERIFY2(*(*update)->run() == 1, QByteArray("no row in " + table).constData());
+            }
+            const auto report = verifyJournal(copy);
+            QVERIFY2(report && !report->ok(), QByteArray(table + '.' + column).constData());
+        }
+    }
+}
 
 void TestJournal::theCheckCanBeStopped()
 {

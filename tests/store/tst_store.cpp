@@ -115,6 +115,9 @@ void TestStore::endedObjectsArePaged()
     const JobId last = jobs.rbegin()->first;
     QCOMPARE(*store.endedJobs({.ids = {some.id, last, some.id, JobId{987654}}}),
              (QList<Job>{jobs.at(last), some}));
+    const auto first = std::find_if(jobs.begin(), jobs.end(),
+                                    [&](const auto& entry) { return entry.second.machine == some.machine; });
+    QVERIFY(store.endedJobs({.machine = some.machine, .before = first->first})->isEmpty());
     for (const auto& [id, job] : jobs) {
         if (job.cluster.isEmpty())
             continue;
@@ -162,6 +165,8 @@ void TestStore::theJournalIsPaged()
             about.append(record);
     }
     QCOMPARE(*store.events({.subject = subject}), about);
+    QVERIFY(store.events({.before = about.first().seq, .subject = subject})->isEmpty());
+    QCOMPARE(*store.events({.before = about.last().seq, .subject = subject}), about.first(about.size() - 1));
     QCOMPARE(*store.events({.before = 1000, .subject = subject, .limit = 1}), about.mid(about.size() - 1));
 }
 

@@ -10,7 +10,7 @@ namespace {
 
 // A directory with many past work orders has many threads; those that have not moved of late are read again
 // when needed.
-constexpr std::size_t mostKept = 200'000;
+constexpr std::size_t mostEnds = 200'000;
 
 } // namespace
 
@@ -80,7 +80,7 @@ Result<> Threads::write()
             return tl::make_unexpected(done.error());
     }
     m_moved.clear();
-    if (m_ends.size() > mostKept)
+    if (m_ends.size() > mostEnds)
         forget();
     return {};
 }
