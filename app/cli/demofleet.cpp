@@ -1,5 +1,6 @@
 #include "app/cli/demofleet.h"
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -33,8 +34,10 @@ QString poolName(int pool)
 Commands::MachineRow demoMachine(const DemoFleet& wish, int index)
 {
     const QString site = QString::fromLatin1(sites.at(spread(quint64(wish.seed)) % sites.size()));
-    const int rack = index / machinesPerRack;
-    const int slot = index % machinesPerRack + 1;
+    // Even a small fleet has failure domains: three racks at least.
+    const int racks = std::max(3, (wish.machines + machinesPerRack - 1) / machinesPerRack);
+    const int rack = index % racks;
+    const int slot = index / racks + 1;
     const QString rackName = u"r"_s + twoDigits(rack + 1);
     Commands::MachineRow row;
     row.name = u"%1-%2-n%3"_s.arg(site, rackName, twoDigits(slot));

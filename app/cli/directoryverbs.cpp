@@ -5,6 +5,7 @@
 #include "engine/store/datadirectory.h"
 #include "engine/store/eventcodec.h"
 #include "engine/store/historyreader.h"
+#include "engine/store/journalverify.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -108,6 +109,35 @@ ExitCode demo(ProgramShell& shell, const DemoFleet& wish)
                            speedText(wish.speed));
                    });
     return ExitCode::Done;
+}
+
+ExitCode verifyJournal(Terminal& terminal)
+{
+    const QString directory = chosenDirectory(terminal.globals());
+    const auto report = Drover::verifyJournal(DataDirectory::databaseIn(directory), [&](qint64 events) {
+        terminal.redraw(u"%1 events"_s.arg(events));
+        return true;
+    });
+    terminal.endRedraw();
+    if (!report)
+        return terminal.refuse(report.error());
+    terminal.print(QJsonObject{{u"ok"_s, report->ok()},
+                               {u"events"_s, report->events},
+                               {u"rows"_s, report->rows},
+                               {u"problems"_s, QJsonArray::fromStringList(report->problems)},
+                               {u"moreProblems"_s, report->moreProblems}},
+                   [&] {
+                       QString text = u"%1 events make the %2 rows that are stored\n"_s;
+                       if (!report->ok())
+                           text = u"%1 events do not make the %2 rows that are stored:\n"_s;
+                       text = text.arg(report->events).arg(report->rows);
+                       for (const QString& problem : report->problems)
+                           text += problem + u'\n';
+                       if (report->moreProblems > 0)
+                           text += u"and %1 more\n"_s.arg(report->moreProblems);
+                       return text;
+                   });
+    return report->ok() ? ExitCode::Done : ExitCode::Failed;
 }
 
 ExitCode exportJournal(Terminal& terminal)

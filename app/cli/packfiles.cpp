@@ -24,6 +24,12 @@ Problem problemAt(const QString& path, const QString& what, const QString& mend 
     return problem;
 }
 
+/// QDir compares only paths that are both absolute; what a user types seldom is.
+QString pathInside(const QString& folder, const QString& path)
+{
+    return QDir(QFileInfo(folder).absoluteFilePath()).relativeFilePath(QFileInfo(path).absoluteFilePath());
+}
+
 QStringList filesBelow(const QString& folder)
 {
     QStringList paths;
@@ -33,7 +39,7 @@ QStringList filesBelow(const QString& folder)
     // DRP's own `._Name.meta` files belong to a pack; other hidden files (editors', version control's) do
     // not.
     paths.removeIf([&](const QString& path) {
-        const QString inside = QDir(folder).relativeFilePath(path);
+        const QString inside = pathInside(folder, path);
         const QString name = QFileInfo(path).fileName();
         return (inside.startsWith(u'.') || inside.contains("/."_L1)) && !name.startsWith("._"_L1);
     });
@@ -65,7 +71,7 @@ tl::expected<QList<SourceFile>, Problems> readPackFiles(const QString& path)
             continue;
         }
         SourceFile file;
-        file.path = isFolder ? QDir(path).relativeFilePath(each) : info.fileName();
+        file.path = isFolder ? pathInside(path, each) : info.fileName();
         file.text = *bytes;
         file.shownAs = each;
         files.append(file);

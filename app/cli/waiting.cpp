@@ -103,6 +103,30 @@ ExitCode tellEnd(Session& session, const Replica& replica, const Operation& oper
     return ExitCode::Failed;
 }
 
+/// The operation as of `afterSeq` or later; nothing while the news have not come that far. It is looked for
+/// in the history too: it may have ended before we began to listen.
+Result<std::optional<Operation>> operationAt(Session& session, const Replica& replica, OperationId id,
+                                             qint64 afterSeq)
+{
+    if (session.seq() < afterSeq)
+        return std::nullopt;
+    if (const Operation* known = replica.operation(id))
+        return *known;
+    const auto history = session.ask<Answers::Operations>(Queries::FindOperations{});
+    if (!history)
+        return tl::make_unexpected(history.error());
+    for (const Operation& operation : history->operations) {
+        if (operation.id == id)
+            return operation;
+    }
+    return std::nullopt;
+}
+
+bool isOver(const Operation& operation)
+{
+    return !operation.isOpen() || operation.state == OperationState::NeedsAttention;
+}
+
 } // namespace
 
 ExitCode waitForOperation(Session& session, OperationId id, qint64 afterSeq, OperationState wanted)
@@ -113,24 +137,31 @@ ExitCode waitForOperation(Session& session, OperationId id, qint64 afterSeq, Ope
         return terminal.refuse(replica.error());
     session.beginWork();
     QString shown;
-    const auto ended = session.waitUntil([&] {
-        const Operation* operation = (*replica)->operation(id);
-        if (!operation || session.seq() < afterSeq)
-            return false;
-        if (terminal.screen().isTerminal) {
-            terminal.redraw(barText(**replica, *operation));
-        } else if (const QString line = lineText(**replica, *operation); line != shown) {
+    for (;;) {
+        const int before = session.news();
+        const auto operation = operationAt(session, **replica, id, afterSeq);
+        if (!operation)
+            return terminal.refuse(operation.error());
+        if (*operation) {
+            const QString line = lineText(**replica, **operation);
+            if (terminal.screen().isTerminal)
+                terminal.redraw(barText(**replica, **operation));
+            else if (line != shown)
+                terminal.note(line);
             shown = line;
-            terminal.note(line);
+            if (isOver(**operation))
+                break;
         }
-        return !operation->isOpen() || operation->state == OperationState::NeedsAttention;
-    });
+        if (const auto came = session.waitUntil([&] { return session.news() != before; }); !came)
+            return terminal.refuse(came.error());
+    }
     terminal.endRedraw();
-    if (!ended)
-        return terminal.refuse(ended.error());
     if (const auto settled = session.settle(); !settled)
         return terminal.refuse(settled.error());
-    return tellEnd(session, **replica, *(*replica)->operation(id), wanted);
+    const auto last = operationAt(session, **replica, id, afterSeq);
+    if (!last)
+        return terminal.refuse(last.error());
+    return tellEnd(session, **replica, last->value_or(Operation()), wanted);
 }
 
 ExitCode reportOperation(Session& session, const Receipt& receipt, const QString& what)
@@ -139,16 +170,14 @@ ExitCode reportOperation(Session& session, const Receipt& receipt, const QString
     const auto replica = session.replica();
     if (!replica)
         return terminal.refuse(replica.error());
-    const auto there = session.waitUntil([&] {
-        return session.seq() >= receipt.seq &&
-               (!receipt.operation.isSet() || (*replica)->operation(receipt.operation));
-    });
-    if (!there)
+    if (const auto there = session.waitUntil([&] { return session.seq() >= receipt.seq; }); !there)
         return terminal.refuse(there.error());
-    if (const Operation* operation = (*replica)->operation(receipt.operation)) {
-        terminal.print(Documents::operation(*operation),
-                       [&] { return operationName(*operation) + u": "_s + what + u'\n'; });
-    }
+    const auto operation = operationAt(session, **replica, receipt.operation, receipt.seq);
+    if (!operation)
+        return terminal.refuse(operation.error());
+    if (*operation)
+        terminal.print(Documents::operation(**operation),
+                       [&] { return operationName(**operation) + u": "_s + what + u'\n'; });
     if (session.ownsEngine())
         terminal.note(u"accepted; runs when a console or `drover serve` is open"_s);
     return ExitCode::Done;

@@ -6,6 +6,8 @@
 #include "engine/content/sourcenode.h"
 #include "tests/app/fakeshell.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -41,6 +43,7 @@ private slots:
     void aFaultyInventoryImportsNothing();
     void otherInventoryFormatsAreRefused();
     void contentFaultsHaveFileAndLine();
+    void aFolderMayBeNamedFromHere();
 
     void tablesAlign();
     void yamlReadsBackAsTheSameDocument();
@@ -333,6 +336,16 @@ void TestCli::contentFaultsHaveFileAndLine()
     QVERIFY(m_shell.err().contains(u"no-such-task"_s));
     QCOMPARE(m_shell.run({u"content"_s, u"check"_s, m_dir.filePath(u"nowhere"_s)}), 2);
     QVERIFY(m_shell.err().contains(u"nowhere"_s));
+}
+
+void TestCli::aFolderMayBeNamedFromHere()
+{
+    QVERIFY(QDir(m_dir.path()).mkpath(u"pack/params"_s));
+    const QString meta = write(u"pack/meta.yaml"_s, "Name: mine\nVersion: 1.0.0\n");
+    (void)write(u"pack/params/color.yaml"_s, "Name: color\nSchema: {type: string}\n");
+    const QString fromHere = QDir::current().relativeFilePath(QFileInfo(meta).path());
+    QVERIFY(QDir::isRelativePath(fromHere));
+    QCOMPARE(m_shell.run({u"content"_s, u"check"_s, fromHere}), 0);
 }
 
 void TestCli::tablesAlign()

@@ -29,6 +29,9 @@ const QMap<QString, QStringList>& promisedKeys()
         {u"jobs"_s,
          {u"id"_s, u"machine"_s, u"cluster"_s, u"task"_s, u"stage"_s, u"workflow"_s, u"attempt"_s, u"state"_s,
           u"exitState"_s, u"exitCode"_s, u"started"_s, u"ended"_s, u"seconds"_s, u"workOrder"_s}},
+        {u"operations"_s,
+         {u"id"_s, u"kind"_s, u"cluster"_s, u"state"_s, u"progress"_s, u"reason"_s, u"actor"_s, u"via"_s,
+          u"plan"_s, u"started"_s, u"ended"_s, u"why"_s}},
         {u"gates"_s,
          {u"cluster"_s, u"name"_s, u"role"_s, u"need"_s, u"arrived"_s, u"needed"_s, u"open"_s,
           u"openedAt"_s}},
@@ -80,6 +83,12 @@ void TestCliVerbs::init()
             record.subject = u"machine web-1"_s;
             record.event = Events::GateOpened{u"blue"_s, u"cp-ready"_s, u"cp-2"_s};
             return Answers::Events{{record}, false};
+        }
+        if (std::holds_alternative<Queries::FindOperations>(query)) {
+            Operation operation;
+            operation.id = OperationId{2};
+            operation.cluster = u"blue"_s;
+            return Answers::Operations{{operation}, {}};
         }
         if (std::holds_alternative<Queries::FindWorkOrders>(query)) {
             WorkOrder order;

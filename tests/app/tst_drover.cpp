@@ -1,34 +1,13 @@
-#include <QDir>
+#include "tests/app/droverprogram.h"
+
 #include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QProcess>
-#include <QRegularExpression>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
+using Drover::Testing::DroverProgram;
+using Drover::Testing::programDeadlineMs;
+using Drover::Testing::Ran;
 
 namespace {
-
-struct Ran
-{
-    int code = -1;
-    QByteArray out;
-    QByteArray err;
-
-    [[nodiscard]] QJsonArray array() const { return QJsonDocument::fromJson(out).array(); }
-    [[nodiscard]] QJsonObject object() const { return QJsonDocument::fromJson(out).object(); }
-    [[nodiscard]] QJsonObject refused() const { return QJsonDocument::fromJson(err).object(); }
-    [[nodiscard]] QByteArray all() const
-    {
-        return "exit " + QByteArray::number(code) + "\n" + out + "\n" + err;
-    }
-};
-
-const QString program = QStringLiteral(DROVER_BIN_DIR "/drover");
-constexpr int deadlineMs = 60000;
 
 QStringList named(const QJsonArray& documents, const QString& key, const QString& value)
 {
@@ -48,7 +27,7 @@ class TestDrover : public QObject
     Q_OBJECT
 
 private slots:
-    void init();
+    void init() { m_drover = std::make_unique<DroverProgram>(); }
 
     void askingForTheVersionTouchesNothing();
     void wrongUsageExits2();
@@ -64,107 +43,71 @@ private slots:
     void doctorFindsWhatIsWrong();
 
 private:
-    Ran run(const QStringList& words, const QStringList& environment = {});
-    Ran run(const QString& line) { return run(line.split(u' ', Qt::SkipEmptyParts)); }
-    void demo(int machines);
-    [[nodiscard]] std::unique_ptr<QProcess> start(const QStringList& words);
-
-    std::unique_ptr<QTemporaryDir> m_dir;
-    QString m_data;
-};
-
-void TestDrover::init()
-{
-    m_dir = std::make_unique<QTemporaryDir>();
-    m_data = m_dir->filePath(u"data"_s);
-}
-
-Ran TestDrover::run(const QStringList& words, const QStringList& environment)
-{
-    QProcess process;
-    process.setEnvironment(QProcess::systemEnvironment() + environment);
-    process.start(program, QStringList{u"--data"_s, m_data} + words);
-    Ran ran;
-    if (!process.waitForFinished(deadlineMs)) {
-        ran.err = "it did not end: " + words.join(u' ').toUtf8() + process.readAllStandardError();
-        process.kill();
-        process.waitForFinished();
-        return ran;
+    void demo(int machines)
+    {
+        const Ran made = m_drover->run(u"demo --machines %1 --seed 7 --speed max"_s.arg(machines));
+        QVERIFY2(made.code == 0, made.all().constData());
     }
-    ran.code = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2;
-    ran.out = process.readAllStandardOutput();
-    ran.err = process.readAllStandardError();
-    return ran;
-}
 
-std::unique_ptr<QProcess> TestDrover::start(const QStringList& words)
-{
-    auto process = std::make_unique<QProcess>();
-    process->start(program, QStringList{u"--data"_s, m_data} + words);
-    return process->waitForStarted(deadlineMs) ? std::move(process) : nullptr;
-}
-
-void TestDrover::demo(int machines)
-{
-    const Ran made = run(u"demo --machines %1 --seed 7 --speed max"_s.arg(machines));
-    QVERIFY2(made.code == 0, made.all().constData());
-}
+    std::unique_ptr<DroverProgram> m_drover;
+};
 
 void TestDrover::askingForTheVersionTouchesNothing()
 {
-    const Ran version = run(u"--version"_s);
+    const Ran version = m_drover->run(u"--version"_s);
     QCOMPARE(version.code, 0);
     QVERIFY(version.out.startsWith("drover "));
-    QVERIFY(!QFile::exists(m_data)); // and has touched nothing
+    QVERIFY(!QFile::exists(m_drover->data)); // and has touched nothing
 }
 
 void TestDrover::wrongUsageExits2()
 {
-    const Ran unknown = run(u"explode"_s);
+    const Ran unknown = m_drover->run(u"explode"_s);
     QCOMPARE(unknown.code, 2);
     QVERIFY(unknown.err.contains("drover --help"));
     QVERIFY(unknown.out.isEmpty());
-    QVERIFY(run(u"get clusters --nonsense -o json"_s).refused().value(u"refused"_s).toBool());
-    QVERIFY(!QFile::exists(m_data));
+    QVERIFY(m_drover->run(u"get clusters --nonsense -o json"_s).refused().value(u"refused"_s).toBool());
+    QVERIFY(!QFile::exists(m_drover->data));
 }
 
 void TestDrover::aNewDirectoryHasItsPoolAndBroker()
 {
-    const Ran pools = run(u"get pools -o json"_s);
+    const Ran pools = m_drover->run(u"get pools -o json"_s);
     QVERIFY2(pools.code == 0, pools.all().constData());
     QCOMPARE(pools.array().size(), 1);
     QCOMPARE(pools.array().first().toObject().value(u"name"_s).toString(), u"default"_s);
-    const Ran brokers = run(u"get brokers -o json"_s);
+    const Ran brokers = m_drover->run(u"get brokers -o json"_s);
     QCOMPARE(brokers.array().size(), 1);
     QCOMPARE(brokers.array().first().toObject().value(u"name"_s).toString(), u"pool-broker"_s);
     QVERIFY(brokers.array().first().toObject().value(u"workOrderMode"_s).toBool());
-    const Ran workflows = run(u"get workflows universal-discover -o json"_s);
+    const Ran workflows = m_drover->run(u"get workflows universal-discover -o json"_s);
     QVERIFY2(workflows.code == 0, workflows.all().constData());
 }
 
 void TestDrover::demoFillsAnEmptyDirectoryOnly()
 {
-    const Ran made = run(u"demo --machines 30 --pools 2 --seed 3 --speed max -o json"_s);
+    const Ran made = m_drover->run(u"demo --machines 30 --pools 2 --seed 3 --speed max -o json"_s);
     QVERIFY2(made.code == 0, made.all().constData());
-    const Ran machines = run(u"get machines -o json"_s);
+    const Ran machines = m_drover->run(u"get machines -o json"_s);
     QCOMPARE(machines.array().size(), 30);
     QCOMPARE(named(machines.array(), u"poolStatus"_s, u"Free"_s).size(), 30);
     QCOMPARE(named(machines.array(), u"pool"_s, u"default"_s).size(), 15);
-    const Ran again = run(u"demo --machines 30 -o json"_s);
+    const Ran again = m_drover->run(u"demo --machines 30 -o json"_s);
     QCOMPARE(again.code, 2);
     QCOMPARE(again.refused().value(u"code"_s).toString(), u"directory-not-empty"_s);
-    QCOMPARE(run(u"get machines -o json"_s).array().size(), 30);
+    QCOMPARE(m_drover->run(u"get machines -o json"_s).array().size(), 30);
 }
 
 void TestDrover::aClusterIsProvisionedAndDestroyed()
 {
     demo(12);
-    const Ran made = run(u"cluster provision blue --role control-plane=3 --role worker=4 --accept-warnings --wait -o json"_s);
+    const Ran made = m_drover->run(
+        u"cluster provision blue --role control-plane=3 --role worker=4 --accept-warnings --wait -o json"_s);
     QVERIFY2(made.code == 0, made.all().constData());
     QCOMPARE(made.object().value(u"state"_s).toString(), u"finished"_s);
     QVERIFY(made.err.contains("provision blue"));
 
-    const QJsonObject cluster = run(u"get clusters blue -o json"_s).array().first().toObject();
+    const QJsonObject cluster = m_drover->run(u"get clusters blue -o json"_s).array().first().toObject();
     QCOMPARE(cluster.value(u"state"_s).toString(), u"ready"_s);
     QCOMPARE(cluster.value(u"ready"_s).toInt(), 7);
     QCOMPARE(cluster.value(u"desired"_s).toInt(), 7);
@@ -173,58 +116,67 @@ void TestDrover::aClusterIsProvisionedAndDestroyed()
     QCOMPARE(cluster.value(u"members"_s).toArray().size(), 7);
     QCOMPARE(cluster.value(u"operation"_s).toString(), QString());
 
-    const QJsonArray machines = run(u"get machines -o json"_s).array();
+    const QJsonArray machines = m_drover->run(u"get machines -o json"_s).array();
     QCOMPARE(named(machines, u"poolStatus"_s, u"InUse"_s).size(), 7);
     QCOMPARE(named(machines, u"cluster"_s, u"blue"_s).size(), 7);
-    const QJsonArray gates = run(u"get gates -o json"_s).array();
+    const QJsonArray gates = m_drover->run(u"get gates -o json"_s).array();
     QVERIFY(!gates.isEmpty());
     QVERIFY(gates.first().toObject().value(u"open"_s).toBool());
-    const QJsonArray jobs = run(u"get jobs --cluster blue -o json"_s).array();
+    const QJsonArray jobs = m_drover->run(u"get jobs --cluster blue -o json"_s).array();
     QVERIFY(jobs.size() > 50);
     const QString job = jobs.last().toObject().value(u"id"_s).toString();
-    QCOMPARE(run(u"logs "_s + job).code, 0);
-    QCOMPARE(run(u"describe cluster blue"_s).code, 0);
+    QCOMPARE(m_drover->run(u"logs "_s + job).code, 0);
+    QCOMPARE(m_drover->run(u"describe cluster blue"_s).code, 0);
     const QString member = cluster.value(u"members"_s).toArray().first().toString();
-    const Ran described = run(u"describe machine %1 -o json"_s.arg(member));
+    const Ran described = m_drover->run(u"describe machine %1 -o json"_s.arg(member));
     QVERIFY2(described.code == 0, described.all().constData());
     QVERIFY(!described.object().value(u"effectiveParams"_s).toArray().isEmpty());
 
-    const Ran unconfirmed = run(u"cluster destroy blue --wait"_s);
+    const Ran unconfirmed = m_drover->run(u"cluster destroy blue --wait"_s);
     QCOMPARE(unconfirmed.code, 2);
-    const Ran destroyed = run(u"cluster destroy blue --confirm blue --reason test --wait -o json"_s);
+    const Ran destroyed =
+        m_drover->run(u"cluster destroy blue --confirm blue --reason test --wait -o json"_s);
     QVERIFY2(destroyed.code == 0, destroyed.all().constData());
-    QCOMPARE(run(u"get clusters -o json"_s).array().size(), 0);
-    QCOMPARE(named(run(u"get machines -o json"_s).array(), u"poolStatus"_s, u"Free"_s).size(), 12);
+    QCOMPARE(m_drover->run(u"get clusters -o json"_s).array().size(), 0);
+    QCOMPARE(named(m_drover->run(u"get machines -o json"_s).array(), u"poolStatus"_s, u"Free"_s).size(), 12);
+    const Ran verified = m_drover->run(u"journal verify -o json"_s);
+    QVERIFY2(verified.code == 0, verified.all().constData());
+    for (const QString& key : {u"ok"_s, u"events"_s, u"rows"_s, u"problems"_s})
+        QVERIFY2(verified.object().contains(key), qPrintable(key));
+    QVERIFY(verified.object().value(u"ok"_s).toBool());
 }
 
 void TestDrover::aPlanChangesNothing()
 {
     demo(6);
-    const QByteArray before = run(u"journal export"_s).out;
-    const Ran plan = run(u"cluster provision blue --role control-plane=1 --role worker=2 --plan -o json"_s);
+    const QByteArray before = m_drover->run(u"journal export"_s).out;
+    const Ran plan =
+        m_drover->run(u"cluster provision blue --role control-plane=1 --role worker=2 --plan -o json"_s);
     QVERIFY2(plan.code == 0, plan.all().constData());
     QVERIFY(plan.object().value(u"allowed"_s).toBool());
     QCOMPARE(plan.object().value(u"add"_s).toArray().size(), 3);
     for (const QString& key : {u"machine"_s, u"role"_s, u"reason"_s})
         QVERIFY(!plan.object().value(u"add"_s).toArray().first().toObject().value(key).toString().isEmpty());
     QVERIFY(!plan.object().value(u"steps"_s).toArray().isEmpty());
-    QCOMPARE(run(u"journal export"_s).out, before);
-    QCOMPARE(run(u"cluster provision blue --role control-plane=1 --role worker=2 --plan -o json"_s).out,
-             plan.out);
+    QCOMPARE(m_drover->run(u"journal export"_s).out, before);
+    QCOMPARE(
+        m_drover->run(u"cluster provision blue --role control-plane=1 --role worker=2 --plan -o json"_s).out,
+        plan.out);
 }
 
 void TestDrover::aBlockedPlanExits2()
 {
     demo(2);
-    const Ran plan = run(u"cluster provision blue --role control-plane=3 --role worker=2 --plan -o json"_s);
+    const Ran plan =
+        m_drover->run(u"cluster provision blue --role control-plane=3 --role worker=2 --plan -o json"_s);
     QCOMPARE(plan.code, 2);
     QCOMPARE(plan.object().value(u"allowed"_s), QJsonValue(false));
     const Ran started =
-        run(u"cluster provision blue --role control-plane=3 --role worker=2 --wait -o json"_s);
+        m_drover->run(u"cluster provision blue --role control-plane=3 --role worker=2 --wait -o json"_s);
     QCOMPARE(started.code, 2);
     QVERIFY2(started.refused().value(u"refused"_s).toBool(), started.all().constData());
-    QCOMPARE(run(u"get clusters -o json"_s).array().size(), 0);
-    QCOMPARE(run(u"get pools -o json"_s)
+    QCOMPARE(m_drover->run(u"get clusters -o json"_s).array().size(), 0);
+    QCOMPARE(m_drover->run(u"get pools -o json"_s)
                  .array()
                  .first()
                  .toObject()
@@ -239,26 +191,27 @@ void TestDrover::ifPlanHoldsTheApprovedPlan()
 {
     demo(6);
     const QString wish = u"cluster provision blue --role control-plane=1 --role worker=2"_s;
-    const QString id = run(wish + u" --plan -o json"_s).object().value(u"id"_s).toString();
+    const QString id = m_drover->run(wish + u" --plan -o json"_s).object().value(u"id"_s).toString();
     QVERIFY(!id.isEmpty());
-    const Ran other = run(wish + u" --if-plan nonsense --wait"_s);
+    const Ran other = m_drover->run(wish + u" --if-plan nonsense --wait"_s);
     QCOMPARE(other.code, 2);
-    const Ran same = run(wish + u" --wait --if-plan "_s + id);
+    const Ran same = m_drover->run(wish + u" --wait --if-plan "_s + id);
     QVERIFY2(same.code == 0, same.all().constData());
 }
 
 void TestDrover::withoutWaitACommandIsAccepted()
 {
     demo(6);
-    const Ran accepted = run(u"cluster provision blue --role control-plane=1 --role worker=2 -o json"_s);
+    const Ran accepted =
+        m_drover->run(u"cluster provision blue --role control-plane=1 --role worker=2 -o json"_s);
     QVERIFY2(accepted.code == 0, accepted.all().constData());
     QVERIFY(accepted.err.contains("accepted; runs when a console or `drover serve` is open"));
     const QString operation = accepted.object().value(u"id"_s).toString();
     // Nothing was started, and looking at it starts nothing either.
-    QCOMPARE(named(run(u"get machines -o json"_s).array(), u"poolStatus"_s, u"Free"_s).size(), 6);
-    const Ran paused = run(u"operation pause "_s + operation);
+    QCOMPARE(named(m_drover->run(u"get machines -o json"_s).array(), u"poolStatus"_s, u"Free"_s).size(), 6);
+    const Ran paused = m_drover->run(u"operation pause "_s + operation);
     QVERIFY2(paused.code == 0, paused.all().constData());
-    const Ran resumed = run(u"operation resume %1 --wait -o json"_s.arg(operation));
+    const Ran resumed = m_drover->run(u"operation resume %1 --wait -o json"_s.arg(operation));
     QVERIFY2(resumed.code == 0, resumed.all().constData());
     QCOMPARE(resumed.object().value(u"state"_s).toString(), u"finished"_s);
 }
@@ -268,16 +221,17 @@ void TestDrover::sameCommandsLeaveTheSameJournal()
     QByteArrayList exports;
     for (const QStringList& place : {QStringList{u"TZ=UTC"_s, u"LC_ALL=C.UTF-8"_s},
                                      QStringList{u"TZ=Asia/Kathmandu"_s, u"LC_ALL=de_DE.UTF-8"_s}}) {
-        m_data = m_dir->filePath(u"d%1"_s.arg(exports.size()));
-        for (const QString& line : {u"demo --machines 20 --seed 11 --speed max"_s,
-                                    u"cluster provision blue --role control-plane=3 --role worker=5 --accept-warnings --wait"_s,
-                                    u"cluster provision green --role control-plane=1 --role worker=2"_s,
-                                    u"machine lock blue --reason test"_s, u"machine unlock blue --reason test"_s,
-                                    u"cluster destroy blue --confirm blue --reason test --wait"_s}) {
-            const Ran ran = run(line.split(u' '), place);
+        m_drover->data = m_drover->filePath(u"d%1"_s.arg(exports.size()));
+        for (const QString& line :
+             {u"demo --machines 20 --seed 11 --speed max"_s,
+              u"cluster provision blue --role control-plane=3 --role worker=5 --accept-warnings --wait"_s,
+              u"cluster provision green --role control-plane=1 --role worker=2"_s,
+              u"machine lock blue --reason test"_s, u"machine unlock blue --reason test"_s,
+              u"cluster destroy blue --confirm blue --reason test --wait"_s}) {
+            const Ran ran = m_drover->run(line.split(u' '), place);
             QVERIFY2(ran.code == 0, (line.toUtf8() + ": " + ran.all()).constData());
         }
-        const Ran exported = run(QStringList{u"journal"_s, u"export"_s}, place);
+        const Ran exported = m_drover->run(QStringList{u"journal"_s, u"export"_s}, place);
         QCOMPARE(exported.code, 0);
         exports.append(exported.out);
     }
@@ -287,34 +241,35 @@ void TestDrover::sameCommandsLeaveTheSameJournal()
 
 void TestDrover::badInventoryImportsNothing()
 {
-    QFile file(m_dir->filePath(u"fleet.yaml"_s));
+    QFile file(m_drover->filePath(u"fleet.yaml"_s));
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("machines:\n  - name: a\n  - name: b\n    adress: 10.0.0.1\n");
     file.close();
-    const Ran bad = run({u"inventory"_s, u"import"_s, file.fileName()});
+    const Ran bad = m_drover->run({u"inventory"_s, u"import"_s, file.fileName()});
     QCOMPARE(bad.code, 2);
     QVERIFY2(bad.err.contains(file.fileName().toUtf8() + ":4"), bad.all().constData());
-    QCOMPARE(run(u"get machines -o json"_s).array().size(), 0);
+    QCOMPARE(m_drover->run(u"get machines -o json"_s).array().size(), 0);
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("machines:\n  - name: a\n  - name: b\n    pool: nowhere\n");
     file.close();
-    QCOMPARE(run({u"inventory"_s, u"import"_s, file.fileName()}).code, 2);
-    QCOMPARE(run(u"get machines -o json"_s).array().size(), 0);
+    QCOMPARE(m_drover->run({u"inventory"_s, u"import"_s, file.fileName()}).code, 2);
+    QCOMPARE(m_drover->run(u"get machines -o json"_s).array().size(), 0);
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("machines:\n  - name: a\n  - name: b\n");
     file.close();
-    const Ran good = run({u"inventory"_s, u"import"_s, file.fileName()});
+    const Ran good = m_drover->run({u"inventory"_s, u"import"_s, file.fileName()});
     QVERIFY2(good.code == 0, good.all().constData());
-    QCOMPARE(run(u"get machines -o json"_s).array().size(), 2);
+    QCOMPARE(m_drover->run(u"get machines -o json"_s).array().size(), 2);
 }
 
 void TestDrover::doctorFindsWhatIsWrong()
 {
-    QCOMPARE(run(u"get pools"_s).code, 0);
-    const Ran well = run(u"doctor -o json"_s);
+    QCOMPARE(m_drover->run(u"get pools"_s).code, 0);
+    const Ran well = m_drover->run(u"doctor -o json"_s);
     QVERIFY2(well.code == 0, well.all().constData());
-    QVERIFY(QFile::setPermissions(m_data, QFile::permissions(m_data) | QFile::ReadGroup | QFile::ExeGroup));
-    const Ran exposed = run(u"doctor -o json"_s);
+    QVERIFY(QFile::setPermissions(m_drover->data,
+                                  QFile::permissions(m_drover->data) | QFile::ReadGroup | QFile::ExeGroup));
+    const Ran exposed = m_drover->run(u"doctor -o json"_s);
     QCOMPARE(exposed.code, 1);
     bool told = false;
     for (const QJsonValue finding : exposed.array()) {
@@ -324,7 +279,7 @@ void TestDrover::doctorFindsWhatIsWrong()
                    object.value(u"mend"_s).toString().contains(u"chmod"_s);
     }
     QVERIFY2(told, exposed.all().constData());
-    QVERIFY(run(u"get pools"_s).code != 0); // and the engine refuses it too
+    QVERIFY(m_drover->run(u"get pools"_s).code != 0); // and the engine refuses it too
 }
 
 QTEST_GUILESS_MAIN(TestDrover)
