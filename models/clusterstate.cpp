@@ -179,7 +179,7 @@ ClusterState clusterState(const Replica& replica, const Machine& cluster)
     result.attention = result.failed > 0 || cluster.sequence.stop == Stop::Failed
         || (driver && driver->state == OperationState::NeedsAttention);
     result.health = healthOf(result, cluster);
-    result.activity = driver ? replica.figures().now : replica.clusterActivity(cluster.name);
+    result.activity = driver ? atWork : replica.clusterActivity(cluster.name);
     return result;
 }
 

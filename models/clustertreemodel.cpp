@@ -31,7 +31,9 @@ struct ClusterTreeModel::Steps {
     [[nodiscard]] QModelIndex at() const { return model.indexOf(parent, 0); }
     void forget(const Node& node) const
     {
-        model.m_nodes.remove(node.data.key);
+        // A machine that moves to another cluster may have its new row there already.
+        if (model.m_nodes.value(node.data.key) == &node)
+            model.m_nodes.remove(node.data.key);
         for (const auto& child : node.children)
             forget(*child);
     }

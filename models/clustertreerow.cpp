@@ -3,6 +3,8 @@
 #include "models/objectkey.h"
 #include "models/shortstage.h"
 
+#include <tuple>
+
 using namespace Qt::StringLiterals;
 
 namespace Drover {
@@ -41,7 +43,7 @@ QVariant rowText(const ClusterTreeRow& row, ClusterColumn column, const ModelWor
     case Activity:
         if (!row.activity.isSet())
             return row.kind == RowKind::Cluster || row.kind == RowKind::Machine ? u"—"_s : QString();
-        return words.age(now - row.activity);
+        return words.age(row.activity > now ? Duration(0) : now - row.activity);
     }
     return {};
 }
@@ -113,9 +115,12 @@ bool rowBefore(const ClusterTreeRow& a, const ClusterTreeRow& b, ClusterColumn c
             return order(b.activity, a.activity);
         break;
     case Name:
-        return order(a.sortName, b.sortName);
+        if (a.sortName != b.sortName)
+            return order(a.sortName, b.sortName);
+        break;
     }
-    return a.sortName < b.sortName;
+    // Names may be the same for a while; keys never are.
+    return std::tie(a.sortName, a.key) < std::tie(b.sortName, b.key);
 }
 
 QVariant rowData(const ClusterTreeRow& row, ClusterColumn column, int role, const ModelWords& words, Instant now)

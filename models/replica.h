@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QSet>
 #include <functional>
+#include <limits>
 #include <set>
 #include <unordered_map>
 
@@ -28,6 +29,9 @@ struct ReplicaChanges {
     QSet<QString> gates;
     QSet<JobId> observations;
 };
+
+/// Stands for "it is at work now" where the time of a last activity is told: later than every moment.
+inline constexpr Instant atWork{std::numeric_limits<qint64>::max()};
 
 /// The window's copy of what the engine has committed, fed with batches; ended jobs and operations stay as far as they
 /// were seen or asked for. All models read it and follow `applied`. Owned by the window; UI thread.
@@ -82,10 +86,12 @@ public:
     [[nodiscard]] const Figures& figures() const { return m_figures; }
     /// The engine's time now, carried on from the last figures at the engine's speed.
     [[nodiscard]] Instant now() const;
+    /// End of its last job; `atWork` while one is open.
     [[nodiscard]] Instant lastActivity(MachineId machine) const;
     [[nodiscard]] Instant clusterActivity(const QString& cluster) const { return m_clusterActivity.value(cluster); }
-    /// Operations that wait for a person.
-    [[nodiscard]] int attentionCount() const;
+    /// Objects that wait for a person, by their ObjectKey texts: clusters with an operation that asks or a member that has
+    /// stopped, then machines of no cluster that are on hold.
+    [[nodiscard]] QStringList attention() const;
 
     /// Milliseconds of a wall clock that never goes back; for tests.
     void setWallClock(std::function<qint64()> clock);
@@ -126,6 +132,7 @@ private:
     std::map<WorkOrderId, WorkOrder> m_workOrders;
     QSet<QString> m_kept;
     int m_otherKinds = 0;
+    std::set<MachineId> m_troubled; ///< stopped by a failure, or on hold
     Figures m_figures;
     qint64 m_figuresAt = 0;
     std::function<qint64()> m_wallClock;

@@ -103,7 +103,7 @@ WhyWaits whyWaits(const Replica& replica, const Machine& machine)
     if (isHeld(machine.poolStatus))
         return {.code = Code::Held, .object = enumText(machine.poolStatus), .text = sequence.stopReason};
     if (const Job* open = replica.openJob(machine.id)) {
-        if (isCluster && driver && !open->waitsFor.isEmpty())
+        if (isCluster && driver && (!open->waitsFor.isEmpty() || open->task.startsWith(QLatin1String("action:"))))
             return ofOperation(*driver);
         return {.code = open->cancelRequested ? Code::Stopping : Code::Working, .object = open->task};
     }

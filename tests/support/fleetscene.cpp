@@ -121,7 +121,7 @@ void FleetScene::addCluster(const QString& name, const QString& version, int vot
     addTopology(name, voters, workers, version);
     for (int i = 0; i < voters + workers; ++i) {
         const bool votes = i < voters;
-        Machine member = newMachine(u"r%1-u%2"_s.arg(m_machines / 40 + 1, 2, 10, QChar(u'0')).arg(m_machines % 40 + 1, 2, 10, QChar(u'0')), MachineKind::Machine);
+        Machine member = newMachine(u"r%1-u%2"_s.arg(m_machines / 40 + 20, 2, 10, QChar(u'0')).arg(m_machines % 40 + 1, 2, 10, QChar(u'0')), MachineKind::Machine);
         member.cluster = name;
         member.role = votes ? u"control-plane"_s : u"worker"_s;
         member.memberName = votes ? u"cp-"_s + QString::number(i + 1) : u"w-"_s + QString::number(i - voters + 1);
@@ -150,7 +150,7 @@ void FleetScene::addCluster(const QString& name, const QString& version, int vot
 void FleetScene::addIdle(int count, const QString& pool, PoolStatus status)
 {
     for (int i = 0; i < count; ++i) {
-        Machine machine = newMachine(u"r%1-u%2"_s.arg(m_machines / 40 + 1, 2, 10, QChar(u'0')).arg(m_machines % 40 + 1, 2, 10, QChar(u'0')), MachineKind::Machine);
+        Machine machine = newMachine(u"r%1-u%2"_s.arg(m_machines / 40 + 20, 2, 10, QChar(u'0')).arg(m_machines % 40 + 1, 2, 10, QChar(u'0')), MachineKind::Machine);
         machine.pool = pool;
         machine.poolStatus = status;
         machine.freeProof = status == PoolStatus::Free ? FreeProof::Joined : FreeProof::None;

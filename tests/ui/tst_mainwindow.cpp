@@ -33,6 +33,7 @@ private slots:
     void cleanup();
 
     void showsTheFleet();
+    void everyControlHasANameAndAnAccessibleName();
     void panesListPoolsAndMachines();
     void filterHidesAndShowsClusters();
     void tabsOfTheInspectorShowTheSelectedMember();
@@ -45,6 +46,7 @@ private slots:
 private:
     void open();
     void select(const QString& machine);
+    void shot(const QString& name, qreal scale);
     template <class T> [[nodiscard]] T* find(const QString& name) const { return m_window->findChild<T*>(name); }
 
     FleetScene m_scene;
@@ -79,6 +81,14 @@ void TestMainWindow::select(const QString& machine)
     m_window->selection().select(machineKey(m_scene.machine(machine).id));
 }
 
+/// A picture for the eye, when everything that was made has been laid out.
+void TestMainWindow::shot(const QString& name, qreal scale)
+{
+    for (int i = 0; i < 3; ++i)
+        QCoreApplication::sendPostedEvents();
+    takeScreen(*m_window, name, scale);
+}
+
 void TestMainWindow::showsTheFleet()
 {
     open();
@@ -90,16 +100,34 @@ void TestMainWindow::showsTheFleet()
     select(u"r07-u21"_s);
     QCOMPARE(tree->currentIndex().data().toString(), u"cp-3"_s);
     QTRY_VERIFY(m_engine->askedCount<Queries::FindJobs>() > 1);
-    (void)QTest::qWaitForWindowExposed(m_window.get());
-    takeScreen(*m_window, u"main"_s, 1);
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    shot(u"main"_s, 1);
     m_window->resize(1280, 720);
     QCoreApplication::sendPostedEvents();
-    takeScreen(*m_window, u"main-720"_s, 1);
+    shot(u"main-720"_s, 1);
     m_window->resize(1440, 900);
     QCoreApplication::sendPostedEvents();
-    takeScreen(*m_window, u"main-2x"_s, 2);
+    shot(u"main-2x"_s, 2);
 }
 
+void TestMainWindow::everyControlHasANameAndAnAccessibleName()
+{
+    open();
+    select(u"r07-u21"_s);
+    QStringList nameless;
+    const QList<QWidget*> widgets = m_window->findChildren<QWidget*>();
+    for (QWidget* widget : widgets) {
+        const bool control = qobject_cast<QAbstractButton*>(widget) || qobject_cast<QLineEdit*>(widget) ||
+                             qobject_cast<QAbstractItemView*>(widget);
+        if (!control || widget->objectName().startsWith("qt_"_L1) || widget->inherits("QHeaderView") ||
+            widget->inherits("QComboBoxListView"))
+            continue;
+        if (widget->objectName().isEmpty() || widget->accessibleName().isEmpty())
+            nameless.append(QLatin1StringView(widget->metaObject()->className()) + u" '"_s +
+                            widget->objectName() + u"' in "_s + widget->parentWidget()->objectName());
+    }
+    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u'\n')));
+}
 
 void TestMainWindow::panesListPoolsAndMachines()
 {
@@ -110,20 +138,20 @@ void TestMainWindow::panesListPoolsAndMachines()
     QCOMPARE(pools->model()->rowCount(), 1); // default holds the others
     m_window->selection().select(poolKey(u"metal-general"_s));
     QCoreApplication::sendPostedEvents();
-    takeScreen(*m_window, u"pools"_s, 1);
+    shot(u"pools"_s, 1);
 
     QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);
     auto* machines = find<QTreeView>(ObjectNames::machinesList);
     QTRY_VERIFY(machines->isVisible());
     const int all = machines->model()->rowCount();
     QCOMPARE(all, m_window->replica().machineCount());
-    takeScreen(*m_window, u"machines"_s, 1);
+    shot(u"machines"_s, 1);
     find<QLineEdit>(ObjectNames::machinesFilter)->setText(u"status:Free pool:metal-gpu"_s);
     QCOMPARE(machines->model()->rowCount(), 14);
     find<QLineEdit>(ObjectNames::machinesFilter)->setText(u"name:/[/"_s);
     QCOMPARE(machines->model()->rowCount(), 14); // a bad pattern keeps the last good result
     find<QLineEdit>(ObjectNames::machinesFilter)->setText(u"no-such-machine"_s);
-    takeScreen(*m_window, u"machines-nothing"_s, 1);
+    shot(u"machines-nothing"_s, 1);
     QTest::mouseClick(find<QPushButton>(ObjectNames::machinesClearFilter), Qt::LeftButton);
     QCOMPARE(machines->model()->rowCount(), all);
 }
@@ -150,19 +178,19 @@ void TestMainWindow::tabsOfTheInspectorShowTheSelectedMember()
     auto* params = find<QTreeView>(ObjectNames::inspectorParamsTree);
     QTRY_COMPARE(params->model()->rowCount(), 10);
     params->expand(params->model()->index(4, 0));
-    takeScreen(*m_window, u"inspector-params"_s, 1);
+    shot(u"inspector-params"_s, 1);
     tabs->setCurrentIndex(2);
-    takeScreen(*m_window, u"inspector-jobs"_s, 1);
+    shot(u"inspector-jobs"_s, 1);
     QVERIFY(find<QTreeView>(ObjectNames::inspectorJobsTree)->model()->rowCount() >= 4);
     tabs->setCurrentIndex(3);
     QTRY_VERIFY(m_engine->askedCount<Queries::ReadOutput>() > 0);
     QTRY_VERIFY(find<QWidget>(ObjectNames::inspectorLogView)->isVisible());
-    takeScreen(*m_window, u"inspector-log"_s, 1);
+    shot(u"inspector-log"_s, 1);
     m_window->selection().select(roleKey(u"dale-prod-02"_s, u"worker"_s));
     QVERIFY(!tabs->isTabVisible(1)); // a role has no params, jobs or log of its own
-    takeScreen(*m_window, u"inspector-role"_s, 1);
+    shot(u"inspector-role"_s, 1);
     m_window->selection().select(clusterKey(u"dale-prod-02"_s));
-    takeScreen(*m_window, u"inspector-cluster"_s, 1);
+    shot(u"inspector-cluster"_s, 1);
 }
 
 void TestMainWindow::retrySendsTheCommandForTheSelectedMember()
@@ -173,7 +201,7 @@ void TestMainWindow::retrySendsTheCommandForTheSelectedMember()
     QVERIFY(!retry->isVisible()); // it works by itself
     select(u"r09-u26"_s);
     QVERIFY(retry->isVisible());
-    takeScreen(*m_window, u"inspector-failed"_s, 1);
+    shot(u"inspector-failed"_s, 1);
     QTest::mouseClick(retry, Qt::LeftButton);
     const auto* command = m_engine->lastCommand<Commands::RetryMachine>();
     QVERIFY(command);
@@ -216,7 +244,7 @@ void TestMainWindow::aRefusalIsShown()
     auto* notice = find<QWidget>(ObjectNames::notice);
     QTRY_VERIFY(notice->isVisible());
     QCOMPARE(notice->accessibleName(), u"Machine r09-u26 is locked by ops-2."_s);
-    takeScreen(*m_window, u"refused"_s, 1);
+    shot(u"refused"_s, 1);
     QTest::mouseClick(find<QPushButton>(ObjectNames::noticeClose), Qt::LeftButton);
     QVERIFY(!notice->isVisible());
 }
@@ -230,7 +258,7 @@ void TestMainWindow::anEmptyDirectoryShowsTheFirstSteps()
     open();
     QVERIFY(find<QWidget>(ObjectNames::firstRun)->isVisible());
     QVERIFY(!find<QPushButton>(ObjectNames::firstRunProvision)->isVisible()); // there is nothing to provision from
-    takeScreen(*m_window, u"first-run"_s, 1);
+    shot(u"first-run"_s, 1);
 }
 
 void TestMainWindow::aPictureIsTakenWithoutAScreen()

@@ -95,6 +95,8 @@ void Inspector::buildHead()
     column->setSpacing(4);
     auto* top = new QHBoxLayout;
     top->setSpacing(8);
+    m_name->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    m_state->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_name->setObjectName(u"inspector/name"_s);
     m_state->setObjectName(u"inspector/state"_s);
     m_path->setObjectName(u"inspector/path"_s);
@@ -114,8 +116,7 @@ void Inspector::buildHead()
         const QString name =
             ObjectNames::actionButton(ObjectNames::inspector, action->objectName().section(u'/', 1));
         QPushButton* button =
-            makeActionButton(name, action, bad ? ButtonKind::Destructive : ButtonKind::Plain, m_buttons);
-        button->setIcon(themeIcon(m_actions.icon(id), bad ? ColorRole::Bad : ColorRole::Tx1));
+            makeActionButton(name, m_actions, id, bad ? ButtonKind::Destructive : ButtonKind::Plain, m_buttons);
         setButtonSize(button, ButtonSize::Small);
         flow->addWidget(button);
     }

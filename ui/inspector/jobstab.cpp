@@ -127,9 +127,7 @@ QWidget* JobsTab::buildFoot(ObjectActions& actions)
     connect(log, &QPushButton::clicked, this, &JobsTab::logRequested);
     buttons->addWidget(log);
     QPushButton* cancel =
-        makeActionButton(u"inspector/jobs/cancel-job"_s, actions.action(ObjectActions::Id::CancelJob),
-                         ButtonKind::Destructive, foot);
-    cancel->setIcon(themeIcon(IconName::Cancel, ColorRole::Bad));
+        makeActionButton(u"inspector/jobs/cancel-job"_s, actions, ObjectActions::Id::CancelJob, ButtonKind::Destructive, foot);
     buttons->addWidget(cancel);
     buttons->addStretch();
     inner->addLayout(buttons);

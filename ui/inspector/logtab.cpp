@@ -8,11 +8,12 @@
 #include "ui/text/modelwordstext.h"
 #include "ui/text/words.h"
 #include "ui/theme/iconcache.h"
+#include "ui/widgets/card.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/logview.h"
 #include "ui/widgets/searchfield.h"
-#include "ui/widgets/sectionhead.h"
 
 #include <QPushButton>
 #include <QStackedLayout>
@@ -75,22 +76,24 @@ QWidget* LogTab::buildBar(ObjectActions& actions)
     search->addWidget(up);
     search->addWidget(down);
     column->addLayout(search);
-    auto* head = new SectionHead({}, bar);
-    head->setFixedHeight(36);
-    m_title = makeLabel({}, FontRole::Secondary, ColorRole::Tx1, head);
-    head->addWidget(m_title);
+    column->addWidget(makeLine(bar));
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(12, 5, 12, 5);
+    head->setSpacing(6);
+    m_title = new ElidedLabel(FontRole::SecondaryMedium, ColorRole::Tx1, bar);
+    head->addWidget(m_title, 1);
     QPushButton* cancel =
-        makeActionButton(u"inspector/log/cancel-job"_s, actions.action(ObjectActions::Id::CancelJob),
-                         ButtonKind::Destructive, head);
+        makeActionButton(u"inspector/log/cancel-job"_s, actions, ObjectActions::Id::CancelJob, ButtonKind::Destructive, bar);
     setButtonSize(cancel, ButtonSize::Small);
     head->addWidget(cancel);
-    m_follow = makeButton(u"inspector/log/follow"_s, tr("Follow"), IconName::Follow, ButtonKind::Quiet, head);
+    m_follow = makeButton(u"inspector/log/follow"_s, tr("Follow"), IconName::Follow, ButtonKind::Quiet, bar);
     m_follow->setCheckable(true);
     m_follow->setChecked(true);
     m_follow->setProperty("toggle", u"true"_s);
     setButtonSize(m_follow, ButtonSize::Small);
     head->addWidget(m_follow);
-    column->addWidget(head);
+    column->addLayout(head);
+    column->addWidget(makeLine(bar));
     m_skipped = makeLabel({}, FontRole::Label, ColorRole::Tx3, bar);
     m_skipped->setContentsMargins(12, 4, 12, 4);
     m_skipped->hide();
@@ -128,12 +131,11 @@ void LogTab::updateHead()
 {
     const Job* job = m_context.replica.job(m_feed.job());
     if (!job) {
-        m_title->clear();
+        m_title->setText({});
         return;
     }
     m_title->setText(entryLabel(job->task) + u"  "_s +
                      stateText({statusOf(*job), job->attempt > 1 ? job->attempt : 0}));
-    m_title->setAccessibleName(m_title->text());
 }
 
 void LogTab::outputChanged()

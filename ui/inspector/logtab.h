@@ -12,6 +12,7 @@ class QToolButton;
 
 namespace Drover {
 
+class ElidedLabel;
 class EmptyState;
 class LogView;
 class ObjectActions;
@@ -40,7 +41,7 @@ private:
     OutputFeed m_feed;
     MachineId m_machine;
     SearchField* m_find = nullptr;
-    QLabel* m_title = nullptr;
+    ElidedLabel* m_title = nullptr;
     QLabel* m_skipped = nullptr;
     QPushButton* m_follow = nullptr;
     LogView* m_view = nullptr;

@@ -91,14 +91,10 @@ QWidget* ClustersPane::buildHead(ObjectActions& actions)
     head.row->addWidget(m_scope);
     head.row->addStretch(1);
     QPushButton* destroy =
-        makeActionButton(ObjectNames::clustersDestroy, actions.action(ObjectActions::Id::Destroy),
-                         ButtonKind::Plain, head.widget);
-    destroy->setIcon(themeIcon(IconName::Destroy, ColorRole::Tx1));
+        makeActionButton(ObjectNames::clustersDestroy, actions, ObjectActions::Id::Destroy, ButtonKind::Plain, head.widget);
     head.row->addWidget(destroy);
     QPushButton* provision =
-        makeActionButton(ObjectNames::clustersProvision, actions.action(ObjectActions::Id::Provision),
-                         ButtonKind::Primary, head.widget);
-    provision->setIcon(themeIcon(IconName::Provision, ColorRole::AccTx));
+        makeActionButton(ObjectNames::clustersProvision, actions, ObjectActions::Id::Provision, ButtonKind::Primary, head.widget);
     head.row->addWidget(provision);
     return head.widget;
 }
@@ -126,14 +122,14 @@ void ClustersPane::buildTree()
     head->setSectionResizeMode(QHeaderView::Interactive);
     head->setSectionResizeMode(int(ClusterColumn::Name), QHeaderView::Stretch);
     const auto width = [head](ClusterColumn column, int pixels) { head->resizeSection(int(column), pixels); };
-    width(ClusterColumn::State, 120);
+    width(ClusterColumn::State, 116);
     width(ClusterColumn::Stage, 108);
-    width(ClusterColumn::Progress, 112);
-    width(ClusterColumn::Ready, 100);
+    width(ClusterColumn::Progress, 108);
+    width(ClusterColumn::Ready, 114);
     width(ClusterColumn::Mode, 82);
-    width(ClusterColumn::Version, 58);
+    width(ClusterColumn::Version, 64);
     width(ClusterColumn::Health, 98);
-    width(ClusterColumn::Activity, 80);
+    width(ClusterColumn::Activity, 92);
 }
 
 void ClustersPane::resizeEvent(QResizeEvent* event)
@@ -146,9 +142,9 @@ void ClustersPane::arrangeColumns()
 {
     // tokens.md §4: where it gets narrow, what says least goes first.
     const int wide = width();
-    m_tree->setColumnHidden(int(ClusterColumn::Activity), wide < 900);
-    m_tree->setColumnHidden(int(ClusterColumn::Version), wide < 820);
-    m_tree->setColumnHidden(int(ClusterColumn::Mode), wide < 740);
+    m_tree->setColumnHidden(int(ClusterColumn::Activity), wide < 960);
+    m_tree->setColumnHidden(int(ClusterColumn::Version), wide < 920);
+    m_tree->setColumnHidden(int(ClusterColumn::Mode), wide < 860);
 }
 
 void ClustersPane::keyPressEvent(QKeyEvent* event)

@@ -125,8 +125,8 @@ void MachinesPane::buildList()
     QHeaderView* head = m_list->header();
     head->setMinimumSectionSize(56);
     const auto width = [head](MachineColumn column, int pixels) { head->resizeSection(int(column), pixels); };
-    width(MachineColumn::Name, 150);
-    width(MachineColumn::Role, 140);
+    width(MachineColumn::Name, 122);
+    width(MachineColumn::Role, 138);
     width(MachineColumn::Cluster, 138);
     width(MachineColumn::Pool, 110);
     width(MachineColumn::PoolStatus, 106);
@@ -144,9 +144,9 @@ void MachinesPane::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     const int wide = width();
-    m_list->setColumnHidden(int(MachineColumn::State), wide < 900);
-    m_list->setColumnHidden(int(MachineColumn::Address), wide < 1060);
-    m_list->setColumnHidden(int(MachineColumn::Pool), wide < 960);
+    m_list->setColumnHidden(int(MachineColumn::State), wide < 940);
+    m_list->setColumnHidden(int(MachineColumn::Address), wide < 1240);
+    m_list->setColumnHidden(int(MachineColumn::Pool), wide < 1100);
 }
 
 void MachinesPane::keyPressEvent(QKeyEvent* event)

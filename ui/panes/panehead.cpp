@@ -1,7 +1,5 @@
 #include "ui/panes/panehead.h"
 
-#include "ui/shell/objectactions.h"
-#include "ui/theme/iconcache.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/controls.h"
 
@@ -32,9 +30,11 @@ PaneHead makePaneHead(const QString& title, QWidget* parent)
     return head;
 }
 
-QPushButton* makeActionButton(const QString& name, QAction* action, ButtonKind kind, QWidget* parent)
+QPushButton* makeActionButton(const QString& name, const ObjectActions& actions, ObjectActions::Id id,
+                              ButtonKind kind, QWidget* parent)
 {
-    QPushButton* button = makeButton(name, action->text(), std::nullopt, kind, parent);
+    QAction* action = actions.action(id);
+    QPushButton* button = makeButton(name, action->text(), actions.icon(id), kind, parent);
     const auto wear = [button, action] {
         button->setText(action->text());
         button->setAccessibleName(action->text());

@@ -1,15 +1,15 @@
 #pragma once
 
+#include "ui/shell/objectactions.h"
+
 #include <QHBoxLayout>
 #include <QLabel>
 
-class QAction;
 class QPushButton;
 
 namespace Drover {
 
 enum class ButtonKind;
-class ObjectActions;
 
 /// The line at the top of a pane: 40 high, title and dim count at the left, then what the pane adds. Owned by
 /// the pane.
@@ -22,7 +22,7 @@ struct PaneHead
 [[nodiscard]] PaneHead makePaneHead(const QString& title, QWidget* parent);
 
 /// A button that does an action, wears its words and goes away with it.
-[[nodiscard]] QPushButton* makeActionButton(const QString& name, QAction* action, ButtonKind kind,
-                                            QWidget* parent);
+[[nodiscard]] QPushButton* makeActionButton(const QString& name, const ObjectActions& actions,
+                                            ObjectActions::Id id, ButtonKind kind, QWidget* parent);
 
 } // namespace Drover

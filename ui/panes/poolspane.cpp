@@ -73,16 +73,16 @@ void PoolsPane::buildTree()
     head->setMinimumSectionSize(48);
     head->setSectionResizeMode(int(PoolColumn::Name), QHeaderView::Stretch);
     const auto width = [head](PoolColumn column, int pixels) { head->resizeSection(int(column), pixels); };
-    width(PoolColumn::Machines, 72);
-    width(PoolColumn::Bar, 220);
-    width(PoolColumn::Joining, 58);
-    width(PoolColumn::Free, 54);
-    width(PoolColumn::Building, 62);
-    width(PoolColumn::InUse, 56);
-    width(PoolColumn::Destroying, 76);
-    width(PoolColumn::Leaving, 60);
-    width(PoolColumn::Hold, 54);
-    width(PoolColumn::Minimum, 92);
+    width(PoolColumn::Machines, 80);
+    width(PoolColumn::Bar, 188);
+    width(PoolColumn::Joining, 68);
+    width(PoolColumn::Free, 58);
+    width(PoolColumn::Building, 72);
+    width(PoolColumn::InUse, 62);
+    width(PoolColumn::Destroying, 86);
+    width(PoolColumn::Leaving, 70);
+    width(PoolColumn::Hold, 60);
+    width(PoolColumn::Minimum, 104);
     connect(&m_model, &QAbstractItemModel::rowsInserted, m_tree, [this] { m_tree->expandAll(); });
     m_tree->expandAll();
 }

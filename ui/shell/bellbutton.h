@@ -4,7 +4,7 @@
 
 namespace Drover {
 
-/// The bell of the top bar with the number of operations that wait for a person. 32×32. Owned by its parent;
+/// The bell of the top bar with the number of objects that wait for a person. 32×32. Owned by its parent;
 /// UI thread.
 class BellButton : public QToolButton
 {

@@ -47,8 +47,7 @@ FirstRun::FirstRun(const WindowContext& context, ObjectActions& actions, QWidget
                                u"drover content load PACK"_s));
     column->addWidget(m_commands);
     m_provision = makeActionButton(ObjectNames::firstRunProvision,
-                                   actions.action(ObjectActions::Id::Provision), ButtonKind::Primary, this);
-    m_provision->setIcon(themeIcon(IconName::Provision, ColorRole::AccTx));
+                                   actions, ObjectActions::Id::Provision, ButtonKind::Primary, this);
     setButtonSize(m_provision, ButtonSize::Large);
     column->addWidget(m_provision, 0, Qt::AlignLeft);
     column->addStretch();

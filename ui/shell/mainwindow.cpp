@@ -163,6 +163,8 @@ void MainWindow::takeBatch(const ChangeBatch& batch)
                 .object = {}});
     if (first && m_replica.isReady()) {
         chooseFirst();
+        // What could not take the focus while there was nothing to show.
+        m_pages->currentWidget()->setFocus(Qt::OtherFocusReason);
         emit ready();
         waitForHistory();
     }
@@ -192,15 +194,16 @@ void MainWindow::chooseFirst()
         m_selection.select(clusterKey(names.constFirst()));
 }
 
+/// The next of those that wait for a person, round and round.
 void MainWindow::goToAttention()
 {
-    for (const auto& [id, operation] : m_replica.operations()) {
-        if (operation.state == OperationState::NeedsAttention) {
-            showPane(Pane::Clusters);
-            m_selection.select(clusterKey(operation.cluster));
-            return;
-        }
-    }
+    const QStringList waiting = m_replica.attention();
+    if (waiting.isEmpty())
+        return;
+    const qsizetype at = waiting.indexOf(m_selection.key());
+    const QString key = waiting.at((at + 1) % waiting.size());
+    showPane(ObjectKey::parse(key).kind == ObjectKey::Kind::Machine ? Pane::Machines : Pane::Clusters);
+    m_selection.select(key);
 }
 
 void MainWindow::refuse(const Error& error)

@@ -118,6 +118,8 @@ void ObjectActions::update()
         action->setVisible(on);
         action->setEnabled(on);
     };
+    QAction* provision = m_actions.value(Id::Provision);
+    provision->setEnabled(m_context.replica.machineCount() > 0);
     const QString cluster = selectedCluster();
     const Operation* driver = cluster.isEmpty() ? nullptr : m_context.replica.driver(cluster);
     const bool destroying = driver && driver->kind == OperationKind::Destroy;

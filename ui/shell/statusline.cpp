@@ -34,7 +34,7 @@ StatusLine::StatusLine(const WindowContext& context, QWidget* parent)
                         IconName::Journal, false);
     m_database = addCell(ObjectNames::statusDatabase, tr("Size of the database and of its write-ahead log"),
                          IconName::Database, false);
-    m_attention = addCell(ObjectNames::statusAttention, tr("Operations that wait for a person"),
+    m_attention = addCell(ObjectNames::statusAttention, tr("Clusters and machines that wait for a person"),
                           IconName::StateWarning, true);
     m_uptime = addCell(ObjectNames::statusUptime, tr("How long this engine runs, in its own time"),
                        IconName::EmbeddedEngine, true);
@@ -101,10 +101,10 @@ void StatusLine::update()
     say(m_jobs, {tr("Jobs"), ofText(now.runningJobs, now.jobLimit), tr("running")});
     m_load->setValue(now.jobLimit > 0 ? double(now.runningJobs) / now.jobLimit : 0);
     say(m_queued, {{}, countText(now.queuedJobs), tr("queued")});
-    const QString rate = QString::number(now.eventsPerSecond, 'f', now.eventsPerSecond < 10 ? 1 : 0);
+    const QString rate = QString::number(now.eventsPerSecond, 'f', now.eventsPerSecond > 0 && now.eventsPerSecond < 10 ? 1 : 0);
     say(m_journal, {tr("Journal seq"), countText(now.seq), tr("·"), rate, tr("events/s")});
     say(m_database, {tr("Database"), sizeText(now.databaseBytes), tr("· WAL"), sizeText(now.walBytes)});
-    say(m_attention, {{}, QString::number(m_context.replica.attentionCount()), tr("need attention")});
+    say(m_attention, {{}, countText(m_context.replica.attention().size()), tr("need attention")});
     const Duration up = now.started.isSet() ? m_context.replica.now() - now.started : Duration(0);
     say(m_uptime, {tr("Engine up"), durationText(up)});
 }

@@ -72,7 +72,7 @@ void TopBar::update()
     m_live->setMode(!replica.isReady() ? LiveIndicator::Mode::Disconnected
                                                    : LiveIndicator::Mode::Live);
     m_live->setTime(replica.now());
-    static_cast<BellButton*>(m_attention)->setCount(replica.attentionCount());
+    static_cast<BellButton*>(m_attention)->setCount(int(replica.attention().size()));
 }
 
 } // namespace Drover

@@ -41,7 +41,7 @@ QString headingText(const char* key)
         {"machines.job", ColumnWords::tr("Last job")},
         {"pools.name", ColumnWords::tr("Pool")},
         {"pools.machines", ColumnWords::tr("Machines")},
-        {"pools.bar", ColumnWords::tr("Status, 1 bar = all machines of the pool")},
+        {"pools.bar", ColumnWords::tr("Status of its machines")},
         {"pools.joining", ColumnWords::tr("Joining")},
         {"pools.free", ColumnWords::tr("Free")},
         {"pools.building", ColumnWords::tr("Building")},

@@ -68,6 +68,8 @@ QString whyText(const WhyWaits& why, Instant now)
     case Code::PowerOff:
         return WhyWords::tr("Waits for the power to go off.");
     case Code::Failed:
+        if (!why.object.isEmpty() && why.text.startsWith(why.object))
+            return WhyWords::tr("Stopped: %1. Retry it when the cause is mended.").arg(why.text);
         return why.object.isEmpty()
                    ? WhyWords::tr("Stopped by a failure%1. Retry it when the cause is mended.").arg(because)
                    : WhyWords::tr("Stopped: %1 failed%2. Retry it when the cause is mended.")

@@ -48,6 +48,7 @@ LogView::LogView(QWidget* parent)
       m_pill(makeButton(u"new-lines"_s, QString(), IconName::Follow, ButtonKind::Primary, this))
 {
     setButtonSize(m_pill, ButtonSize::Small);
+    m_pill->setAccessibleName(tr("Go to the newest lines"));
     m_pill->hide();
     m_pill->setFocusPolicy(Qt::NoFocus);
     connect(m_pill, &QPushButton::clicked, this, [this] { setFollow(true); });

@@ -1,0 +1,200 @@
+#include "models/clustertreemodel.h"
+#include "models/objectkey.h"
+#include "tests/support/fleetchanges.h"
+#include "tests/support/fleetscene.h"
+#include "tests/support/modeltext.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace Drover {
+
+using namespace Testing;
+
+/// The clusters tree shows what the replica holds, and follows it by the fewest row signals.
+class TestClusterTree : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void showsClustersRolesAndMembers();
+    void aChangedMemberIsOneRow();
+    void aNewMemberIsInserted();
+    void filterKeepsClustersWithAMatchingMember();
+    void scopesCount();
+    void sortingKeepsPersistentIndexes();
+    void randomBatchesLeadWhereAFreshModelIs_data();
+    void randomBatchesLeadWhereAFreshModelIs();
+};
+
+namespace {
+
+QStringList linesOf(const QStringList& lines, const QString& first)
+{
+    qsizetype from = 0;
+    while (from < lines.size() && !lines.at(from).startsWith(first))
+        ++from;
+    qsizetype end = from + 1;
+    while (end < lines.size() && lines.at(end).startsWith(u' '))
+        ++end;
+    return lines.mid(from, end - from);
+}
+
+ChangeBatch batchOf(const FleetScene& scene)
+{
+    ChangeBatch batch;
+    batch.figures = scene.snapshot().figures;
+    return batch;
+}
+
+} // namespace
+
+void TestClusterTree::showsClustersRolesAndMembers()
+{
+    Replica replica;
+    const FleetScene scene;
+    replica.apply(scene.snapshot());
+    ClusterTreeModel model(replica, plainWords());
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    QCOMPARE(model.rowCount(), 10);
+    const auto s = [](Status status, const QString& rest = {}) { return u"s%1"_s.arg(int(status)) + rest; };
+    const QStringList expected{
+        u"dale-prod-02 | "_s + s(Status::Provisioning) + u" | provision-members | 64% | 2/8 | Workflow | 1.32.1 | "_s + s(Status::Degraded) + u" | 0s"_s,
+        u"  control-plane | "_s + s(Status::AtGate, u" 2/3"_s) + u" |  | 83% | 2/3"_s,
+        u"    cp-1 | "_s + s(Status::Ready) + u" |  | 100% |  |  |  | "_s + s(Status::Healthy) + u" | 91s"_s,
+        u"    cp-2 | "_s + s(Status::Ready) + u" |  | 100% |  |  |  | "_s + s(Status::Healthy) + u" | 121s"_s,
+        u"    cp-3 | "_s + s(Status::Retrying, u" 2/0"_s) + u" | linux-install | 50% |  |  |  | "_s + s(Status::None) + u" | 0s"_s,
+        u"  worker | "_s + s(Status::Running) + u" |  | 54% | 0/5"_s,
+        u"    w-1 | "_s + s(Status::AtGate, u" 2/3"_s) + u" | linux-install | 71% |  |  |  | "_s + s(Status::None) + u" | 231s"_s,
+        u"    w-2 | "_s + s(Status::AtGate, u" 2/3"_s) + u" | linux-install | 71% |  |  |  | "_s + s(Status::None) + u" | 201s"_s,
+        u"    w-3 | "_s + s(Status::Running) + u" | linux-install | 50% |  |  |  | "_s + s(Status::None) + u" | 0s"_s,
+        u"    w-4 | "_s + s(Status::Running) + u" | linux-install | 50% |  |  |  | "_s + s(Status::None) + u" | 0s"_s,
+        u"    w-5 | "_s + s(Status::Failed) + u" | hardware | 28% |  |  |  | "_s + s(Status::None) + u" | 121s"_s,
+    };
+    const QStringList shown = linesOf(modelLines(model), u"dale-prod-02"_s);
+    for (qsizetype i = 0; i < expected.size(); ++i)
+        QCOMPARE(shown.value(i), expected.at(i));
+    QCOMPARE(shown.size(), expected.size());
+}
+
+void TestClusterTree::aChangedMemberIsOneRow()
+{
+    Replica replica;
+    const FleetScene scene;
+    replica.apply(scene.snapshot());
+    ClusterTreeModel model(replica, plainWords());
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    QSignalSpy moved(&model, &QAbstractItemModel::rowsMoved);
+    QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+    Machine member = scene.machine(u"r09-u11"_s);
+    member.sequence.stop = Stop::Paused;
+    ChangeBatch batch = batchOf(scene);
+    batch.machines.changed = {member};
+    replica.apply(batch);
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(changed.constFirst().constFirst().toModelIndex().data().toString(), u"w-3"_s);
+    QVERIFY(moved.isEmpty() && reset.isEmpty());
+}
+
+void TestClusterTree::aNewMemberIsInserted()
+{
+    Replica replica;
+    const FleetScene scene;
+    replica.apply(scene.snapshot());
+    ClusterTreeModel model(replica, plainWords());
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+    Machine member = scene.machine(u"r09-u11"_s);
+    member.id.uuid = QUuid::createUuid();
+    member.memberName = u"w-10"_s;
+    ChangeBatch batch = batchOf(scene);
+    batch.machines.changed = {member};
+    replica.apply(batch);
+    QCOMPARE(inserted.size(), 1);
+    QCOMPARE(inserted.constFirst().at(1).toInt(), 5); // after w-5: digits are numbers
+    QVERIFY(model.indexOf(machineKey(member.id)).isValid());
+}
+
+void TestClusterTree::filterKeepsClustersWithAMatchingMember()
+{
+    Replica replica;
+    const FleetScene scene;
+    replica.apply(scene.snapshot());
+    ClusterTreeModel model(replica, plainWords());
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    model.setFilter(TextFilter::parse(u"r09-u26"_s));
+    QCOMPARE(model.rowCount(), 1);
+    const QModelIndex cluster = model.index(0, 0);
+    QCOMPARE(cluster.data().toString(), u"dale-prod-02"_s);
+    QCOMPARE(model.rowCount(model.index(1, 0, cluster)), 1);
+    model.setFilter(TextFilter::parse(u"name:/^wold/"_s));
+    QCOMPARE(model.rowCount(), 1);
+    QCOMPARE(model.rowCount(model.index(1, 0, model.index(0, 0))), 43);
+    model.setFilter({});
+    QCOMPARE(model.rowCount(), 10);
+}
+
+void TestClusterTree::scopesCount()
+{
+    Replica replica;
+    const FleetScene scene;
+    replica.apply(scene.snapshot());
+    ClusterTreeModel model(replica, plainWords());
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    QCOMPARE(model.count(ClusterScope::All), 10);
+    QCOMPARE(model.count(ClusterScope::Active), 3);
+    QCOMPARE(model.count(ClusterScope::Attention), 1);
+    model.setScope(ClusterScope::Active);
+    QCOMPARE(model.rowCount(), 3);
+}
+
+void TestClusterTree::sortingKeepsPersistentIndexes()
+{
+    Replica replica;
+    const FleetScene scene;
+    replica.apply(scene.snapshot());
+    ClusterTreeModel model(replica, plainWords());
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    const QPersistentModelIndex held(model.indexOf(clusterKey(u"wold-prod-06"_s)));
+    model.sort(int(ClusterColumn::Name), Qt::DescendingOrder);
+    QCOMPARE(held.data().toString(), u"wold-prod-06"_s);
+    QCOMPARE(held.row(), 0);
+}
+
+void TestClusterTree::randomBatchesLeadWhereAFreshModelIs_data()
+{
+    QTest::addColumn<quint32>("seed");
+    for (quint32 seed = 1; seed <= 12; ++seed)
+        QTest::addRow("seed %u", seed) << seed;
+}
+
+void TestClusterTree::randomBatchesLeadWhereAFreshModelIs()
+{
+    QFETCH(quint32, seed);
+    Replica replica;
+    replica.setWallClock([] { return qint64(0); });
+    ClusterTreeModel model(replica, plainWords());
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+    FleetChanges changes(seed);
+    for (int i = 0; i < 150; ++i) {
+        if (i % 40 == 10)
+            model.setScope(i % 80 == 10 ? ClusterScope::Active : ClusterScope::All);
+        if (i % 50 == 20)
+            model.sort(i % 9, i % 100 == 20 ? Qt::DescendingOrder : Qt::AscendingOrder);
+        replica.apply(changes.next());
+    }
+    model.setScope(ClusterScope::All);
+    model.sort(int(ClusterColumn::Name), Qt::AscendingOrder);
+    const ClusterTreeModel fresh(replica, plainWords());
+    QCOMPARE(modelLines(model), modelLines(fresh));
+    QVERIFY(reset.isEmpty());
+}
+
+} // namespace Drover
+
+QTEST_GUILESS_MAIN(Drover::TestClusterTree)
+#include "tst_clustertree.moc"

@@ -1,0 +1,301 @@
+#include "models/objectkey.h"
+#include "models/clusterstate.h"
+#include "models/outputfeed.h"
+#include "models/stagesteps.h"
+#include "models/timeline/timelinebuilder.h"
+#include "models/timeline/timelinemodel.h"
+#include "models/whywaits.h"
+#include "models/historyloader.h"
+#include "tests/support/fakeengine.h"
+#include "tests/support/fleetscene.h"
+#include "tests/support/modeltext.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace Drover {
+
+using namespace Testing;
+
+/// The replica and what is derived from it: states, whys, stages, the timeline, output.
+class TestReplica : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void endedJobsStayAndOpenOnesGo();
+    void jobsOfAMachineAreBounded();
+    void aSnapshotReplacesEverything();
+    void theClockGoesOnAtTheEnginesSpeed();
+    void historyComesInPagesAndIsAskedForOnce();
+    void whyItWaits_data();
+    void whyItWaits();
+    void stagesOfAMember();
+    void timelineLanesOfACluster();
+    void timelineFollowsOneMember();
+    void outputBeginsNearTheEndAndFollows();
+    void outputOfAnotherJobDropsTheOldAnswer();
+
+private:
+    [[nodiscard]] ChangeBatch batch() const;
+    [[nodiscard]] Machine member(const QString& name) const { return m_scene.machine(name); }
+
+    FleetScene m_scene;
+    std::unique_ptr<Replica> m_replica;
+};
+
+void TestReplica::init()
+{
+    m_replica = std::make_unique<Replica>();
+    m_replica->setWallClock([] { return qint64(0); });
+    m_replica->apply(m_scene.snapshot());
+}
+
+ChangeBatch TestReplica::batch() const
+{
+    ChangeBatch change;
+    change.figures = m_scene.snapshot().figures;
+    return change;
+}
+
+void TestReplica::endedJobsStayAndOpenOnesGo()
+{
+    const MachineId id = member(u"r09-u11"_s).id;
+    Job job = *m_replica->openJob(id);
+    job.state = JobState::Finished;
+    job.ended = FleetScene::at(14, 7, 50);
+    ChangeBatch change = batch();
+    change.jobs.removed = {job.id};
+    change.endedJobs = {job};
+    QSignalSpy applied(m_replica.get(), &Replica::applied);
+    m_replica->apply(change);
+    QCOMPARE(m_replica->openJob(id), nullptr);
+    QCOMPARE(m_replica->job(job.id)->state, JobState::Finished);
+    QCOMPARE(m_replica->lastActivity(id), job.ended);
+    const auto changes = applied.constFirst().constFirst().value<ReplicaChanges>();
+    QVERIFY(changes.jobMachines.contains(id));
+    QVERIFY(changes.clusters.contains(u"dale-prod-02"_s));
+}
+
+void TestReplica::jobsOfAMachineAreBounded()
+{
+    const Machine machine = member(u"r09-u11"_s);
+    ChangeBatch change = batch();
+    for (int i = 0; i < 200; ++i)
+        change.endedJobs.append({.id = JobId{10'000 + i}, .machine = machine.id, .cluster = u"gone"_s, .state = JobState::Finished});
+    m_replica->apply(change);
+    QVERIFY(m_replica->jobsOf(machine.id).size() <= Replica::jobsKept);
+    m_replica->keepHistoryOf(u"kept"_s);
+    for (Job& job : change.endedJobs)
+        job.cluster = u"kept"_s;
+    m_replica->apply(change);
+    QVERIFY(m_replica->jobsOf(machine.id).size() >= 200);
+}
+
+void TestReplica::aSnapshotReplacesEverything()
+{
+    ChangeBatch snapshot;
+    snapshot.snapshot = true;
+    snapshot.machines.changed = {member(u"r09-u11"_s)};
+    m_replica->apply(snapshot);
+    QCOMPARE(m_replica->machineCount(), 1);
+    QVERIFY(m_replica->clusterNames().isEmpty());
+    QVERIFY(m_replica->pools().empty());
+    QVERIFY(m_replica->jobsOf(member(u"r07-u21"_s).id).isEmpty());
+}
+
+void TestReplica::theClockGoesOnAtTheEnginesSpeed()
+{
+    qint64 wall = 1000;
+    Replica replica;
+    replica.setWallClock([&wall] { return wall; });
+    ChangeBatch change;
+    change.snapshot = true;
+    change.figures.now = Instant(5'000'000);
+    change.figures.speed = 60;
+    replica.apply(change);
+    wall += 500;
+    QCOMPARE(replica.now(), Instant(5'030'000));
+    wall += 3'600'000; // a silent engine's clock stands after a while
+    QCOMPARE(replica.now(), Instant(5'000'000 + 600'000));
+}
+
+void TestReplica::historyComesInPagesAndIsAskedForOnce()
+{
+    FakeEngine engine;
+    const MachineId id = member(u"r09-u11"_s).id;
+    engine.onAsk = [&](const Query& query) -> Result<Answer> {
+        const auto* find = std::get_if<Queries::FindJobs>(&query);
+        if (!find)
+            return Answers::Operations{};
+        const qint64 newest = find->before.isSet() ? find->before.value - 1 : 3000;
+        Answers::Jobs page;
+        for (qint64 i = newest; i > newest - 1000 && i > 500; --i)
+            page.jobs.append({.id = JobId{i}, .machine = id, .cluster = u"dale-prod-02"_s, .state = JobState::Finished});
+        page.more = newest - 1000 > 500;
+        return page;
+    };
+    HistoryLoader loader(engine, *m_replica);
+    QSignalSpy loaded(&loader, &HistoryLoader::clusterLoaded);
+    loader.wantCluster(u"dale-prod-02"_s);
+    loader.wantCluster(u"dale-prod-02"_s);
+    QTRY_COMPARE(loaded.size(), 1);
+    QCOMPARE(engine.askedCount<Queries::FindJobs>(), 3);
+    QVERIFY(m_replica->jobsOf(id).size() >= 2500);
+}
+
+void TestReplica::whyItWaits_data()
+{
+    QTest::addColumn<QString>("machine");
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QString>("object");
+    using Code = WhyWaits::Code;
+    QTest::newRow("at a gate") << u"r05-u08"_s << int(Code::AtGate) << u"control-plane-ready"_s;
+    QTest::newRow("failed") << u"r09-u26"_s << int(Code::Failed) << u"flash-firmware"_s;
+    QTest::newRow("works") << u"r07-u21"_s << int(Code::Working) << u"make-filesystems"_s;
+    QTest::newRow("cluster") << u"dale-prod-02"_s << int(Code::OperationRuns) << u"op-1"_s;
+}
+
+void TestReplica::whyItWaits()
+{
+    QFETCH(QString, machine);
+    QFETCH(int, code);
+    QFETCH(QString, object);
+    const WhyWaits why = whyWaits(*m_replica, *m_replica->machineNamed(machine));
+    QCOMPARE(int(why.code), code);
+    QCOMPARE(why.object, object);
+    if (why.code == WhyWaits::Code::AtGate) {
+        QCOMPARE(why.names, QStringList{u"cp-3"_s});
+        QCOMPARE(why.part, 2);
+        QCOMPARE(why.whole, 3);
+    }
+}
+
+void TestReplica::stagesOfAMember()
+{
+    const auto text = [this](const QString& name) {
+        const StageWay way = stageWay(*m_replica, member(name));
+        QStringList parts;
+        for (qsizetype i = 0; i < way.steps.size(); ++i) {
+            const StageStep& step = way.steps.at(i);
+            parts.append((i == way.current ? u">"_s : QString()) + step.stage.section(u'-', 1) + u':' + QString::number(int(step.status)));
+        }
+        return parts.join(u' ');
+    };
+    const auto s = [](Status status) { return u':' + QString::number(int(status)); };
+    const QString ok = s(Status::Succeeded);
+    const QString queued = s(Status::Queued);
+    QCOMPARE(text(u"r07-u21"_s), u"discover"_s + ok + u" start"_s + ok + u" hardware"_s + ok + u" >linux-install"_s + s(Status::Retrying) + u" application"_s + queued + u" finalize"_s + queued);
+    QCOMPARE(text(u"r05-u08"_s), u"discover"_s + ok + u" start"_s + ok + u" hardware"_s + ok + u" linux-install"_s + ok + u" >plane-ready"_s + s(Status::AtGate) + u" application"_s + queued + u" finalize"_s + queued);
+}
+
+void TestReplica::timelineLanesOfACluster()
+{
+    TimelineModel model;
+    TimelineBuilder builder(*m_replica, model, plainWords());
+    builder.showCluster(u"dale-prod-02"_s);
+    const TimelineScene& scene = model.scene();
+    QStringList titles;
+    for (const TimelineLane& lane : scene.lanes)
+        titles.append(lane.title);
+    QCOMPARE(titles.join(u' '), u"dale-prod-02 control-plane cp-1 cp-2 cp-3 worker w-1 w-2 w-3 w-4 w-5"_s);
+    const auto bars = [&](int lane) {
+        QStringList parts;
+        for (const TimelineSpan& span : scene.lanes.at(lane).spans)
+            parts.append(scene.barText(span) + u' ' + QString::number(int(span.state)) + (span.attempt > 1 ? u" a%1"_s.arg(span.attempt) : QString()));
+        return parts.join(u", "_s);
+    };
+    const auto is = [](BarState state) { return u' ' + QString::number(int(state)); };
+    const QString ok = is(BarState::Succeeded);
+    QCOMPARE(bars(0), u"start"_s + ok + u", allocate members"_s + ok + u", start members"_s + ok + u", wait for members"_s + is(BarState::Running));
+    QCOMPARE(bars(4), u"discover"_s + ok + u", start"_s + ok + u", hardware"_s + ok + u", linux-install"_s + is(BarState::Failed) + u", "_s + is(BarState::BackOff) + u" a2"_s + u", linux-install"_s + is(BarState::Retrying) + u" a2"_s);
+    QCOMPARE(bars(6), u"discover"_s + ok + u", start"_s + ok + u", hardware"_s + ok + u", linux-install"_s + ok + u", "_s + is(BarState::AtGate));
+    QVERIFY(scene.lanes.at(10).failure);
+    QVERIFY(scene.lanes.at(10).failure->canRetry);
+    QCOMPARE(scene.gates.size(), 1);
+    QCOMPARE(scene.gates.constFirst().pegs.size(), 3);
+    QCOMPARE(scene.gates.constFirst().arrived(), 2);
+    QCOMPARE(scene.gates.constFirst().lastLane, scene.lanes.at(10).key);
+    for (const TimelineLane& lane : scene.lanes) {
+        for (qsizetype i = 1; i < lane.spans.size(); ++i)
+            QVERIFY(lane.spans.at(i - 1).endAt(scene.now) <= lane.spans.at(i).start);
+    }
+}
+
+void TestReplica::timelineFollowsOneMember()
+{
+    TimelineModel model;
+    TimelineBuilder builder(*m_replica, model, plainWords());
+    builder.showCluster(u"dale-prod-02"_s);
+    QSignalSpy laneChanged(&model, &TimelineModel::laneChanged);
+    QSignalSpy reset(&model, &TimelineModel::lanesReset);
+    const MachineId id = member(u"r09-u11"_s).id;
+    Job job = *m_replica->openJob(id);
+    job.state = JobState::Failed;
+    job.ended = FleetScene::at(14, 7, 41);
+    ChangeBatch change = batch();
+    change.jobs.removed = {job.id};
+    change.endedJobs = {job};
+    m_replica->apply(change);
+    QVERIFY(reset.isEmpty());
+    const int lane = model.laneOf(machineKey(id));
+    bool touched = false;
+    for (const auto& signal : laneChanged)
+        touched = touched || signal.constFirst().toInt() == lane;
+    QVERIFY(touched);
+    QCOMPARE(model.lane(lane).spans.constLast().state, BarState::Failed);
+}
+
+void TestReplica::outputBeginsNearTheEndAndFollows()
+{
+    FakeEngine engine;
+    QByteArray text;
+    for (int i = 0; i < 200'000; ++i)
+        text += "line " + QByteArray::number(i) + '\n';
+    bool ended = false;
+    engine.onAsk = [&](const Query& query) -> Result<Answer> {
+        const auto& read = std::get<Queries::ReadOutput>(query);
+        const QByteArray part = text.mid(read.offset, read.limit);
+        return Answers::Output{.job = read.job, .offset = read.offset, .next = read.offset + part.size(), .size = text.size(), .text = QString::fromUtf8(part), .ended = ended};
+    };
+    OutputFeed feed(engine, *m_replica);
+    const JobId job = m_replica->openJob(member(u"r07-u21"_s).id)->id;
+    feed.show(job);
+    QTRY_VERIFY(feed.lineCount() > 0 && feed.line(feed.lineCount() - 1).text == u"line 199999"_s);
+    QVERIFY(feed.skippedBytes() > 0);
+    QVERIFY(feed.lineCount() <= qint64(OutputFeed::linesKept) + 1);
+    QVERIFY(feed.line(0).text.startsWith(u"line "_s)); // no half line at the cut
+    text += "10 %\r20 %\r\nerror: \x01 last";
+    ended = true;
+    ChangeBatch change = batch();
+    change.observations = {{.job = job, .outputBytes = text.size()}};
+    m_replica->apply(change);
+    QTRY_COMPARE(feed.line(feed.lineCount() - 1).text, u"error: \uFFFD last"_s);
+    QCOMPARE(feed.line(feed.lineCount() - 2).text, u"20 %"_s);
+    QCOMPARE(*feed.line(feed.lineCount() - 1).tone, Tone::Bad);
+}
+
+void TestReplica::outputOfAnotherJobDropsTheOldAnswer()
+{
+    FakeEngine engine;
+    engine.onAsk = [](const Query& query) -> Result<Answer> {
+        const auto& read = std::get<Queries::ReadOutput>(query);
+        return Answers::Output{.job = read.job, .offset = 0, .next = 5, .size = 5, .text = u"of %1\n"_s.arg(read.job.value), .ended = true};
+    };
+    engine.hold = true;
+    OutputFeed feed(engine, *m_replica);
+    feed.show(JobId{1});
+    feed.show(JobId{2});
+    engine.release(); // the newest answer first, then the one that is out of date
+    QTRY_COMPARE(feed.lineCount(), 1);
+    QCOMPARE(feed.lineCount(), 1);
+    QCOMPARE(feed.line(0).text, u"of 2"_s);
+}
+
+} // namespace Drover
+
+QTEST_GUILESS_MAIN(Drover::TestReplica)
+#include "tst_replica.moc"
