@@ -1,5 +1,6 @@
 #include "models/replica.h"
 
+#include "engine/core/transitions.h"
 
 #include <algorithm>
 

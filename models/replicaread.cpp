@@ -1,6 +1,5 @@
 #include "models/replica.h"
 
-#include "engine/core/transitions.h"
 #include "models/objectkey.h"
 
 #include <algorithm>
