@@ -10,7 +10,8 @@ namespace Drover {
 {
     unsigned char bytes[16];
     const QByteArray ascii = text.toLatin1();
-    return inet_pton(AF_INET, ascii.constData(), bytes) == 1 || inet_pton(AF_INET6, ascii.constData(), bytes) == 1;
+    return inet_pton(AF_INET, ascii.constData(), bytes) == 1 ||
+           inet_pton(AF_INET6, ascii.constData(), bytes) == 1;
 }
 
 /// 127.0.0.0/8 and ::1: machines that live on this computer may share them.

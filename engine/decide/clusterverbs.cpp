@@ -8,11 +8,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The verbs by which a cluster's workflow waits for its operation's step; they never choose anything themselves.
+/// The verbs by which a cluster's workflow waits for its operation's step; they never choose anything
+/// themselves.
 bool isStepVerb(const QString& verb)
 {
-    static const QStringList verbs = {u"allocate-members"_s, u"add-params"_s,     u"start-members"_s, u"wait-for-members"_s,
-                                      u"drain-members"_s,    u"release-members"_s, u"rolling-update"_s};
+    static const QStringList verbs = {u"allocate-members"_s, u"add-params"_s,    u"start-members"_s,
+                                      u"wait-for-members"_s, u"drain-members"_s, u"release-members"_s,
+                                      u"rolling-update"_s};
     return verbs.contains(verb);
 }
 
@@ -30,7 +32,9 @@ void clusterAction(Decider& d, const Job& job, const QString& verb)
             return failEngineJob(d, job, u"%1 runs on clusters only"_s.arg(job.task));
         const Operation* driver = d.state().driver(machine.name);
         if (!driver)
-            return failEngineJob(d, job, u"no operation drives cluster %1 that %2 could wait for"_s.arg(machine.name, job.task));
+            return failEngineJob(
+                d, job,
+                u"no operation drives cluster %1 that %2 could wait for"_s.arg(machine.name, job.task));
         return; // the operation ends the job when its step is done
     }
     if (verb == "enter-work-order-mode"_L1) {

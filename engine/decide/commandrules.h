@@ -5,8 +5,8 @@
 
 namespace Drover {
 
-/// One overload per command, spread over setupcommands.cpp, machinecommands.cpp and operationcommands.cpp. Each either
-/// records its events and answers the receipt without `seq`, or refuses.
+/// One overload per command, spread over setupcommands.cpp, machinecommands.cpp and operationcommands.cpp.
+/// Each either records its events and answers the receipt without `seq`, or refuses.
 [[nodiscard]] Result<Receipt> decideCommand(Decider& d, const Commands::CreateDirectory& command);
 [[nodiscard]] Result<Receipt> decideCommand(Decider& d, const Commands::SavePool& command);
 [[nodiscard]] Result<Receipt> decideCommand(Decider& d, const Commands::ImportMachines& command);
@@ -29,7 +29,8 @@ namespace Drover {
 [[nodiscard]] Result<Receipt> decideCommand(Decider& d, const Commands::AbortOperation& command);
 
 /// The machine, cluster or broker of that name. Errors: `machine-unknown`; `locked` unless `evenLocked`.
-[[nodiscard]] Result<const Machine*> namedMachine(const Decider& d, const QString& name, bool evenLocked = false);
+[[nodiscard]] Result<const Machine*> namedMachine(const Decider& d, const QString& name,
+                                                  bool evenLocked = false);
 /// Error `reason-missing` when the command came without one.
 [[nodiscard]] Result<> needReason(const Decider& d, const QString& what);
 

@@ -13,7 +13,8 @@ Result<Receipt> decide(Decider& decider, const CommandRequest& request)
         [&decider](const auto& command) -> Result<Receipt> {
             using Type = std::decay_t<decltype(command)>;
             if constexpr (std::is_same_v<Type, Commands::LoadContent>)
-                return fail(u"not-decided-here"_s, u"content is read and checked before a turn takes it in"_s);
+                return fail(u"not-decided-here"_s,
+                            u"content is read and checked before a turn takes it in"_s);
             else
                 return decideCommand(decider, command);
         },
@@ -30,7 +31,8 @@ void decide(Decider& decider, const Outcome& outcome)
 
 namespace {
 
-struct DueDecision {
+struct DueDecision
+{
     Decider& d;
 
     void operator()(const Due::Timer& due) const
@@ -43,7 +45,8 @@ struct DueDecision {
         if (job && job->state == JobState::Incomplete)
             d.record(Events::JobRedelivered{job->id, job->run + 1});
         else
-            d.record(Events::SequenceResumed{due.runner.machine, due.runner.workOrder, u"its wait is over"_s});
+            d.record(
+                Events::SequenceResumed{due.runner.machine, due.runner.workOrder, u"its wait is over"_s});
     }
     void operator()(const Due::Advance& due) const
     {

@@ -6,16 +6,14 @@
 
 namespace Drover {
 
-/// The decisions of the engine: what a command, an outcome or a due item leads to. Each puts events on the draft through the
-/// Decider, or refuses with a reason and what would help, leaving the caller to roll back. Pure; engine thread.
+/// The decisions of the engine: what a command, an outcome or a due item leads to. Each puts events on the
+/// draft through the Decider, or refuses with a reason and what would help, leaving the caller to roll back.
+/// Pure; engine thread.
 
 /// Carries out a command. The answer is the receipt without its `seq`.
 [[nodiscard]] Result<Receipt> decide(Decider& decider, const CommandRequest& request);
 /// Takes in what an executor reports. An outcome of an old attempt changes nothing, by rule.
 void decide(Decider& decider, const Outcome& outcome);
 void decide(Decider& decider, const DueItem& due);
-
-
-
 
 } // namespace Drover

@@ -6,8 +6,8 @@ namespace Drover {
 
 Decider::Decider(Draft& draft, const Content& content, const Facts& facts, QString actor, QString cause,
                  QList<EventRecord>& events)
-    : m_draft(draft), m_content(content), m_facts(facts), m_actor(std::move(actor)), m_cause(std::move(cause)),
-      m_events(events)
+    : m_draft(draft), m_content(content), m_facts(facts), m_actor(std::move(actor)),
+      m_cause(std::move(cause)), m_events(events)
 {
 }
 

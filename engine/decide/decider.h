@@ -9,15 +9,16 @@
 namespace Drover {
 
 /// What a decision may not find out by itself.
-struct Facts {
+struct Facts
+{
     Instant now;
     std::function<MachineId()> newMachineId;
     int jobLimit = 64;
 };
 
-/// The desk at which one input is decided: what is known (state, content, facts) and where events are put. An event takes
-/// effect on the draft at once, so a later line of the same decision sees it; if the input is refused the turn takes
-/// everything back. Lives for one input, on the engine's thread.
+/// The desk at which one input is decided: what is known (state, content, facts) and where events are put. An
+/// event takes effect on the draft at once, so a later line of the same decision sees it; if the input is
+/// refused the turn takes everything back. Lives for one input, on the engine's thread.
 class Decider
 {
 public:

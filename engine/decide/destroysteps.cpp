@@ -21,7 +21,8 @@ bool ordersAreOver(Decider& d, const Machine& machine)
     for (const WorkOrderId id : open) {
         const WorkOrder& order = *d.order(id);
         if (order.state == WorkOrderState::Created)
-            endOrder(d, order, WorkOrderState::Cancelled, u"cluster %1 is being destroyed"_s.arg(machine.name));
+            endOrder(d, order, WorkOrderState::Cancelled,
+                     u"cluster %1 is being destroyed"_s.arg(machine.name));
     }
     return !d.state().openOrders().contains(machine.id);
 }
@@ -32,16 +33,22 @@ StepResult startTeardown(Decider& d, const Operation& operation)
     if (!cluster)
         return destroyStepDone;
     if (!ordersAreOver(d, *cluster))
-        return {StepResult::Waiting, {u"work-order"_s, u"waits for the cluster's running work order to end"_s, u"cluster "_s + operation.cluster, {}}};
+        return {StepResult::Waiting,
+                {u"work-order"_s,
+                 u"waits for the cluster's running work order to end"_s,
+                 u"cluster "_s + operation.cluster,
+                 {}}};
     if (const Job* job = d.state().find<Job>(cluster->sequence.job)) {
         cancelJob(d, *job, u"cluster %1 is being destroyed"_s.arg(cluster->name));
         if (d.state().cluster(operation.cluster)->sequence.job.isSet())
             return destroyStepWaiting;
     }
     setWorkOrderMode(d, *d.state().cluster(operation.cluster), false, u"destroy"_s);
-    // Through the entry label, so that the chain leads to the destroy workflow as the page says; without one, straight there.
+    // Through the entry label, so that the chain leads to the destroy workflow as the page says; without one,
+    // straight there.
     const MachineId id = cluster->id;
-    const QString entry = d.content().workflow(u"universal-destroy"_s) ? u"universal-destroy"_s : u"universal-cluster-destroy"_s;
+    const QString entry = d.content().workflow(u"universal-destroy"_s) ? u"universal-destroy"_s
+                                                                       : u"universal-cluster-destroy"_s;
     if (const Result<> started = startWorkflow(d, id, entry); !started)
         return {StepResult::Attention, {started.error().code, started.error().text, {}, {}}};
     return destroyStepDone;
@@ -56,7 +63,8 @@ StepResult drainMembers(Decider& d, const Operation& operation, const Plan& plan
         for (const QString& name : batch) {
             const Machine* machine = d.state().machineNamed(name);
             if (machine && machine->cluster == operation.cluster && !machine->draining)
-                d.record(Events::MemberDraining{machine->id, true, u"cluster %1 is being destroyed"_s.arg(operation.cluster)});
+                d.record(Events::MemberDraining{machine->id, true,
+                                                u"cluster %1 is being destroyed"_s.arg(operation.cluster)});
         }
     }
     // A member's own orders and pipeline end before it is released.
@@ -72,7 +80,11 @@ StepResult drainMembers(Decider& d, const Operation& operation, const Plan& plan
         }
     }
     if (busy)
-        return {StepResult::Waiting, {u"draining"_s, u"waits for running jobs of members to end"_s, u"cluster "_s + operation.cluster, {}}};
+        return {StepResult::Waiting,
+                {u"draining"_s,
+                 u"waits for running jobs of members to end"_s,
+                 u"cluster "_s + operation.cluster,
+                 {}}};
     finishEngineJob(d, *waitingJob(d.state(), operation.cluster, u"drain-members"_s));
     return destroyStepDone;
 }
@@ -81,7 +93,8 @@ StepResult releaseMembers(Decider& d, const Operation& operation, const Plan& pl
 {
     if (!waitingJob(d.state(), operation.cluster, u"release-members"_s))
         return destroyStepWaiting;
-    progress(d, operation, int(plan.remove.size()) - d.state().memberCounts(operation.cluster).total, int(plan.remove.size()));
+    progress(d, operation, int(plan.remove.size()) - d.state().memberCounts(operation.cluster).total,
+             int(plan.remove.size()));
     for (const QStringList& batch : plan.batches) {
         const StepResult result = driveRelease(d, operation, plan, batch);
         if (result.kind != StepResult::Done)
@@ -105,7 +118,9 @@ StepResult removeCluster(Decider& d, const Operation& operation)
         d.record(Events::GateRemoved{operation.cluster, gate});
     if (d.state().find<Profile>(operation.cluster))
         d.record(Events::ProfileRemoved{operation.cluster});
-    d.record(Events::MachineRemoved{cluster->id, cluster->name, u"%1: its last member is back in the pool"_s.arg(operation.id.toString())});
+    d.record(
+        Events::MachineRemoved{cluster->id, cluster->name,
+                               u"%1: its last member is back in the pool"_s.arg(operation.id.toString())});
     return destroyStepDone;
 }
 
@@ -125,21 +140,30 @@ StepResult driveRelease(Decider& d, const Operation& operation, const Plan& plan
             remaining.append(name);
     }
     if (remaining.isEmpty())
-        return underWay == 0 ? destroyStepDone : StepResult{StepResult::Waiting, {u"releasing"_s, u"members go through the pool's release"_s, u"pool "_s + plan.pool, {}}};
+        return underWay == 0 ? destroyStepDone
+                             : StepResult{StepResult::Waiting,
+                                          {u"releasing"_s,
+                                           u"members go through the pool's release"_s,
+                                           u"pool "_s + plan.pool,
+                                           {}}};
     if (operation.order.isSet()) {
-        if (operation.orderState == WorkOrderState::Failed || operation.orderState == WorkOrderState::Cancelled) {
+        if (operation.orderState == WorkOrderState::Failed ||
+            operation.orderState == WorkOrderState::Cancelled) {
             if (operation.state == OperationState::NeedsAttention)
                 return {StepResult::Attention, operation.why};
-            return {StepResult::Attention, {u"release-failed"_s, operation.orderReason + u"; retry the operation"_s, {}, {}}};
+            return {StepResult::Attention,
+                    {u"release-failed"_s, operation.orderReason + u"; retry the operation"_s, {}, {}}};
         }
         if (operation.orderState != WorkOrderState::Finished)
             return destroyStepWaiting;
     }
     const Machine* broker = d.state().machineNamed(plan.broker);
     if (!broker)
-        return {StepResult::Attention, {u"broker-unknown"_s, u"broker %1 is gone"_s.arg(plan.broker), {}, {}}};
-    const Result<WorkOrderId> order = createOrder(d, *broker, u"broker-release"_s,
-                                                  {{u"broker/machines"_s, remaining}, {u"broker/cluster"_s, operation.cluster}}, operation.id);
+        return {StepResult::Attention,
+                {u"broker-unknown"_s, u"broker %1 is gone"_s.arg(plan.broker), {}, {}}};
+    const Result<WorkOrderId> order = createOrder(
+        d, *broker, u"broker-release"_s,
+        {{u"broker/machines"_s, remaining}, {u"broker/cluster"_s, operation.cluster}}, operation.id);
     if (!order)
         return {StepResult::Attention, {order.error().code, order.error().text, order.error().object, {}}};
     d.record(Events::OperationStepStarted{operation.id, operation.step, StepKind::ReleaseMembers, *order});
@@ -150,18 +174,24 @@ StepResult driveDestroy(Decider& d, const Operation& operation, const Plan& plan
 {
     const Machine* cluster = d.state().cluster(operation.cluster);
     switch (step) {
-    case StepKind::StartTeardown: return startTeardown(d, operation);
-    case StepKind::DrainMembers: return drainMembers(d, operation, plan);
-    case StepKind::ReleaseMembers: return releaseMembers(d, operation, plan);
-    case StepKind::FinishTeardown: return !cluster || cluster->sequence.complete ? destroyStepDone : destroyStepWaiting;
-    case StepKind::RemoveCluster: return removeCluster(d, operation);
+    case StepKind::StartTeardown:
+        return startTeardown(d, operation);
+    case StepKind::DrainMembers:
+        return drainMembers(d, operation, plan);
+    case StepKind::ReleaseMembers:
+        return releaseMembers(d, operation, plan);
+    case StepKind::FinishTeardown:
+        return !cluster || cluster->sequence.complete ? destroyStepDone : destroyStepWaiting;
+    case StepKind::RemoveCluster:
+        return removeCluster(d, operation);
     case StepKind::CreateCluster:
     case StepKind::AllocateMembers:
     case StepKind::AddParams:
     case StepKind::StartMembers:
     case StepKind::WaitForMembers:
     case StepKind::Finalise:
-    case StepKind::EnterWorkOrderMode: break;
+    case StepKind::EnterWorkOrderMode:
+        break;
     }
     return destroyStepWaiting;
 }
@@ -195,7 +225,8 @@ StepResult driveAbort(Decider& d, const Operation& operation, const Plan& plan)
             busy = true; // a release under way ends
             continue;
         }
-        if (operation.kind == OperationKind::Destroy || machine.poolStatus == PoolStatus::InUse || machine.poolStatus == PoolStatus::HoldDestroy)
+        if (operation.kind == OperationKind::Destroy || machine.poolStatus == PoolStatus::InUse ||
+            machine.poolStatus == PoolStatus::HoldDestroy)
             continue;
         if (const Job* job = d.state().find<Job>(machine.sequence.job)) {
             cancelJob(d, *job, why);
@@ -221,7 +252,12 @@ StepResult driveAbort(Decider& d, const Operation& operation, const Plan& plan)
     const int left = d.state().memberCounts(operation.cluster).total;
     if (operation.kind == OperationKind::Provision && left == 0)
         removeCluster(d, operation);
-    return {StepResult::Done, {u"aborted"_s, left == 0 ? u"aborted; every machine is back in its pool"_s : u"aborted; %1 members stay"_s.arg(left), {}, {}}};
+    return {StepResult::Done,
+            {u"aborted"_s,
+             left == 0 ? u"aborted; every machine is back in its pool"_s
+                       : u"aborted; %1 members stay"_s.arg(left),
+             {},
+             {}}};
 }
 
 } // namespace Drover

@@ -69,7 +69,8 @@ void flexiFlowStart(Decider& d, const Job& job)
     const Result<QStringList> list = listOf(d, job, u"flexiflow/list-parameter"_s, compose);
     if (!list)
         return failEngineJob(d, job, list.error().text);
-    // Entries are inserted as written: a `stage:` would end the present part of the list, so stages are not expanded here.
+    // Entries are inserted as written: a `stage:` would end the present part of the list, so stages are not
+    // expanded here.
     replaceList(d, job, u"flexiflow-stop"_s, *list);
 }
 
@@ -81,7 +82,9 @@ void classifyStageListStart(Decider& d, const Job& job)
     QStringList entries;
     for (const QString& stage : *list) {
         if (!d.content().stage(stage))
-            return failEngineJob(d, job, u"the classification list names the stage %1, which no loaded content has"_s.arg(stage));
+            return failEngineJob(
+                d, job,
+                u"the classification list names the stage %1, which no loaded content has"_s.arg(stage));
         entries << u"stage:"_s + stage << u"classify"_s;
     }
     // Here stages do go in (DRP forces it): the list is rewritten up to the stop task itself.
@@ -123,7 +126,8 @@ Result<> act(Decider& d, const Job& job, const QStringList& action)
 {
     const QString function = action.value(0);
     if (function == "set_parameter"_L1) {
-        const QJsonValue parsed = QJsonDocument::fromJson('[' + action.mid(2).join(u' ').toUtf8() + ']').array().first();
+        const QJsonValue parsed =
+            QJsonDocument::fromJson('[' + action.mid(2).join(u' ').toUtf8() + ']').array().first();
         const QJsonValue value = parsed.isUndefined() ? QJsonValue(action.mid(2).join(u' ')) : parsed;
         if (const Result<> fits = checkValue(d.content().param(action.value(1)), value); !fits)
             return fits;
@@ -133,12 +137,14 @@ Result<> act(Decider& d, const Job& job, const QStringList& action)
     if (function == "add_profile"_L1) {
         QStringList profiles = d.machine(job.machine)->profiles;
         if (!d.content().profile(action.value(1)) && !d.state().find<Profile>(action.value(1)))
-            return fail(u"profile-unknown"_s, u"add_profile names %1, which does not exist"_s.arg(action.value(1)));
+            return fail(u"profile-unknown"_s,
+                        u"add_profile names %1, which does not exist"_s.arg(action.value(1)));
         if (!profiles.contains(action.value(1)))
             d.record(Events::MachineEdited{job.machine, {}, {}, profiles << action.value(1), {}});
         return {};
     }
-    return fail(u"classify-action"_s, u"classification has no action “%1”; use set_parameter or add_profile"_s.arg(function));
+    return fail(u"classify-action"_s,
+                u"classification has no action “%1”; use set_parameter or add_profile"_s.arg(function));
 }
 
 /// classify data: [{test, actions, continue}]; the first passing test ends it unless it says continue.
@@ -185,7 +191,8 @@ void callback(Decider& d, const Job& job)
 {
     const RunnerRef runner = runnerOf(job);
     if (d.param(runner, u"callback/event"_s).toBool())
-        d.record(Events::CallbackRaised{job.machine, d.param(runner, u"callback/action"_s).toString(), d.param(runner, u"callback/data"_s).toObject()});
+        d.record(Events::CallbackRaised{job.machine, d.param(runner, u"callback/action"_s).toString(),
+                                        d.param(runner, u"callback/data"_s).toObject()});
     finishEngineJob(d, job);
 }
 
@@ -193,14 +200,16 @@ void chain(Decider& d, const Job& job)
 {
     const Machine& machine = *d.machine(job.machine);
     const QString from = machine.sequence.workflow;
-    const QString next = job.workOrder.isSet() ? QString() : nextInChain(d.state(), d.content(), machine, from);
+    const QString next =
+        job.workOrder.isSet() ? QString() : nextInChain(d.state(), d.content(), machine, from);
     finishEngineJob(d, job);
     if (next.isEmpty())
         return;
     if (machine.isMember() && from == applicationWorkflow())
         arriveAtGates(d, machine, u"application"_s);
     if (const Result<> started = startWorkflow(d, job.machine, next, from); !started)
-        stopSequence(d, runnerOf(job), Stop::Failed, u"the chain leads from %1 to %2: %3"_s.arg(from, next, started.error().text));
+        stopSequence(d, runnerOf(job), Stop::Failed,
+                     u"the chain leads from %1 to %2: %3"_s.arg(from, next, started.error().text));
 }
 
 } // namespace

@@ -15,7 +15,8 @@ QList<const Gate*> gatesOf(const State& state, const QString& cluster)
 {
     QList<const Gate*> gates;
     const auto& table = state.all<Gate>();
-    for (auto it = table.lower_bound(cluster + u'/'); it != table.end() && it->second.cluster == cluster; ++it)
+    for (auto it = table.lower_bound(cluster + u'/'); it != table.end() && it->second.cluster == cluster;
+         ++it)
         gates.append(&it->second);
     return gates;
 }

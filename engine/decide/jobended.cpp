@@ -11,7 +11,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // DRP's exit codes are bits: 16 stop, 32 power off, 64 reboot, 128 incomplete (digital-rebar.md §2.5).
-struct Exit {
+struct Exit
+{
     JobState state = JobState::Failed;
     ExitState exitState = ExitState::Failed;
 };
@@ -19,15 +20,24 @@ struct Exit {
 Exit exitOf(int code)
 {
     switch (code) {
-    case 0: return {JobState::Finished, ExitState::Complete};
-    case 16: return {JobState::Finished, ExitState::Stop};
-    case 32: return {JobState::Finished, ExitState::PowerOff};
-    case 64: return {JobState::Finished, ExitState::Reboot};
-    case 128: return {JobState::Incomplete, ExitState::Complete};
-    case 144: return {JobState::Incomplete, ExitState::Stop};
-    case 160: return {JobState::Incomplete, ExitState::PowerOff};
-    case 192: return {JobState::Incomplete, ExitState::Reboot};
-    default: return {};
+    case 0:
+        return {JobState::Finished, ExitState::Complete};
+    case 16:
+        return {JobState::Finished, ExitState::Stop};
+    case 32:
+        return {JobState::Finished, ExitState::PowerOff};
+    case 64:
+        return {JobState::Finished, ExitState::Reboot};
+    case 128:
+        return {JobState::Incomplete, ExitState::Complete};
+    case 144:
+        return {JobState::Incomplete, ExitState::Stop};
+    case 160:
+        return {JobState::Incomplete, ExitState::PowerOff};
+    case 192:
+        return {JobState::Incomplete, ExitState::Reboot};
+    default:
+        return {};
     }
 }
 
@@ -36,15 +46,24 @@ QString messageOf(const Outcome& outcome)
     if (!outcome.detail.isEmpty())
         return outcome.detail;
     switch (outcome.end) {
-    case JobEnd::Exited: return u"exit %1"_s.arg(outcome.code);
-    case JobEnd::Signalled: return u"ended by signal %1"_s.arg(outcome.code);
-    case JobEnd::TimedOut: return u"its time limit passed"_s;
-    case JobEnd::Cancelled: return u"cancelled"_s;
-    case JobEnd::Lost: return u"lost: nobody can say how it ended"_s;
-    case JobEnd::NotStarted: return u"could not be started"_s;
-    case JobEnd::BadOutput: return u"its outputs were refused"_s;
-    case JobEnd::OutputLimit: return u"it wrote more than its limit"_s;
-    case JobEnd::Open: break;
+    case JobEnd::Exited:
+        return u"exit %1"_s.arg(outcome.code);
+    case JobEnd::Signalled:
+        return u"ended by signal %1"_s.arg(outcome.code);
+    case JobEnd::TimedOut:
+        return u"its time limit passed"_s;
+    case JobEnd::Cancelled:
+        return u"cancelled"_s;
+    case JobEnd::Lost:
+        return u"lost: nobody can say how it ended"_s;
+    case JobEnd::NotStarted:
+        return u"could not be started"_s;
+    case JobEnd::BadOutput:
+        return u"its outputs were refused"_s;
+    case JobEnd::OutputLimit:
+        return u"it wrote more than its limit"_s;
+    case JobEnd::Open:
+        break;
     }
     return {};
 }
@@ -68,8 +87,11 @@ void waitAfter(Decider& d, const Job& job, ExitState exitState, Wait wait, Durat
     case ExitState::Reboot:
     case ExitState::PowerOff: {
         const Duration time = job.runner == RunnerKind::Simulated ? simulatedReboot : localReboot;
-        d.record(Events::SequenceWaiting{job.machine, job.workOrder, exitState == ExitState::Reboot ? Wait::Reboot : Wait::PowerOff,
-                                         d.now() + std::max(time, incompleteWait), {}});
+        d.record(Events::SequenceWaiting{job.machine,
+                                         job.workOrder,
+                                         exitState == ExitState::Reboot ? Wait::Reboot : Wait::PowerOff,
+                                         d.now() + std::max(time, incompleteWait),
+                                         {}});
         return;
     }
     case ExitState::None:
@@ -124,11 +146,13 @@ void endJob(Decider& d, const Job& open, const Outcome& outcome)
         afterEntry(d, job);
         return;
     case JobState::Incomplete:
-        waitAfter(d, job, exit.exitState, Wait::Incomplete, doubling(std::chrono::seconds(2), job.run - 1, std::chrono::seconds(60)));
+        waitAfter(d, job, exit.exitState, Wait::Incomplete,
+                  doubling(std::chrono::seconds(2), job.run - 1, std::chrono::seconds(60)));
         return;
     case JobState::Failed:
     case JobState::Created:
-    case JobState::Running: break;
+    case JobState::Running:
+        break;
     }
     if (outcome.end == JobEnd::Lost) {
         const TaskDef* task = d.content().task(job.task);
@@ -137,9 +161,11 @@ void endJob(Decider& d, const Job& open, const Outcome& outcome)
             // A fresh attempt of the same entry; the lost one stays in the record.
             return;
         case OnLost::Ask:
-            stopSequence(d, runner, Stop::Failed, u"%1 was lost; look at the machine, then retry (on-lost: ask)"_s.arg(job.task));
+            stopSequence(d, runner, Stop::Failed,
+                         u"%1 was lost; look at the machine, then retry (on-lost: ask)"_s.arg(job.task));
             return;
-        case OnLost::Fail: break;
+        case OnLost::Fail:
+            break;
         }
     }
     afterFailure(d, job, event.message, outcome.end != JobEnd::Cancelled && !job.cancelRequested);
@@ -159,7 +185,8 @@ void afterFailure(Decider& d, const Job& job, const QString& message, bool mayRe
     }
     if (mayRetry && sequence->errorStack.isEmpty()) {
         QStringList handlers;
-        for (const QJsonValue name : d.param(runner, u"task-error-handlers"_s).toObject().value(job.task).toArray())
+        for (const QJsonValue name :
+             d.param(runner, u"task-error-handlers"_s).toObject().value(job.task).toArray())
             handlers.append(name.toString());
         if (!handlers.isEmpty()) {
             if (const Result<QStringList> tasks = expandEntries(d.content(), handlers)) {
@@ -168,7 +195,8 @@ void afterFailure(Decider& d, const Job& job, const QString& message, bool mayRe
             }
         }
     }
-    const QString reason = u"%1 failed: %2"_s.arg(job.task, message.isEmpty() ? u"no reason given"_s : message);
+    const QString reason =
+        u"%1 failed: %2"_s.arg(job.task, message.isEmpty() ? u"no reason given"_s : message);
     if (job.workOrder.isSet())
         endOrder(d, *d.order(job.workOrder), WorkOrderState::Failed, reason);
     else

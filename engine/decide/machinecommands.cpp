@@ -26,10 +26,13 @@ Result<const Machine*> namedMachine(const Decider& d, const QString& name, bool 
 {
     const Machine* machine = d.state().findMachine(name);
     if (!machine)
-        return fail(u"machine-unknown"_s, u"there is no machine, cluster or broker “%1”"_s.arg(name), u"see: drover get machines"_s, u"machine "_s + name);
+        return fail(u"machine-unknown"_s, u"there is no machine, cluster or broker “%1”"_s.arg(name),
+                    u"see: drover get machines"_s, u"machine "_s + name);
     if (machine->lock.locked && !evenLocked)
-        return fail(u"locked"_s, u"%1 is locked by %2: %3"_s.arg(objectOf(*machine), machine->lock.owner, machine->lock.reason),
-                    u"drover machine unlock %1 --reason …"_s.arg(machine->name), objectOf(*machine));
+        return fail(
+            u"locked"_s,
+            u"%1 is locked by %2: %3"_s.arg(objectOf(*machine), machine->lock.owner, machine->lock.reason),
+            u"drover machine unlock %1 --reason …"_s.arg(machine->name), objectOf(*machine));
     return machine;
 }
 
@@ -58,11 +61,16 @@ Result<Receipt> decideCommand(Decider& d, const Commands::SetParams& command)
         const Result<const Machine*> machine = namedMachine(d, command.machine);
         if (!machine)
             return tl::make_unexpected(machine.error());
-        d.record(Events::ParamsChanged{(*machine)->id, {}, command.set, command.unset, before((*machine)->params)});
-        return note(u"%1: %2 params set, %3 removed"_s.arg((*machine)->name).arg(command.set.size()).arg(command.unset.size()));
+        d.record(Events::ParamsChanged{
+            (*machine)->id, {}, command.set, command.unset, before((*machine)->params)});
+        return note(u"%1: %2 params set, %3 removed"_s.arg((*machine)->name)
+                        .arg(command.set.size())
+                        .arg(command.unset.size()));
     }
     if (d.content().profile(command.profile) && !d.state().find<Profile>(command.profile))
-        return fail(u"read-only"_s, u"profile %1 belongs to a content pack"_s.arg(command.profile), u"set the param on the machine or cluster, or change the pack"_s, u"profile "_s + command.profile);
+        return fail(u"read-only"_s, u"profile %1 belongs to a content pack"_s.arg(command.profile),
+                    u"set the param on the machine or cluster, or change the pack"_s,
+                    u"profile "_s + command.profile);
     const Profile* profile = d.state().find<Profile>(command.profile);
     if (!profile) {
         if (!isValidName(command.profile))
@@ -73,7 +81,9 @@ Result<Receipt> decideCommand(Decider& d, const Commands::SetParams& command)
         profile = d.state().find<Profile>(command.profile);
     }
     d.record(Events::ParamsChanged{{}, command.profile, command.set, command.unset, before(profile->params)});
-    return note(u"profile %1: %2 params set, %3 removed"_s.arg(command.profile).arg(command.set.size()).arg(command.unset.size()));
+    return note(u"profile %1: %2 params set, %3 removed"_s.arg(command.profile)
+                    .arg(command.set.size())
+                    .arg(command.unset.size()));
 }
 
 Result<Receipt> decideCommand(Decider& d, const Commands::EditMachine& command)
@@ -82,12 +92,15 @@ Result<Receipt> decideCommand(Decider& d, const Commands::EditMachine& command)
     if (!machine)
         return tl::make_unexpected(machine.error());
     if (command.address && !command.address->isEmpty() && !isAddress(*command.address))
-        return fail(u"address-invalid"_s, u"“%1” is no IP address"_s.arg(*command.address), {}, objectOf(**machine));
+        return fail(u"address-invalid"_s, u"“%1” is no IP address"_s.arg(*command.address), {},
+                    objectOf(**machine));
     for (const QString& profile : command.profiles.value_or(QStringList())) {
         if (!d.content().profile(profile) && !d.state().find<Profile>(profile))
-            return fail(u"profile-unknown"_s, u"profile %1 does not exist"_s.arg(profile), {}, objectOf(**machine));
+            return fail(u"profile-unknown"_s, u"profile %1 does not exist"_s.arg(profile), {},
+                        objectOf(**machine));
     }
-    d.record(Events::MachineEdited{(*machine)->id, command.description, command.address, command.profiles, {}});
+    d.record(
+        Events::MachineEdited{(*machine)->id, command.description, command.address, command.profiles, {}});
     return note(u"%1 changed"_s.arg(command.machine));
 }
 
@@ -98,12 +111,18 @@ Result<Receipt> decideCommand(Decider& d, const Commands::DeleteMachine& command
         return tl::make_unexpected(found.error());
     const Machine machine = **found;
     if (machine.kind == MachineKind::Cluster)
-        return fail(u"cluster"_s, u"cluster %1 is not deleted but destroyed"_s.arg(machine.name), u"drover cluster destroy %1 --confirm %1"_s.arg(machine.name), objectOf(machine));
+        return fail(u"cluster"_s, u"cluster %1 is not deleted but destroyed"_s.arg(machine.name),
+                    u"drover cluster destroy %1 --confirm %1"_s.arg(machine.name), objectOf(machine));
     if (machine.isMember() || machine.poolAllocated)
-        return fail(u"in-use"_s, u"machine %1 is %2%3"_s.arg(machine.name, enumText(machine.poolStatus), machine.isMember() ? u" in cluster "_s + machine.cluster : QString()),
-                    u"give it back first: drover machine return %1 --reason …"_s.arg(machine.name), objectOf(machine));
+        return fail(
+            u"in-use"_s,
+            u"machine %1 is %2%3"_s.arg(machine.name, enumText(machine.poolStatus),
+                                        machine.isMember() ? u" in cluster "_s + machine.cluster : QString()),
+            u"give it back first: drover machine return %1 --reason …"_s.arg(machine.name),
+            objectOf(machine));
     if (machine.sequence.job.isSet())
-        return fail(u"busy"_s, u"%1 runs a job"_s.arg(machine.name), u"wait for it or cancel it"_s, objectOf(machine));
+        return fail(u"busy"_s, u"%1 runs a job"_s.arg(machine.name), u"wait for it or cancel it"_s,
+                    objectOf(machine));
     d.record(Events::MachineRemoved{machine.id, machine.name, d.reason});
     return note(u"%1 deleted"_s.arg(machine.name));
 }
@@ -114,7 +133,9 @@ Result<Receipt> decideCommand(Decider& d, const Commands::RetryMachine& command)
     if (!machine)
         return tl::make_unexpected(machine.error());
     if ((*machine)->sequence.runnable())
-        return fail(u"not-stopped"_s, u"%1 is not stopped: there is nothing to retry"_s.arg(objectOf(**machine)), {}, objectOf(**machine));
+        return fail(u"not-stopped"_s,
+                    u"%1 is not stopped: there is nothing to retry"_s.arg(objectOf(**machine)), {},
+                    objectOf(**machine));
     const QString entry = (*machine)->sequence.entry();
     retrySequence(d, {(*machine)->id, {}}, d.reason.isEmpty() ? u"retried by a person"_s : d.reason);
     return note(u"%1 tries %2 again"_s.arg(command.machine, entry));
@@ -132,24 +153,38 @@ Result<Receipt> decideCommand(Decider& d, const Commands::ReturnMachine& command
     if (machine.kind != MachineKind::Machine)
         return fail(u"not-a-machine"_s, u"%1 is no machine of a pool"_s.arg(object), {}, object);
     if (machine.sequence.job.isSet())
-        return fail(u"busy"_s, u"%1 runs a job"_s.arg(machine.name), u"wait for it or cancel it: drover job cancel %1"_s.arg(machine.sequence.job.toString()), object);
+        return fail(u"busy"_s, u"%1 runs a job"_s.arg(machine.name),
+                    u"wait for it or cancel it: drover job cancel %1"_s.arg(machine.sequence.job.toString()),
+                    object);
     if (command.accept) {
         if (!isHeld(machine.poolStatus))
-            return fail(u"not-held"_s, u"machine %1 is %2; only a held one can be accepted as it is"_s.arg(machine.name, enumText(machine.poolStatus)), {}, object);
+            return fail(u"not-held"_s,
+                        u"machine %1 is %2; only a held one can be accepted as it is"_s.arg(
+                            machine.name, enumText(machine.poolStatus)),
+                        {}, object);
         if (machine.poolStatus == PoolStatus::HoldBuild)
-            return fail(u"not-released"_s, u"machine %1 was being built; it must go through the release"_s.arg(machine.name), u"leave out --accept"_s, object);
+            return fail(u"not-released"_s,
+                        u"machine %1 was being built; it must go through the release"_s.arg(machine.name),
+                        u"leave out --accept"_s, object);
         const QString name = machine.name;
         freeMachine(d, machine, FreeProof::Accepted, u"accepted by %1: %2"_s.arg(d.actor(), d.reason));
         return note(u"%1 is Free on your word"_s.arg(name));
     }
-    if (machine.poolStatus == PoolStatus::HoldDestroy || machine.poolStatus == PoolStatus::HoldJoin || machine.poolStatus == PoolStatus::HoldLeave) {
+    if (machine.poolStatus == PoolStatus::HoldDestroy || machine.poolStatus == PoolStatus::HoldJoin ||
+        machine.poolStatus == PoolStatus::HoldLeave) {
         retrySequence(d, {machine.id, {}}, d.reason);
         return note(u"%1 goes on with its transition"_s.arg(command.machine));
     }
     if (machine.isMember() && machine.poolStatus != PoolStatus::HoldBuild)
-        return fail(u"member"_s, u"machine %1 is a member of cluster %2, which may need it for its quorum"_s.arg(machine.name, machine.cluster), u"destroy the cluster, or let an operation remove the member"_s, object);
+        return fail(u"member"_s,
+                    u"machine %1 is a member of cluster %2, which may need it for its quorum"_s.arg(
+                        machine.name, machine.cluster),
+                    u"destroy the cluster, or let an operation remove the member"_s, object);
     if (!machine.poolAllocated)
-        return fail(u"not-allocated"_s, u"machine %1 is %2: there is nothing to give back"_s.arg(machine.name, enumText(machine.poolStatus)), {}, object);
+        return fail(u"not-allocated"_s,
+                    u"machine %1 is %2: there is nothing to give back"_s.arg(machine.name,
+                                                                             enumText(machine.poolStatus)),
+                    {}, object);
     releaseMachine(d, machine, d.reason);
     return note(u"%1 goes through its pool's release"_s.arg(command.machine));
 }
@@ -177,7 +212,8 @@ Result<Receipt> decideCommand(Decider& d, const Commands::StartWorkflow& command
         return tl::make_unexpected(machine.error());
     const QString object = objectOf(**machine);
     if ((*machine)->workOrderMode)
-        return fail(u"work-order-mode"_s, u"%1 is in work-order mode and takes no workflow"_s.arg(object), u"run a blueprint on it"_s, object);
+        return fail(u"work-order-mode"_s, u"%1 is in work-order mode and takes no workflow"_s.arg(object),
+                    u"run a blueprint on it"_s, object);
     if ((*machine)->isMember() || d.state().driver((*machine)->name))
         return fail(u"driven"_s, u"%1 is driven by its cluster's operation"_s.arg(object), {}, object);
     if ((*machine)->sequence.job.isSet())
@@ -204,9 +240,13 @@ Result<Receipt> decideCommand(Decider& d, const Commands::CancelWorkOrder& comma
 {
     const WorkOrder* order = d.order(command.workOrder);
     if (!order)
-        return fail(u"work-order-unknown"_s, u"there is no open work order %1"_s.arg(command.workOrder.toString()));
+        return fail(u"work-order-unknown"_s,
+                    u"there is no open work order %1"_s.arg(command.workOrder.toString()));
     if (order->operation.isSet())
-        return fail(u"driven"_s, u"%1 carries a step of %2"_s.arg(command.workOrder.toString(), order->operation.toString()), u"pause or abort the operation"_s);
+        return fail(
+            u"driven"_s,
+            u"%1 carries a step of %2"_s.arg(command.workOrder.toString(), order->operation.toString()),
+            u"pause or abort the operation"_s);
     if (const Job* job = d.state().find<Job>(order->sequence.job)) {
         cancelJob(d, *job, d.reason);
         return note(u"%1 is being cancelled"_s.arg(command.workOrder.toString()));
@@ -219,10 +259,12 @@ Result<Receipt> decideCommand(Decider& d, const Commands::CancelJob& command)
 {
     const Job* job = d.state().find<Job>(command.job);
     if (!job)
-        return fail(u"job-unknown"_s, u"there is no open job %1"_s.arg(command.job.toString()), u"see: drover get jobs"_s, u"job "_s + command.job.toString());
+        return fail(u"job-unknown"_s, u"there is no open job %1"_s.arg(command.job.toString()),
+                    u"see: drover get jobs"_s, u"job "_s + command.job.toString());
     const Machine& machine = *d.machine(job->machine);
     if (machine.lock.locked)
-        return fail(u"locked"_s, u"%1 is locked"_s.arg(objectOf(machine)), u"unlock it first"_s, objectOf(machine));
+        return fail(u"locked"_s, u"%1 is locked"_s.arg(objectOf(machine)), u"unlock it first"_s,
+                    objectOf(machine));
     cancelJob(d, *job, d.reason.isEmpty() ? u"cancelled by "_s + d.actor() : d.reason);
     return note(u"%1 is being cancelled"_s.arg(command.job.toString()));
 }

@@ -12,7 +12,8 @@ Result<Operation> openOperation(const Decider& d, OperationId id)
 {
     const Operation* operation = d.state().find<Operation>(id);
     if (!operation)
-        return fail(u"operation-unknown"_s, u"there is no open operation %1"_s.arg(id.toString()), u"see: drover get operations"_s, u"operation "_s + id.toString());
+        return fail(u"operation-unknown"_s, u"there is no open operation %1"_s.arg(id.toString()),
+                    u"see: drover get operations"_s, u"operation "_s + id.toString());
     return *operation;
 }
 
@@ -23,7 +24,8 @@ Error blockedError(const Plan& plan)
         if (check.severity == Severity::Block)
             texts.append(check.text);
     }
-    return {u"plan-blocked"_s, texts.join(u"; "_s), u"mend this and plan again"_s, u"cluster "_s + plan.request.cluster};
+    return {u"plan-blocked"_s, texts.join(u"; "_s), u"mend this and plan again"_s,
+            u"cluster "_s + plan.request.cluster};
 }
 
 } // namespace
@@ -37,7 +39,9 @@ Result<Receipt> decideCommand(Decider& d, const Commands::StartOperation& comman
     if (!plan->allowed)
         return tl::make_unexpected(blockedError(*plan));
     if (!command.ifPlan.isEmpty() && command.ifPlan != plan->id)
-        return fail(u"plan-changed"_s, u"today's plan is %1, not the approved %2"_s.arg(plan->id, command.ifPlan), u"look at the new plan and approve that"_s, object);
+        return fail(u"plan-changed"_s,
+                    u"today's plan is %1, not the approved %2"_s.arg(plan->id, command.ifPlan),
+                    u"look at the new plan and approve that"_s, object);
     QStringList warnings;
     for (const PlanCheck& check : plan->checks) {
         if (check.severity == Severity::Warn)
@@ -73,12 +77,24 @@ Result<Receipt> decideCommand(Decider& d, const Commands::PauseOperation& comman
         return tl::make_unexpected(operation.error());
     if (operation->state == OperationState::Paused)
         return Receipt{0, operation->id, {}, u"%1 is paused already"_s.arg(operation->id.toString())};
-    // One that only waits for an engine may be held before it begins; one behind another has nothing to pause.
+    // One that only waits for an engine may be held before it begins; one behind another has nothing to
+    // pause.
     const bool behind = operation->state == OperationState::Queued && d.state().driver(operation->cluster);
     if (behind || operation->aborting)
-        return fail(u"not-running"_s, u"%1 is %2"_s.arg(operation->id.toString(), operation->aborting ? u"being aborted"_s : u"queued"_s), u"abort it instead"_s, u"operation "_s + operation->id.toString());
-    setOperationState(d, *operation, OperationState::Paused, {u"paused"_s, u"paused by %1%2"_s.arg(d.actor(), d.reason.isEmpty() ? QString() : u": "_s + d.reason), {}, {}});
-    return Receipt{0, operation->id, {}, u"%1 is paused; running jobs end, nothing new starts"_s.arg(operation->id.toString())};
+        return fail(u"not-running"_s,
+                    u"%1 is %2"_s.arg(operation->id.toString(),
+                                      operation->aborting ? u"being aborted"_s : u"queued"_s),
+                    u"abort it instead"_s, u"operation "_s + operation->id.toString());
+    setOperationState(
+        d, *operation, OperationState::Paused,
+        {u"paused"_s,
+         u"paused by %1%2"_s.arg(d.actor(), d.reason.isEmpty() ? QString() : u": "_s + d.reason),
+         {},
+         {}});
+    return Receipt{0,
+                   operation->id,
+                   {},
+                   u"%1 is paused; running jobs end, nothing new starts"_s.arg(operation->id.toString())};
 }
 
 Result<Receipt> decideCommand(Decider& d, const Commands::ResumeOperation& command)
@@ -87,8 +103,11 @@ Result<Receipt> decideCommand(Decider& d, const Commands::ResumeOperation& comma
     if (!operation)
         return tl::make_unexpected(operation.error());
     if (operation->state != OperationState::Paused)
-        return fail(u"not-paused"_s, u"%1 is %2, not paused"_s.arg(operation->id.toString(), enumText(operation->state)), {}, u"operation "_s + operation->id.toString());
-    setOperationState(d, *operation, OperationState::Running, {u"resumed"_s, u"resumed by "_s + d.actor(), {}, {}});
+        return fail(u"not-paused"_s,
+                    u"%1 is %2, not paused"_s.arg(operation->id.toString(), enumText(operation->state)), {},
+                    u"operation "_s + operation->id.toString());
+    setOperationState(d, *operation, OperationState::Running,
+                      {u"resumed"_s, u"resumed by "_s + d.actor(), {}, {}});
     return Receipt{0, operation->id, {}, u"%1 goes on"_s.arg(operation->id.toString())};
 }
 
@@ -98,7 +117,10 @@ Result<Receipt> decideCommand(Decider& d, const Commands::RetryOperation& comman
     if (!operation)
         return tl::make_unexpected(operation.error());
     if (operation->state != OperationState::NeedsAttention)
-        return fail(u"nothing-to-retry"_s, u"%1 is %2: there is nothing to retry"_s.arg(operation->id.toString(), enumText(operation->state)), {}, u"operation "_s + operation->id.toString());
+        return fail(u"nothing-to-retry"_s,
+                    u"%1 is %2: there is nothing to retry"_s.arg(operation->id.toString(),
+                                                                 enumText(operation->state)),
+                    {}, u"operation "_s + operation->id.toString());
     const QString why = d.reason.isEmpty() ? u"retried by "_s + d.actor() : d.reason;
     int retried = 0;
     std::set<MachineId> stopped = d.state().members(operation->cluster);
@@ -114,10 +136,14 @@ Result<Receipt> decideCommand(Decider& d, const Commands::RetryOperation& comman
     // A work order that failed is not resumed (single-shot): the step makes a new one.
     const Plan& plan = *d.state().find<Plan>(operation->id);
     if (operation->orderState == WorkOrderState::Failed || operation->orderState == WorkOrderState::Cancelled)
-        d.record(Events::OperationStepStarted{operation->id, operation->step, plan.steps[operation->step].kind, {}});
+        d.record(Events::OperationStepStarted{
+            operation->id, operation->step, plan.steps[operation->step].kind, {}});
     const Operation now = *d.state().find<Operation>(operation->id);
     setOperationState(d, now, OperationState::Running, {u"retried"_s, why, {}, {}});
-    return Receipt{0, operation->id, {}, u"%1 goes on, %2 made runnable again"_s.arg(operation->id.toString()).arg(retried)};
+    return Receipt{0,
+                   operation->id,
+                   {},
+                   u"%1 goes on, %2 made runnable again"_s.arg(operation->id.toString()).arg(retried)};
 }
 
 Result<Receipt> decideCommand(Decider& d, const Commands::AbortOperation& command)
@@ -128,12 +154,14 @@ Result<Receipt> decideCommand(Decider& d, const Commands::AbortOperation& comman
     if (operation->aborting)
         return Receipt{0, operation->id, {}, u"%1 is being aborted already"_s.arg(operation->id.toString())};
     if (operation->state == OperationState::Queued) {
-        setOperationState(d, *operation, OperationState::Aborted, {u"aborted"_s, u"aborted before it began"_s, {}, {}});
+        setOperationState(d, *operation, OperationState::Aborted,
+                          {u"aborted"_s, u"aborted before it began"_s, {}, {}});
         return Receipt{0, operation->id, {}, u"%1 aborted before it began"_s.arg(operation->id.toString())};
     }
     d.record(Events::OperationAborting{operation->id, command.keep, d.reason});
     const Operation now = *d.state().find<Operation>(operation->id);
-    setOperationState(d, now, OperationState::Running, {u"aborting"_s, u"being aborted by "_s + d.actor(), {}, {}});
+    setOperationState(d, now, OperationState::Running,
+                      {u"aborting"_s, u"being aborted by "_s + d.actor(), {}, {}});
     return Receipt{0, operation->id, {}, u"%1 is being aborted"_s.arg(operation->id.toString())};
 }
 

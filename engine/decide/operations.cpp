@@ -30,13 +30,17 @@ void progress(Decider& d, const Operation& operation, int done, int total)
 
 namespace {
 
-/// The first stopped sequence of the cluster: its own, else a member's. What the operation needs attention for.
+/// The first stopped sequence of the cluster: its own, else a member's. What the operation needs attention
+/// for.
 std::optional<Why> stoppedWhy(const State& state, const Operation& operation)
 {
     const QString& cluster = operation.cluster;
     const bool destroying = operation.kind == OperationKind::Destroy;
     if (const Machine* object = state.cluster(cluster); object && !object->sequence.runnable())
-        return Why{u"cluster-stopped"_s, u"cluster %1: %2"_s.arg(cluster, object->sequence.stopReason), u"cluster "_s + cluster, {}};
+        return Why{u"cluster-stopped"_s,
+                   u"cluster %1: %2"_s.arg(cluster, object->sequence.stopReason),
+                   u"cluster "_s + cluster,
+                   {}};
     if (state.memberCounts(cluster).stopped == 0)
         return std::nullopt;
     QStringList names;
@@ -53,8 +57,12 @@ std::optional<Why> stoppedWhy(const State& state, const Operation& operation)
     if (names.isEmpty())
         return std::nullopt;
     names.sort();
-    const QString first = names.size() == 1 ? names.first() : u"%1 members (%2%3)"_s.arg(names.size()).arg(names.mid(0, 3).join(u", "_s), names.size() > 3 ? u", …"_s : QString());
-    return Why{u"member-stopped"_s, u"%1: %2; retry it, or abort"_s.arg(first, reason), u"cluster "_s + cluster, {}};
+    const QString first =
+        names.size() == 1 ? names.first()
+                          : u"%1 members (%2%3)"_s.arg(names.size())
+                                .arg(names.mid(0, 3).join(u", "_s), names.size() > 3 ? u", …"_s : QString());
+    return Why{
+        u"member-stopped"_s, u"%1: %2; retry it, or abort"_s.arg(first, reason), u"cluster "_s + cluster, {}};
 }
 
 StepResult driveStep(Decider& d, const Operation& operation, const Plan& plan, StepKind step)
@@ -71,7 +79,8 @@ void driveSteps(Decider& d, OperationId id, bool held)
         const Operation operation = *d.state().find<Operation>(id);
         const Plan plan = *d.state().find<Plan>(id);
         if (operation.step >= plan.steps.size()) {
-            setOperationState(d, operation, OperationState::Finished, {u"finished"_s, u"all %1 steps are done"_s.arg(plan.steps.size()), {}, {}});
+            setOperationState(d, operation, OperationState::Finished,
+                              {u"finished"_s, u"all %1 steps are done"_s.arg(plan.steps.size()), {}, {}});
             return;
         }
         const StepKind kind = plan.steps[operation.step].kind;
@@ -88,8 +97,10 @@ void driveSteps(Decider& d, OperationId id, bool held)
             if (held)
                 return; // what is stopped says why; the rest goes on below it
             if (now.state == OperationState::NeedsAttention)
-                setOperationState(d, now, OperationState::Running, {u"resumed"_s, u"what held it up has been mended"_s, {}, {}});
-            else if (!result.why.code.isEmpty() && (now.why.code != result.why.code || now.why.text != result.why.text))
+                setOperationState(d, now, OperationState::Running,
+                                  {u"resumed"_s, u"what held it up has been mended"_s, {}, {}});
+            else if (!result.why.code.isEmpty() &&
+                     (now.why.code != result.why.code || now.why.text != result.why.text))
                 setOperationState(d, now, OperationState::Running, result.why);
             return;
         }
@@ -117,21 +128,26 @@ void drive(Decider& d, OperationId id)
     case OperationState::Paused:
     case OperationState::Finished:
     case OperationState::Failed:
-    case OperationState::Aborted: return;
+    case OperationState::Aborted:
+        return;
     case OperationState::Queued: {
         const Operation* driver = d.state().driver(operation->cluster);
         if (driver) {
-            const Why why{u"queued"_s, u"waits for %1 (%2), which holds cluster %3"_s.arg(driver->id.toString(), enumText(driver->kind), operation->cluster),
+            const Why why{u"queued"_s,
+                          u"waits for %1 (%2), which holds cluster %3"_s.arg(
+                              driver->id.toString(), enumText(driver->kind), operation->cluster),
                           u"operation "_s + driver->id.toString(), d.now()};
             if (operation->why.text != why.text)
                 d.record(Events::OperationDecided{id, why});
             return;
         }
-        setOperationState(d, *operation, OperationState::Running, {u"started"_s, u"the approved plan is being carried out"_s, {}, {}});
+        setOperationState(d, *operation, OperationState::Running,
+                          {u"started"_s, u"the approved plan is being carried out"_s, {}, {}});
         break;
     }
     case OperationState::Running:
-    case OperationState::NeedsAttention: break;
+    case OperationState::NeedsAttention:
+        break;
     }
     // A stopped member or cluster holds the operation up; whoever can go on does.
     driveSteps(d, id, stoppedWhy(d.state(), *d.state().find<Operation>(id)).has_value());

@@ -11,7 +11,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// One line of $RS_OUTPUT: `NAME=JSON`, `cluster:NAME=JSON`, `cluster:NAME?=JSON`, `cluster:NAME/KEY=JSON`.
-struct OutputLine {
+struct OutputLine
+{
     bool cluster = false;
     bool onlyIfUnset = false;
     QString name;
@@ -37,7 +38,8 @@ Result<OutputLine> parseLine(const QString& line)
     const QByteArray json = '[' + line.mid(equals + 1).toUtf8() + ']';
     const QJsonArray array = QJsonDocument::fromJson(json, &problem).array();
     if (problem.error != QJsonParseError::NoError || array.size() != 1)
-        return fail(u"output-invalid"_s, u"the value of output %1 is not JSON: quote strings as \"text\""_s.arg(parsed.name));
+        return fail(u"output-invalid"_s,
+                    u"the value of output %1 is not JSON: quote strings as \"text\""_s.arg(parsed.name));
     parsed.value = array.first();
     return parsed;
 }
@@ -47,8 +49,8 @@ bool isObservation(const QString& line)
     return line.startsWith("progress="_L1) || line.startsWith("status="_L1);
 }
 
-/// `cluster:etcd/endpoints/cp-1` sets the key `cp-1` of the map param `etcd/endpoints` when that is the longest declared
-/// prefix; a name that is itself declared is set whole.
+/// `cluster:etcd/endpoints/cp-1` sets the key `cp-1` of the map param `etcd/endpoints` when that is the
+/// longest declared prefix; a name that is itself declared is set whole.
 std::pair<QString, QString> splitKey(const Content& content, const QString& name)
 {
     if (content.param(name))
@@ -83,7 +85,8 @@ Result<> applyOutputs(Decider& d, const Job& job, const QByteArray& outputs)
             continue;
         }
         if (!profile)
-            return fail(u"output-invalid"_s, u"output cluster:%1, but %2 is in no cluster"_s.arg(parsed->name, job.machineName));
+            return fail(u"output-invalid"_s,
+                        u"output cluster:%1, but %2 is in no cluster"_s.arg(parsed->name, job.machineName));
         const auto [name, key] = splitKey(d.content(), parsed->name);
         const QJsonValue current = shared.contains(name) ? shared.value(name) : profile->params.value(name);
         if (!key.isEmpty()) {
@@ -110,7 +113,8 @@ Result<> applyOutputs(Decider& d, const Job& job, const QByteArray& outputs)
         return old;
     };
     if (!own.isEmpty())
-        d.record(Events::ParamsChanged{job.machine, {}, own, {}, before(d.machine(job.machine)->params, own)});
+        d.record(
+            Events::ParamsChanged{job.machine, {}, own, {}, before(d.machine(job.machine)->params, own)});
     if (!shared.isEmpty())
         d.record(Events::ParamsChanged{{}, job.cluster, shared, {}, before(profile->params, shared)});
     return {};

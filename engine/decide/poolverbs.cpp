@@ -57,7 +57,8 @@ void joinPool(Decider& d, const Machine& machine)
 {
     const MachineId id = machine.id;
     if (!runTransition(d, id, actionsOf(d, machine, &Pool::enterActions)))
-        freeMachine(d, *d.machine(id), FreeProof::Joined, u"joined pool %1, which has no enter workflow"_s.arg(d.machine(id)->pool));
+        freeMachine(d, *d.machine(id), FreeProof::Joined,
+                    u"joined pool %1, which has no enter workflow"_s.arg(d.machine(id)->pool));
 }
 
 void settlePool(Decider& d, MachineId id)
@@ -67,16 +68,21 @@ void settlePool(Decider& d, MachineId id)
         return;
     const QString reason = u"%1 complete"_s.arg(machine.sequence.workflow);
     switch (machine.poolStatus) {
-    case PoolStatus::Joining: return freeMachine(d, machine, FreeProof::Joined, reason);
-    case PoolStatus::Destroying: return freeMachine(d, machine, FreeProof::Released, reason);
-    case PoolStatus::Building: return setPoolStatus(d, machine, PoolStatus::InUse, reason);
-    case PoolStatus::Leaving: return freeMachine(d, machine, FreeProof::Released, reason);
+    case PoolStatus::Joining:
+        return freeMachine(d, machine, FreeProof::Joined, reason);
+    case PoolStatus::Destroying:
+        return freeMachine(d, machine, FreeProof::Released, reason);
+    case PoolStatus::Building:
+        return setPoolStatus(d, machine, PoolStatus::InUse, reason);
+    case PoolStatus::Leaving:
+        return freeMachine(d, machine, FreeProof::Released, reason);
     case PoolStatus::HoldJoin:
     case PoolStatus::Free:
     case PoolStatus::HoldBuild:
     case PoolStatus::InUse:
     case PoolStatus::HoldDestroy:
-    case PoolStatus::HoldLeave: return;
+    case PoolStatus::HoldLeave:
+        return;
     }
 }
 
@@ -93,7 +99,8 @@ void freeMachine(Decider& d, const Machine& machine, FreeProof proof, const QStr
             }
             profiles.removeAll(applicationProfile(cluster->application));
         }
-        const QString base = d.param({id, {}}, u"broker/set-pipeline"_s).toString(applicationProfile(u"application-base"_s));
+        const QString base =
+            d.param({id, {}}, u"broker/set-pipeline"_s).toString(applicationProfile(u"application-base"_s));
         profiles.removeAll(base);
         QStringList params;
         for (const QString& name : machine.params.keys()) {
@@ -117,7 +124,8 @@ void releaseMachine(Decider& d, const Machine& machine, const QString& reason)
         setWorkOrderMode(d, machine, false, reason);
     setPoolStatus(d, *d.machine(id), PoolStatus::Destroying, reason);
     if (!runTransition(d, id, actionsOf(d, *d.machine(id), &Pool::releaseActions)))
-        freeMachine(d, *d.machine(id), FreeProof::Released, u"released; pool %1 has no release workflow"_s.arg(d.machine(id)->pool));
+        freeMachine(d, *d.machine(id), FreeProof::Released,
+                    u"released; pool %1 has no release workflow"_s.arg(d.machine(id)->pool));
 }
 
 namespace {
@@ -172,8 +180,10 @@ void allocate(Decider& d, const Job& job, const Operation& operation, const Plan
                                  {u"cluster/role"_s, planned.role},
                                  {u"cluster/member-name"_s, planned.member}};
         applyActions(d, machine, actionsOf(d, machine, &Pool::allocateActions));
-        setPoolStatus(d, *d.machine(planned.machine), PoolStatus::Building, u"allocated by %1: %2"_s.arg(broker.name, planned.reason));
-        d.record(Events::MemberAdded{planned.machine, cluster, planned.role, planned.member, profiles, params, operation.id, planned.reason});
+        setPoolStatus(d, *d.machine(planned.machine), PoolStatus::Building,
+                      u"allocated by %1: %2"_s.arg(broker.name, planned.reason));
+        d.record(Events::MemberAdded{planned.machine, cluster, planned.role, planned.member, profiles, params,
+                                     operation.id, planned.reason});
     }
     finishEngineJob(d, job);
 }
@@ -183,12 +193,14 @@ void release(Decider& d, const Job& job, const Operation& operation)
     for (const QJsonValue name : d.order(job.workOrder)->params.value("broker/machines"_L1).toArray()) {
         const Machine* machine = d.state().machineNamed(name.toString());
         const bool ours = machine && machine->cluster == operation.cluster;
-        const bool underWay = ours && (machine->poolStatus == PoolStatus::Destroying || machine->poolStatus == PoolStatus::HoldDestroy);
+        const bool underWay = ours && (machine->poolStatus == PoolStatus::Destroying ||
+                                       machine->poolStatus == PoolStatus::HoldDestroy);
         if (!ours || underWay)
             continue; // already gone, or on its way: a success
         if (machine->sequence.job.isSet()) {
             const Job* open = d.state().find<Job>(machine->sequence.job);
-            return failEngineJob(d, job, u"%1 still runs %2"_s.arg(machine->name, open ? open->task : QString()));
+            return failEngineJob(d, job,
+                                 u"%1 still runs %2"_s.arg(machine->name, open ? open->task : QString()));
         }
         releaseMachine(d, *machine, u"released by %1 for %2"_s.arg(job.machineName, operation.id.toString()));
     }
@@ -203,7 +215,8 @@ void runPoolAction(Decider& d, const Job& job, const QString& verb)
     const Operation* operation = order ? d.state().find<Operation>(order->operation) : nullptr;
     const Plan* plan = operation ? d.state().find<Plan>(operation->id) : nullptr;
     if (!plan)
-        return failEngineJob(d, job, u"%1 runs only in a work order of an operation with an approved plan"_s.arg(job.task));
+        return failEngineJob(
+            d, job, u"%1 runs only in a work order of an operation with an approved plan"_s.arg(job.task));
     if (verb == "allocate"_L1)
         allocate(d, job, *operation, *plan);
     else if (verb == "release"_L1)

@@ -19,7 +19,8 @@ StepResult createCluster(Decider& d, const Operation& operation, const Plan& pla
 {
     const QString name = operation.cluster;
     if (d.state().machineNamed(name))
-        return {StepResult::Attention, {u"name-taken"_s, u"the name %1 was taken since the plan was made"_s.arg(name), {}, {}}};
+        return {StepResult::Attention,
+                {u"name-taken"_s, u"the name %1 was taken since the plan was made"_s.arg(name), {}, {}}};
     Profile profile;
     profile.name = name;
     profile.description = u"shared by the members of cluster %1"_s.arg(name);
@@ -70,13 +71,15 @@ QString amend(Decider& d, const Operation& operation, const Plan& plan)
         planned.insert(machine.machine);
     for (const PlanMachine& out : plan.add) {
         const Machine* machine = d.machine(out.machine);
-        if (machine && (machine->cluster == operation.cluster || ineligibleBecause(*machine, plan.pool).isEmpty()))
+        if (machine &&
+            (machine->cluster == operation.cluster || ineligibleBecause(*machine, plan.pool).isEmpty()))
             continue;
         TopologyRole one = *std::ranges::find(plan.topology, out.role, &TopologyRole::role);
         one.count = 1;
         const Choice choice = chooseMachines(d.state(), d.content(), plan.pool, {one}, planned, {});
         if (choice.machines.isEmpty())
-            return u"%1 (for %2) is no longer eligible and pool %3 has no other that fits"_s.arg(out.name, out.member, plan.pool);
+            return u"%1 (for %2) is no longer eligible and pool %3 has no other that fits"_s.arg(
+                out.name, out.member, plan.pool);
         PlanMachine in = choice.machines.first();
         in.member = out.member;
         in.reason += u"; in place of %1"_s.arg(out.name);
@@ -95,25 +98,33 @@ StepResult allocateMembers(Decider& d, const Operation& operation, const Plan& p
         switch (operation.orderState) {
         case WorkOrderState::Created:
         case WorkOrderState::Running:
-        case WorkOrderState::Incomplete: return provisionStepWaiting;
+        case WorkOrderState::Incomplete:
+            return provisionStepWaiting;
         case WorkOrderState::Finished:
             finishEngineJob(d, *job);
             return provisionStepDone;
         case WorkOrderState::Failed:
-        case WorkOrderState::Cancelled: break;
+        case WorkOrderState::Cancelled:
+            break;
         }
         if (const QString why = amend(d, operation, plan); !why.isEmpty())
-            return {StepResult::Attention, {u"allocation-failed"_s, why + u"; free a machine, then retry the operation"_s, u"pool "_s + plan.pool, {}}};
+            return {StepResult::Attention,
+                    {u"allocation-failed"_s,
+                     why + u"; free a machine, then retry the operation"_s,
+                     u"pool "_s + plan.pool,
+                     {}}};
     }
     const Machine* broker = d.state().machineNamed(plan.broker);
     if (!broker)
-        return {StepResult::Attention, {u"broker-unknown"_s, u"broker %1 is gone"_s.arg(plan.broker), {}, {}}};
+        return {StepResult::Attention,
+                {u"broker-unknown"_s, u"broker %1 is gone"_s.arg(plan.broker), {}, {}}};
     const Plan now = *d.state().find<Plan>(operation.id);
     QJsonArray machines;
     for (const PlanMachine& machine : now.add)
         machines.append(machine.name);
-    const Result<WorkOrderId> order = createOrder(d, *broker, u"broker-allocate"_s,
-                                                  {{u"broker/machines"_s, machines}, {u"broker/cluster"_s, operation.cluster}}, operation.id);
+    const Result<WorkOrderId> order = createOrder(
+        d, *broker, u"broker-allocate"_s,
+        {{u"broker/machines"_s, machines}, {u"broker/cluster"_s, operation.cluster}}, operation.id);
     if (!order)
         return {StepResult::Attention, {order.error().code, order.error().text, order.error().object, {}}};
     d.record(Events::OperationStepStarted{operation.id, operation.step, StepKind::AllocateMembers, *order});
@@ -146,7 +157,8 @@ StepResult waitForMembers(Decider& d, const Operation& operation)
     const MemberCounts counts = d.state().memberCounts(operation.cluster);
     progress(d, operation, counts.settled, counts.total);
     if (counts.settled < counts.total)
-        return {StepResult::Waiting, {u"members"_s, u"members run their pipelines"_s, u"cluster "_s + operation.cluster, {}}};
+        return {StepResult::Waiting,
+                {u"members"_s, u"members run their pipelines"_s, u"cluster "_s + operation.cluster, {}}};
     return endWaitingJob(d, operation, u"wait-for-members"_s);
 }
 
@@ -156,12 +168,23 @@ StepResult driveProvision(Decider& d, const Operation& operation, const Plan& pl
 {
     const Machine* cluster = d.state().cluster(operation.cluster);
     switch (step) {
-    case StepKind::CreateCluster: return createCluster(d, operation, plan);
-    case StepKind::AllocateMembers: return allocateMembers(d, operation, plan);
-    case StepKind::AddParams: return endWaitingJob(d, operation, u"add-params"_s);
-    case StepKind::StartMembers: return startMembers(d, operation, plan);
-    case StepKind::WaitForMembers: return waitForMembers(d, operation);
-    case StepKind::Finalise: return cluster && cluster->sequence.complete ? provisionStepDone : StepResult{StepResult::Waiting, {u"finalise"_s, u"the cluster runs its final stages"_s, u"cluster "_s + operation.cluster, {}}};
+    case StepKind::CreateCluster:
+        return createCluster(d, operation, plan);
+    case StepKind::AllocateMembers:
+        return allocateMembers(d, operation, plan);
+    case StepKind::AddParams:
+        return endWaitingJob(d, operation, u"add-params"_s);
+    case StepKind::StartMembers:
+        return startMembers(d, operation, plan);
+    case StepKind::WaitForMembers:
+        return waitForMembers(d, operation);
+    case StepKind::Finalise:
+        return cluster && cluster->sequence.complete ? provisionStepDone
+                                                     : StepResult{StepResult::Waiting,
+                                                                  {u"finalise"_s,
+                                                                   u"the cluster runs its final stages"_s,
+                                                                   u"cluster "_s + operation.cluster,
+                                                                   {}}};
     case StepKind::EnterWorkOrderMode:
         if (cluster && !cluster->workOrderMode)
             setWorkOrderMode(d, *cluster, true, u"provisioned"_s);
@@ -170,7 +193,8 @@ StepResult driveProvision(Decider& d, const Operation& operation, const Plan& pl
     case StepKind::DrainMembers:
     case StepKind::ReleaseMembers:
     case StepKind::FinishTeardown:
-    case StepKind::RemoveCluster: break;
+    case StepKind::RemoveCluster:
+        break;
     }
     return provisionStepWaiting;
 }

@@ -29,13 +29,19 @@ QJsonObject machineFields(const Machine& machine)
 
 QString plainText(const QJsonValue& value)
 {
-    return value.isString() ? value.toString()
-                            : QString::fromUtf8(QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact)).chopped(1).mid(1);
+    return value.isString()
+               ? value.toString()
+               : QString::fromUtf8(QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact))
+                     .chopped(1)
+                     .mid(1);
 }
 
 } // namespace
 
-JobRendering::JobRendering(Content content, Open open) : m_content(std::move(content)), m_open(std::move(open)) {}
+JobRendering::JobRendering(Content content, Open open)
+    : m_content(std::move(content)), m_open(std::move(open))
+{
+}
 
 bool JobRendering::looksAtMembers(const TaskDef& task)
 {
@@ -46,8 +52,8 @@ bool JobRendering::looksAtMembers(const TaskDef& task)
     const bool looks = std::ranges::any_of(task.templates, [this](const TemplateInfo& info) {
         const TemplateDef* shared = info.id.isEmpty() ? nullptr : m_content.templateText(info.id);
         const QString& text = shared ? shared->contents : info.contents;
-        return text.contains("cluster/members"_L1) || text.contains("template"_L1) || text.contains("CallTemplate"_L1)
-            || text.contains("Expand"_L1);
+        return text.contains("cluster/members"_L1) || text.contains("template"_L1) ||
+               text.contains("CallTemplate"_L1) || text.contains("Expand"_L1);
     });
     m_looksAtMembers.insert(task.name, looks);
     return looks;
@@ -70,7 +76,9 @@ Result<PreparedJob> JobRendering::prepare(const State& state, const Job& job)
     context.task = {{u"Name"_s, task->name}};
     context.stage = {{u"Name"_s, job.stage}};
     if (order)
-        context.workOrder = {{u"Uuid"_s, order->id.toString()}, {u"Blueprint"_s, order->blueprint}, {u"Params"_s, order->params}};
+        context.workOrder = {{u"Uuid"_s, order->id.toString()},
+                             {u"Blueprint"_s, order->blueprint},
+                             {u"Params"_s, order->params}};
     if (!job.cluster.isEmpty()) {
         context.cluster = {{u"Name"_s, job.cluster}};
         if (looksAtMembers(*task))
@@ -91,9 +99,12 @@ Result<PreparedJob> JobRendering::prepare(const State& state, const Job& job)
     prepared.actions = std::move(*actions);
     prepared.timeout = task->timeout;
     prepared.simulated = task->sim;
-    prepared.environment = {{u"RS_UUID"_s, machine->id.toString()}, {u"RS_NAME"_s, machine->name},
-                            {u"RS_ROLE"_s, machine->role},          {u"RS_CLUSTER"_s, job.cluster},
-                            {u"RS_TASK"_s, job.task},               {u"RS_JOB"_s, job.id.toString()},
+    prepared.environment = {{u"RS_UUID"_s, machine->id.toString()},
+                            {u"RS_NAME"_s, machine->name},
+                            {u"RS_ROLE"_s, machine->role},
+                            {u"RS_CLUSTER"_s, job.cluster},
+                            {u"RS_TASK"_s, job.task},
+                            {u"RS_JOB"_s, job.id.toString()},
                             {u"RS_ATTEMPT"_s, QString::number(job.attempt)}};
     QCryptographicHash hash(QCryptographicHash::Sha256);
     for (const RenderedAction& action : prepared.actions) {

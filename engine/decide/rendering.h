@@ -9,17 +9,18 @@
 namespace Drover {
 
 /// A job made ready to run: what its templates became, and what its script finds in its environment.
-struct PreparedJob {
+struct PreparedJob
+{
     QList<RenderedAction> actions;
     QMap<QString, QString> environment;
     Duration timeout{0};
     SimulatedRun simulated;
-    QString hash;              ///< SHA-256 of the actions, kept in the job
-    QStringList secrets;       ///< opened values that must not reach the output
+    QString hash;        ///< SHA-256 of the actions, kept in the job
+    QStringList secrets; ///< opened values that must not reach the output
 };
 
-/// Renders jobs at their start. One per content: it remembers which tasks look at `cluster/members`, which is dear to make.
-/// Pure but for that memory; one thread at a time.
+/// Renders jobs at their start. One per content: it remembers which tasks look at `cluster/members`, which is
+/// dear to make. Pure but for that memory; one thread at a time.
 class JobRendering
 {
 public:

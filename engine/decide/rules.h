@@ -5,8 +5,8 @@
 
 namespace Drover {
 
-/// The decisions by subject, as the other files of this folder call them. Everything is told to the Decider; a function
-/// that can be refused answers a Result.
+/// The decisions by subject, as the other files of this folder call them. Everything is told to the Decider;
+/// a function that can be refused answers a Result.
 
 // sequencer.cpp
 void advance(Decider& d, const RunnerRef& runner);
@@ -51,19 +51,22 @@ void releaseMachine(Decider& d, const Machine& machine, const QString& reason);
 void freeMachine(Decider& d, const Machine& machine, FreeProof proof, const QString& reason);
 /// A machine enters a pool: its EnterActions, or straight to Free.
 void joinPool(Decider& d, const Machine& machine);
-void setPoolStatus(Decider& d, const Machine& machine, PoolStatus to, const QString& reason, FreeProof proof = FreeProof::None);
+void setPoolStatus(Decider& d, const Machine& machine, PoolStatus to, const QString& reason,
+                   FreeProof proof = FreeProof::None);
 
 // gates.cpp
 /// The first closed gate that the member's application waits at, or null.
 [[nodiscard]] const Gate* closedGateBefore(const State& state, const Machine& machine);
-/// The member has come so far (`application`, `complete` or a task's name): gates that count it take note and may open.
+/// The member has come so far (`application`, `complete` or a task's name): gates that count it take note and
+/// may open.
 void arriveAtGates(Decider& d, const Machine& machine, const QString& when);
 void openGate(Decider& d, const Gate& gate, const QString& by);
 /// Says of each closed gate of the cluster whether held members make its need unreachable.
 void reviewGates(Decider& d, const QString& cluster);
 
 // workorders.cpp
-Result<WorkOrderId> createOrder(Decider& d, const Machine& target, const QString& blueprint, const QJsonObject& params, OperationId operation = {});
+Result<WorkOrderId> createOrder(Decider& d, const Machine& target, const QString& blueprint,
+                                const QJsonObject& params, OperationId operation = {});
 void pickUp(Decider& d, MachineId machine);
 void endOrder(Decider& d, const WorkOrder& order, WorkOrderState state, const QString& reason);
 void setWorkOrderMode(Decider& d, const Machine& machine, bool on, const QString& reason);
@@ -76,7 +79,8 @@ void setOperationState(Decider& d, const Operation& operation, OperationState to
 void progress(Decider& d, const Operation& operation, int done, int total);
 
 /// What a step says when it is looked at.
-struct StepResult {
+struct StepResult
+{
     enum Kind { Done, Waiting, Attention } kind = Waiting;
     Why why;
 };

@@ -25,8 +25,8 @@ Agenda schedule(const State& state, Instant now, const Limits& limits, int most)
             break;
         agenda.due.emplace_back(Due::PickUp{machine});
     }
-    // Entries that the engine itself carries take no slot, but which they are only `decide` knows: when all slots are taken
-    // they wait with the others for the moment it takes one to come free.
+    // Entries that the engine itself carries take no slot, but which they are only `decide` knows: when all
+    // slots are taken they wait with the others for the moment it takes one to come free.
     int room = limits.jobs - state.runningJobs();
     for (const RunnerRef& runner : state.ready()) {
         if (full() || room-- <= 0)

@@ -8,8 +8,8 @@ using namespace Qt::StringLiterals;
 
 bool isRollEntry(const QString& entry)
 {
-    return entry.startsWith("stage:"_L1) || entry.startsWith("bootenv:"_L1) || entry.startsWith("context:"_L1)
-        || entry.startsWith("chroot:"_L1);
+    return entry.startsWith("stage:"_L1) || entry.startsWith("bootenv:"_L1) ||
+           entry.startsWith("context:"_L1) || entry.startsWith("chroot:"_L1);
 }
 
 Result<> startWorkflow(Decider& d, MachineId machine, const QString& workflow, const QString& from)
@@ -108,7 +108,8 @@ void advance(Decider& d, const RunnerRef& runner)
         }
     }
     const TaskDef* task = d.content().task(sequence.entry());
-    const bool engine = sequence.entry().startsWith("action:"_L1) || (task && !task->engine.isEmpty()) || !task;
+    const bool engine =
+        sequence.entry().startsWith("action:"_L1) || (task && !task->engine.isEmpty()) || !task;
     Job job;
     job.id = JobId{d.state().ledger().lastJob + 1};
     job.machine = machine.id;
@@ -170,8 +171,8 @@ void stopSequence(Decider& d, const RunnerRef& runner, Stop stop, const QString&
 {
     d.record(Events::SequenceStopped{runner.machine, runner.workOrder, stop, reason});
     const Machine& machine = *d.machine(runner.machine);
-    if (!runner.workOrder.isSet() && machine.kind == MachineKind::Machine && stop == Stop::Failed
-        && heldStatus(machine.poolStatus) != machine.poolStatus)
+    if (!runner.workOrder.isSet() && machine.kind == MachineKind::Machine && stop == Stop::Failed &&
+        heldStatus(machine.poolStatus) != machine.poolStatus)
         setPoolStatus(d, machine, heldStatus(machine.poolStatus), reason);
     if (machine.isMember())
         reviewGates(d, machine.cluster);

@@ -11,7 +11,8 @@ using namespace Qt::StringLiterals;
 Result<Receipt> decideCommand(Decider& d, const Commands::CreateDirectory& command)
 {
     if (d.state().ledger().created)
-        return fail(u"directory-exists"_s, u"the data directory has been set up already"_s, u"use an empty directory"_s);
+        return fail(u"directory-exists"_s, u"the data directory has been set up already"_s,
+                    u"use an empty directory"_s);
     d.record(Events::DirectoryCreated{command.simulated, command.seed, command.speed, {}});
     Pool pool;
     pool.name = u"default"_s;
@@ -40,17 +41,29 @@ Result<Receipt> decideCommand(Decider& d, const Commands::SavePool& command)
     const Pool* before = d.state().find<Pool>(command.pool.name);
     const QString object = u"pool "_s + command.pool.name;
     if (!isValidName(command.pool.name))
-        return fail(u"name-invalid"_s, u"“%1” can't be a pool's name"_s.arg(command.pool.name), u"use letters, digits, dots, dashes and underscores"_s, object);
+        return fail(u"name-invalid"_s, u"“%1” can't be a pool's name"_s.arg(command.pool.name),
+                    u"use letters, digits, dots, dashes and underscores"_s, object);
     if (command.create && before)
-        return fail(u"name-taken"_s, u"pool %1 exists already"_s.arg(command.pool.name), u"choose another name"_s, object);
-    if (!command.pool.parent.isEmpty() && (!d.state().find<Pool>(command.pool.parent) || command.pool.parent == command.pool.name))
-        return fail(u"pool-unknown"_s, u"the parent pool %1 does not exist"_s.arg(command.pool.parent), u"create it first"_s, object);
-    for (const PoolActions* actions : {&command.pool.enterActions, &command.pool.exitActions, &command.pool.allocateActions, &command.pool.releaseActions}) {
+        return fail(u"name-taken"_s, u"pool %1 exists already"_s.arg(command.pool.name),
+                    u"choose another name"_s, object);
+    if (!command.pool.parent.isEmpty() &&
+        (!d.state().find<Pool>(command.pool.parent) || command.pool.parent == command.pool.name))
+        return fail(u"pool-unknown"_s, u"the parent pool %1 does not exist"_s.arg(command.pool.parent),
+                    u"create it first"_s, object);
+    for (const PoolActions* actions : {&command.pool.enterActions, &command.pool.exitActions,
+                                       &command.pool.allocateActions, &command.pool.releaseActions}) {
         if (!actions->workflow.isEmpty() && !d.content().workflow(actions->workflow))
-            return fail(u"workflow-unknown"_s, u"pool %1 names the workflow %2, which no loaded content has"_s.arg(command.pool.name, actions->workflow), u"see: drover get workflows"_s, object);
+            return fail(u"workflow-unknown"_s,
+                        u"pool %1 names the workflow %2, which no loaded content has"_s.arg(
+                            command.pool.name, actions->workflow),
+                        u"see: drover get workflows"_s, object);
     }
     d.record(Events::PoolSaved{command.pool, before ? std::optional<Pool>(*before) : std::nullopt});
-    return Receipt{0, {}, {}, before ? u"pool %1 changed"_s.arg(command.pool.name) : u"pool %1 created"_s.arg(command.pool.name)};
+    return Receipt{0,
+                   {},
+                   {},
+                   before ? u"pool %1 changed"_s.arg(command.pool.name)
+                          : u"pool %1 created"_s.arg(command.pool.name)};
 }
 
 namespace {
@@ -60,15 +73,21 @@ Result<RunnerKind> runnerOf(const Decider& d, const Commands::MachineRow& row)
     const QString object = u"machine "_s + row.name;
     const bool simulated = d.state().ledger().simulated;
     const QString named = row.params.value("access/runner"_L1).toString();
-    const RunnerKind fallback = simulated ? RunnerKind::Simulated
-        : row.params.contains("access/ssh-host"_L1) ? RunnerKind::Ssh : RunnerKind::Local;
-    const RunnerKind runner = named.isEmpty() ? fallback : enumFrom<RunnerKind>(named).value_or(RunnerKind::Engine);
+    const RunnerKind fallback = simulated                                   ? RunnerKind::Simulated
+                                : row.params.contains("access/ssh-host"_L1) ? RunnerKind::Ssh
+                                                                            : RunnerKind::Local;
+    const RunnerKind runner =
+        named.isEmpty() ? fallback : enumFrom<RunnerKind>(named).value_or(RunnerKind::Engine);
     if (runner == RunnerKind::Engine)
-        return fail(u"runner-unknown"_s, u"machine %1 names the runner “%2”"_s.arg(row.name, named), u"use simulated, local or ssh"_s, object);
+        return fail(u"runner-unknown"_s, u"machine %1 names the runner “%2”"_s.arg(row.name, named),
+                    u"use simulated, local or ssh"_s, object);
     if (simulated != (runner == RunnerKind::Simulated))
         return fail(u"runner-mismatch"_s,
-                    simulated ? u"machine %1 asks for the %2 runner, but this data directory is simulated"_s.arg(row.name, enumText(runner))
-                              : u"machine %1 asks for the simulated runner, but this data directory is real"_s.arg(row.name),
+                    simulated
+                        ? u"machine %1 asks for the %2 runner, but this data directory is simulated"_s.arg(
+                              row.name, enumText(runner))
+                        : u"machine %1 asks for the simulated runner, but this data directory is real"_s.arg(
+                              row.name),
                     u"use another data directory (--data)"_s, object);
     return runner;
 }
@@ -77,19 +96,30 @@ Result<> checkRow(const Decider& d, const Commands::MachineRow& row, const Machi
 {
     const QString object = u"machine "_s + row.name;
     if (!isValidName(row.name) || row.name.contains(u'/') || row.name.startsWith(u'.'))
-        return fail(u"name-invalid"_s, u"“%1” can't be a machine's name"_s.arg(row.name), u"use letters, digits, dots, dashes and underscores"_s, object);
+        return fail(u"name-invalid"_s, u"“%1” can't be a machine's name"_s.arg(row.name),
+                    u"use letters, digits, dots, dashes and underscores"_s, object);
     if (!row.address.isEmpty() && !isAddress(row.address))
-        return fail(u"address-invalid"_s, u"machine %1 has the address “%2”, which is no IP address"_s.arg(row.name, row.address), u"write an IPv4 or IPv6 address"_s, object);
+        return fail(u"address-invalid"_s,
+                    u"machine %1 has the address “%2”, which is no IP address"_s.arg(row.name, row.address),
+                    u"write an IPv4 or IPv6 address"_s, object);
     if (known && known->kind != MachineKind::Machine)
-        return fail(u"name-taken"_s, u"“%1” is a %2"_s.arg(row.name, enumText(known->kind)), u"choose another name"_s, object);
+        return fail(u"name-taken"_s, u"“%1” is a %2"_s.arg(row.name, enumText(known->kind)),
+                    u"choose another name"_s, object);
     const QString pool = row.pool.isEmpty() ? u"default"_s : row.pool;
     if (!d.state().find<Pool>(pool))
-        return fail(u"pool-unknown"_s, u"machine %1 names pool %2, which does not exist"_s.arg(row.name, pool), u"create it: drover pool create "_s + pool, object);
+        return fail(u"pool-unknown"_s,
+                    u"machine %1 names pool %2, which does not exist"_s.arg(row.name, pool),
+                    u"create it: drover pool create "_s + pool, object);
     if (known && !row.pool.isEmpty() && known->pool != row.pool)
-        return fail(u"pool-change"_s, u"machine %1 is in pool %2; an import can't move it to %3"_s.arg(row.name, known->pool, row.pool), u"leave the pool out"_s, object);
+        return fail(
+            u"pool-change"_s,
+            u"machine %1 is in pool %2; an import can't move it to %3"_s.arg(row.name, known->pool, row.pool),
+            u"leave the pool out"_s, object);
     for (const QString& profile : row.profiles) {
         if (!d.content().profile(profile) && !d.state().find<Profile>(profile))
-            return fail(u"profile-unknown"_s, u"machine %1 names profile %2, which does not exist"_s.arg(row.name, profile), u"load its content first"_s, object);
+            return fail(u"profile-unknown"_s,
+                        u"machine %1 names profile %2, which does not exist"_s.arg(row.name, profile),
+                        u"load its content first"_s, object);
     }
     return checkValues(d.content(), row.params);
 }
@@ -113,8 +143,11 @@ Result<Receipt> decideCommand(Decider& d, const Commands::ImportMachines& comman
             return tl::make_unexpected(checked.error());
         const QString holder = addresses.value(row.address);
         // Simulated and local machines may share this computer's address; other ones may not share any.
-        if (!row.address.isEmpty() && !holder.isEmpty() && holder != (known ? known->name : row.name) && !isLoopback(row.address))
-            return fail(u"address-taken"_s, u"machine %1 has the address %2 of machine %3"_s.arg(row.name, row.address, holder), u"give each machine an address of its own"_s, u"machine "_s + row.name);
+        if (!row.address.isEmpty() && !holder.isEmpty() && holder != (known ? known->name : row.name) &&
+            !isLoopback(row.address))
+            return fail(u"address-taken"_s,
+                        u"machine %1 has the address %2 of machine %3"_s.arg(row.name, row.address, holder),
+                        u"give each machine an address of its own"_s, u"machine "_s + row.name);
         const Result<RunnerKind> runner = runnerOf(d, row);
         if (!runner)
             return tl::make_unexpected(runner.error());
@@ -122,10 +155,15 @@ Result<Receipt> decideCommand(Decider& d, const Commands::ImportMachines& comman
             addresses.insert(row.address, row.name);
         if (known) {
             const MachineId id = known->id;
-            const bool sameFields = (row.address.isEmpty() || row.address == known->address) && (row.description.isEmpty() || row.description == known->description);
+            const bool sameFields = (row.address.isEmpty() || row.address == known->address) &&
+                                    (row.description.isEmpty() || row.description == known->description);
             if (!sameFields)
-                d.record(Events::MachineEdited{id, row.description.isEmpty() ? std::optional<QString>() : row.description,
-                                               row.address.isEmpty() ? std::optional<QString>() : row.address, {}, {}});
+                d.record(Events::MachineEdited{id,
+                                               row.description.isEmpty() ? std::optional<QString>()
+                                                                         : row.description,
+                                               row.address.isEmpty() ? std::optional<QString>() : row.address,
+                                               {},
+                                               {}});
             QJsonObject set;
             QJsonObject before;
             for (auto it = row.params.constBegin(); it != row.params.constEnd(); ++it) {
@@ -143,7 +181,8 @@ Result<Receipt> decideCommand(Decider& d, const Commands::ImportMachines& comman
         Machine machine;
         machine.id = row.uuid.isEmpty() ? d.facts().newMachineId() : MachineId::fromString(row.uuid);
         if (!machine.id.isSet())
-            return fail(u"uuid-invalid"_s, u"machine %1 has the uuid “%2”"_s.arg(row.name, row.uuid), u"leave it out to get a new one"_s, u"machine "_s + row.name);
+            return fail(u"uuid-invalid"_s, u"machine %1 has the uuid “%2”"_s.arg(row.name, row.uuid),
+                        u"leave it out to get a new one"_s, u"machine "_s + row.name);
         machine.name = row.name;
         machine.description = row.description;
         machine.address = row.address;
@@ -158,7 +197,11 @@ Result<Receipt> decideCommand(Decider& d, const Commands::ImportMachines& comman
         joinPool(d, *d.machine(id));
         ++added;
     }
-    return Receipt{0, {}, {}, u"%1 machines added, %2 changed, %3 as before"_s.arg(added).arg(changed).arg(command.machines.size() - added - changed)};
+    return Receipt{0,
+                   {},
+                   {},
+                   u"%1 machines added, %2 changed, %3 as before"_s.arg(added).arg(changed).arg(
+                       command.machines.size() - added - changed)};
 }
 
 } // namespace Drover

@@ -31,7 +31,8 @@ QString ineligibleBecause(const Machine& machine, const QString& pool)
 
 namespace {
 
-struct Candidate {
+struct Candidate
+{
     const Machine* machine;
     QString rack;
 };
@@ -55,30 +56,36 @@ bool matches(const State& state, const Content& content, const Machine& machine,
 QString reasonFor(const Candidate& chosen, int sameRole, int rank, int of)
 {
     QString reason = u"Free, "_s;
-    reason += rank == 1 ? u"longest free of %1"_s.arg(of) : u"number %1 of %2 by time free"_s.arg(rank).arg(of);
+    reason +=
+        rank == 1 ? u"longest free of %1"_s.arg(of) : u"number %1 of %2 by time free"_s.arg(rank).arg(of);
     if (!chosen.rack.isEmpty()) {
-        reason += sameRole == 0 ? u"; first of its role in rack %1"_s.arg(chosen.rack)
-                                : u"; rack %1 holds %2 of its role, no rack holds fewer"_s.arg(chosen.rack).arg(sameRole);
+        reason +=
+            sameRole == 0
+                ? u"; first of its role in rack %1"_s.arg(chosen.rack)
+                : u"; rack %1 holds %2 of its role, no rack holds fewer"_s.arg(chosen.rack).arg(sameRole);
     }
     return reason;
 }
 
 } // namespace
 
-Choice chooseMachines(const State& state, const Content& content, const QString& pool, const QList<TopologyRole>& roles,
-                      const std::set<MachineId>& taken, const QMap<QString, int>& numbers)
+Choice chooseMachines(const State& state, const Content& content, const QString& pool,
+                      const QList<TopologyRole>& roles, const std::set<MachineId>& taken,
+                      const QMap<QString, int>& numbers)
 {
     Choice choice;
     QList<Candidate> eligible;
     for (const auto& [id, machine] : state.all<Machine>()) {
-        if (machine.kind != MachineKind::Machine || machine.pool != pool || machine.poolStatus != PoolStatus::Free)
+        if (machine.kind != MachineKind::Machine || machine.pool != pool ||
+            machine.poolStatus != PoolStatus::Free)
             continue;
         ++choice.free;
         if (ineligibleBecause(machine, pool).isEmpty() && !taken.contains(id))
             eligible.append({&machine, rackOf(state, content, machine)});
     }
     choice.eligible = int(eligible.size());
-    std::ranges::sort(eligible, {}, [](const Candidate& c) { return std::tuple(c.machine->freeSince, c.machine->name); });
+    std::ranges::sort(eligible, {},
+                      [](const Candidate& c) { return std::tuple(c.machine->freeSince, c.machine->name); });
 
     std::set<MachineId> used;
     QMap<QString, int> inRack; // of any role
@@ -86,7 +93,8 @@ Choice chooseMachines(const State& state, const Content& content, const QString&
         std::map<QString, Rack> racks;
         QMap<MachineId, int> rank;
         for (const Candidate& candidate : eligible) {
-            if (!used.contains(candidate.machine->id) && matches(state, content, *candidate.machine, role.filter)) {
+            if (!used.contains(candidate.machine->id) &&
+                matches(state, content, *candidate.machine, role.filter)) {
                 racks[candidate.rack].push_back(candidate);
                 rank.insert(candidate.machine->id, int(rank.size()) + 1);
             }
@@ -98,7 +106,8 @@ Choice chooseMachines(const State& state, const Content& content, const QString&
             const auto best = std::ranges::min_element(racks, {}, [&](const auto& entry) {
                 const Candidate* head = entry.second.empty() ? nullptr : &entry.second.front();
                 return std::tuple(head ? 0 : 1, ofRole.value(entry.first), inRack.value(entry.first),
-                                  head ? head->machine->freeSince : Instant(), head ? head->machine->name : QString());
+                                  head ? head->machine->freeSince : Instant(),
+                                  head ? head->machine->name : QString());
             });
             if (best == racks.end() || best->second.empty()) {
                 choice.missing.insert(role.role, role.count - i);

@@ -12,7 +12,8 @@ Result<Plan> Planning::destroy(const State& state, const Content& content, const
 {
     const Machine* cluster = state.cluster(request.cluster);
     if (!cluster)
-        return fail(u"cluster-unknown"_s, u"there is no cluster “%1”"_s.arg(request.cluster), u"see: drover get clusters"_s);
+        return fail(u"cluster-unknown"_s, u"there is no cluster “%1”"_s.arg(request.cluster),
+                    u"see: drover get clusters"_s);
 
     Plan plan;
     plan.request = request;
@@ -20,10 +21,14 @@ Result<Plan> Planning::destroy(const State& state, const Content& content, const
     plan.application = cluster->application;
     plan.topology = topologyOf(state, content, *cluster);
     if (cluster->lock.locked)
-        addCheck(plan, Severity::Block, u"locked"_s, u"Cluster %1 is locked by %2: %3"_s.arg(cluster->name, cluster->lock.owner, cluster->lock.reason), u"cluster "_s + cluster->name);
+        addCheck(
+            plan, Severity::Block, u"locked"_s,
+            u"Cluster %1 is locked by %2: %3"_s.arg(cluster->name, cluster->lock.owner, cluster->lock.reason),
+            u"cluster "_s + cluster->name);
     const Machine* broker = state.machineNamed(cluster->broker);
     if (!broker)
-        addCheck(plan, Severity::Block, u"broker-unknown"_s, u"Broker “%1” of cluster %2 is gone"_s.arg(cluster->broker, cluster->name));
+        addCheck(plan, Severity::Block, u"broker-unknown"_s,
+                 u"Broker “%1” of cluster %2 is gone"_s.arg(cluster->broker, cluster->name));
 
     // Workers before voters, each role in its own batch, the last of the topology first.
     QStringList voting;
@@ -48,11 +53,17 @@ Result<Plan> Planning::destroy(const State& state, const Content& content, const
             order.append(machine->role);
         roles[machine->role].append(machine->name);
         if (machine->lock.locked)
-            addCheck(plan, Severity::Block, u"locked"_s, u"Member %1 is locked by %2: %3"_s.arg(machine->name, machine->lock.owner, machine->lock.reason), u"machine "_s + machine->name);
-        if (!paramOf(state, content, *machine, u"wipe/method"_s).isUndefined()
-            && paramOf(state, content, *machine, u"wipe/method"_s).toString() != "none"_L1
-            && !paramOf(state, content, *machine, u"wipe/method"_s).toString().isEmpty())
-            addCheck(plan, Severity::Warn, u"wipe"_s, u"The disks of %1 are erased (%2); this can't be undone"_s.arg(machine->name, paramOf(state, content, *machine, u"wipe/method"_s).toString()), u"machine "_s + machine->name);
+            addCheck(plan, Severity::Block, u"locked"_s,
+                     u"Member %1 is locked by %2: %3"_s.arg(machine->name, machine->lock.owner,
+                                                            machine->lock.reason),
+                     u"machine "_s + machine->name);
+        if (!paramOf(state, content, *machine, u"wipe/method"_s).isUndefined() &&
+            paramOf(state, content, *machine, u"wipe/method"_s).toString() != "none"_L1 &&
+            !paramOf(state, content, *machine, u"wipe/method"_s).toString().isEmpty())
+            addCheck(plan, Severity::Warn, u"wipe"_s,
+                     u"The disks of %1 are erased (%2); this can't be undone"_s.arg(
+                         machine->name, paramOf(state, content, *machine, u"wipe/method"_s).toString()),
+                     u"machine "_s + machine->name);
     }
     std::ranges::reverse(order);
     std::ranges::stable_sort(order, {}, [&](const QString& role) { return voting.contains(role); });
@@ -65,11 +76,19 @@ Result<Plan> Planning::destroy(const State& state, const Content& content, const
         if (role.votes)
             plan.quorum.append({role.role, role.count, quorumOf(role.count), 0});
     }
-    if (const Operation* driver = state.driver(cluster->name); driver && driver->kind == OperationKind::Destroy)
-        addCheck(plan, Severity::Block, u"destroy-running"_s, u"%1 already destroys cluster %2; retry or resume that one"_s.arg(driver->id.toString(), cluster->name), u"operation "_s + driver->id.toString());
+    if (const Operation* driver = state.driver(cluster->name);
+        driver && driver->kind == OperationKind::Destroy)
+        addCheck(plan, Severity::Block, u"destroy-running"_s,
+                 u"%1 already destroys cluster %2; retry or resume that one"_s.arg(driver->id.toString(),
+                                                                                   cluster->name),
+                 u"operation "_s + driver->id.toString());
     else if (driver)
-        addCheck(plan, Severity::Warn, u"operation-running"_s, u"%1 (%2, %3) holds the cluster; this one waits until it has ended"_s.arg(driver->id.toString(), enumText(driver->kind), enumText(driver->state)), u"operation "_s + driver->id.toString());
-    addCheck(plan, Severity::Info, u"members"_s, u"%1 members are drained and given back to pool %2"_s.arg(all.size()).arg(plan.pool));
+        addCheck(plan, Severity::Warn, u"operation-running"_s,
+                 u"%1 (%2, %3) holds the cluster; this one waits until it has ended"_s.arg(
+                     driver->id.toString(), enumText(driver->kind), enumText(driver->state)),
+                 u"operation "_s + driver->id.toString());
+    addCheck(plan, Severity::Info, u"members"_s,
+             u"%1 members are drained and given back to pool %2"_s.arg(all.size()).arg(plan.pool));
 
     plan.stages = stagesOf(content, u"universal-cluster-destroy"_s, u"cluster"_s, 1);
     const Pool* pool = state.find<Pool>(plan.pool);
@@ -80,10 +99,14 @@ Result<Plan> Planning::destroy(const State& state, const Content& content, const
     plan.steps = {
         {StepKind::StartTeardown, u"engine"_s, {}, u"leave work-order mode and start the teardown"_s},
         {StepKind::DrainMembers, workflow, all, u"drain %1 members, workers before voters"_s.arg(all.size())},
-        {StepKind::ReleaseMembers, u"broker "_s + plan.broker, all, u"release them in %1 batches by the pool's release transition%2"_s.arg(plan.batches.size())
+        {StepKind::ReleaseMembers, u"broker "_s + plan.broker, all,
+         u"release them in %1 batches by the pool's release transition%2"_s.arg(plan.batches.size())
              .arg(release.isEmpty() ? QString() : u" ("_s + release + u')')},
         {StepKind::FinishTeardown, workflow, {}, u"run the cluster's last stages"_s},
-        {StepKind::RemoveCluster, u"engine"_s, {}, u"remove cluster %1, its profile and gates"_s.arg(cluster->name)},
+        {StepKind::RemoveCluster,
+         u"engine"_s,
+         {},
+         u"remove cluster %1, its profile and gates"_s.arg(cluster->name)},
     };
     return plan;
 }

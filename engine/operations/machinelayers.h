@@ -6,24 +6,27 @@
 
 namespace Drover {
 
-/// The param layers of a machine, cluster or broker as of this state, with those of the work order that runs on it when
-/// `order` is given. Refers to the state: use at once. Pure.
-[[nodiscard]] ParamLayers layersOf(const State& state, const Machine& machine, const WorkOrder* order = nullptr);
+/// The param layers of a machine, cluster or broker as of this state, with those of the work order that runs
+/// on it when `order` is given. Refers to the state: use at once. Pure.
+[[nodiscard]] ParamLayers layersOf(const State& state, const Machine& machine,
+                                   const WorkOrder* order = nullptr);
 
 /// The winning value of a param there, or undefined.
-[[nodiscard]] QJsonValue paramOf(const State& state, const Content& content, const Machine& machine, const QString& name,
-                                 const WorkOrder* order = nullptr);
+[[nodiscard]] QJsonValue paramOf(const State& state, const Content& content, const Machine& machine,
+                                 const QString& name, const WorkOrder* order = nullptr);
 
 /// `cluster/members`: derived, read-only; voters in plan order first, the first of them bootstraps.
 [[nodiscard]] QJsonArray clusterMembers(const State& state, const Content& content, const QString& cluster);
 
 /// The roles of a cluster in topology order, from its `cluster/topology`.
-[[nodiscard]] QList<TopologyRole> topologyOf(const State& state, const Content& content, const Machine& cluster);
+[[nodiscard]] QList<TopologyRole> topologyOf(const State& state, const Content& content,
+                                             const Machine& cluster);
 
 /// A machine's failure domain: param `location/rack`, empty when it has none.
 [[nodiscard]] QString rackOf(const State& state, const Content& content, const Machine& machine);
 
 /// Members in topology order, then by the number in their name.
-[[nodiscard]] QList<const Machine*> membersInOrder(const State& state, const Content& content, const QString& cluster);
+[[nodiscard]] QList<const Machine*> membersInOrder(const State& state, const Content& content,
+                                                   const QString& cluster);
 
 } // namespace Drover

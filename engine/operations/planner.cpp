@@ -11,7 +11,8 @@ namespace Drover {
 
 using namespace Qt::StringLiterals;
 
-QString nextInChain(const State& state, const Content& content, const Machine& machine, const QString& workflow)
+QString nextInChain(const State& state, const Content& content, const Machine& machine,
+                    const QString& workflow)
 {
     const auto param = [&](const QString& name) { return paramOf(state, content, machine, name); };
     const QJsonValue override = param(u"universal/workflow-chain-override"_s);
@@ -22,7 +23,8 @@ QString nextInChain(const State& state, const Content& content, const Machine& m
     if (index == "cluster"_L1 && machine.kind != MachineKind::Cluster)
         index.clear();
     if (index.isEmpty())
-        index = machine.kind == MachineKind::Cluster ? u"cluster"_s : param(u"universal/application"_s).toString();
+        index = machine.kind == MachineKind::Cluster ? u"cluster"_s
+                                                     : param(u"universal/application"_s).toString();
     const QJsonObject map = param(u"universal/workflow-chain-map"_s).toObject();
     const QJsonValue row = map.contains(index) ? map.value(index) : map.value("default"_L1);
     return row.toObject().value(workflow).toString();
@@ -31,7 +33,8 @@ QString nextInChain(const State& state, const Content& content, const Machine& m
 QStringList planDifferences(const Plan& approved, const Plan& now)
 {
     QStringList differences;
-    const auto compare = [&differences](const QString& what, const QList<PlanMachine>& before, const QList<PlanMachine>& after) {
+    const auto compare = [&differences](const QString& what, const QList<PlanMachine>& before,
+                                        const QList<PlanMachine>& after) {
         QMap<QString, QString> was;
         for (const PlanMachine& machine : before)
             was.insert(machine.member, machine.name);
@@ -56,12 +59,14 @@ QStringList planDifferences(const Plan& approved, const Plan& now)
     return differences;
 }
 
-void Planning::addCheck(Plan& plan, Severity severity, const QString& code, const QString& text, const QString& object)
+void Planning::addCheck(Plan& plan, Severity severity, const QString& code, const QString& text,
+                        const QString& object)
 {
     plan.checks.append({severity, code, text, object});
 }
 
-QStringList Planning::chainFrom(const State& state, const Content& content, const Machine& machine, const QString& entry)
+QStringList Planning::chainFrom(const State& state, const Content& content, const Machine& machine,
+                                const QString& entry)
 {
     QStringList chain;
     for (QString next = entry; !next.isEmpty() && !chain.contains(next);
@@ -70,7 +75,8 @@ QStringList Planning::chainFrom(const State& state, const Content& content, cons
     return chain;
 }
 
-QList<PlanStage> Planning::stagesOf(const Content& content, const QString& workflow, const QString& runsOn, int machines)
+QList<PlanStage> Planning::stagesOf(const Content& content, const QString& workflow, const QString& runsOn,
+                                    int machines)
 {
     QList<PlanStage> stages;
     const Result<QStringList> entries = expandWorkflow(content, workflow);
@@ -79,7 +85,8 @@ QList<PlanStage> Planning::stagesOf(const Content& content, const QString& workf
     for (const QString& entry : *entries) {
         if (entry.startsWith("stage:"_L1)) {
             stages.append({workflow, entry.mid(6), runsOn, 0, 0});
-        } else if (!entry.startsWith("bootenv:"_L1) && !entry.startsWith("context:"_L1) && !stages.isEmpty()) {
+        } else if (!entry.startsWith("bootenv:"_L1) && !entry.startsWith("context:"_L1) &&
+                   !stages.isEmpty()) {
             ++stages.last().tasks;
             stages.last().jobs += machines;
         }
@@ -92,15 +99,21 @@ Result<Plan> makePlan(const State& state, const Content& content, const PlanRequ
 {
     Result<Plan> plan = fail(u"not-available"_s, u"%1 is not available yet"_s.arg(enumText(request.kind)));
     switch (request.kind) {
-    case OperationKind::Provision: plan = Planning::provision(state, content, request); break;
-    case OperationKind::Destroy: plan = Planning::destroy(state, content, request); break;
+    case OperationKind::Provision:
+        plan = Planning::provision(state, content, request);
+        break;
+    case OperationKind::Destroy:
+        plan = Planning::destroy(state, content, request);
+        break;
     case OperationKind::Resize:
     case OperationKind::Update:
-    case OperationKind::RunBlueprint: break;
+    case OperationKind::RunBlueprint:
+        break;
     }
     if (!plan)
         return plan;
-    plan->allowed = std::ranges::none_of(plan->checks, [](const PlanCheck& c) { return c.severity == Severity::Block; });
+    plan->allowed =
+        std::ranges::none_of(plan->checks, [](const PlanCheck& c) { return c.severity == Severity::Block; });
     // The id is of what will be done: not of where the journal stood, nor of how long it may take.
     plan->seq = 0;
     plan->id.clear();
@@ -109,7 +122,8 @@ Result<Plan> makePlan(const State& state, const Content& content, const PlanRequ
         for (const QString& word : step.by.split(u' '))
             canonical += content.workflow(word) ? content.hash() : QByteArray();
     }
-    plan->id = QString::fromLatin1(QCryptographicHash::hash(canonical, QCryptographicHash::Sha256).toHex().first(12));
+    plan->id = QString::fromLatin1(
+        QCryptographicHash::hash(canonical, QCryptographicHash::Sha256).toHex().first(12));
     plan->seq = state.ledger().seq;
     return plan;
 }

@@ -6,12 +6,13 @@
 
 namespace Drover {
 
-/// The exact plan for a request as of this state: the same code serves the wizard's live plan, `--plan` and the start.
-/// A plan that may not run comes back with `allowed` false and its blocking checks. Errors only for a request that can't be
-/// understood (unknown cluster, application, role). Pure.
+/// The exact plan for a request as of this state: the same code serves the wizard's live plan, `--plan` and
+/// the start. A plan that may not run comes back with `allowed` false and its blocking checks. Errors only
+/// for a request that can't be understood (unknown cluster, application, role). Pure.
 [[nodiscard]] Result<Plan> makePlan(const State& state, const Content& content, const PlanRequest& request);
 
-/// What stands in the way, one line per difference: machines chosen, steps and checks that one plan has and the other not.
+/// What stands in the way, one line per difference: machines chosen, steps and checks that one plan has and
+/// the other not.
 [[nodiscard]] QStringList planDifferences(const Plan& approved, const Plan& now);
 
 /// Used by the planners of each kind; see provisionplan.cpp and destroyplan.cpp.
@@ -19,15 +20,20 @@ namespace Planning {
 
 [[nodiscard]] Result<Plan> provision(const State& state, const Content& content, const PlanRequest& request);
 [[nodiscard]] Result<Plan> destroy(const State& state, const Content& content, const PlanRequest& request);
-void addCheck(Plan& plan, Severity severity, const QString& code, const QString& text, const QString& object = {});
+void addCheck(Plan& plan, Severity severity, const QString& code, const QString& text,
+              const QString& object = {});
 /// The workflows that a chain runs through from its entry, as `universal-chain-workflow` would go.
-[[nodiscard]] QStringList chainFrom(const State& state, const Content& content, const Machine& machine, const QString& entry);
+[[nodiscard]] QStringList chainFrom(const State& state, const Content& content, const Machine& machine,
+                                    const QString& entry);
 /// The stages of a workflow with the jobs they make on `machines` machines.
-[[nodiscard]] QList<PlanStage> stagesOf(const Content& content, const QString& workflow, const QString& runsOn, int machines);
+[[nodiscard]] QList<PlanStage> stagesOf(const Content& content, const QString& workflow,
+                                        const QString& runsOn, int machines);
 
 } // namespace Planning
 
-/// The workflow that follows `workflow` on this machine (`universal/workflow-chain-map` and its overrides), or empty.
-[[nodiscard]] QString nextInChain(const State& state, const Content& content, const Machine& machine, const QString& workflow);
+/// The workflow that follows `workflow` on this machine (`universal/workflow-chain-map` and its overrides),
+/// or empty.
+[[nodiscard]] QString nextInChain(const State& state, const Content& content, const Machine& machine,
+                                  const QString& workflow);
 
 } // namespace Drover

@@ -24,9 +24,11 @@ const Machine* findBroker(const State& state, const PlanRequest& request, Plan& 
     const Machine* broker = state.machineNamed(name);
     if (broker && broker->kind == MachineKind::ResourceBroker)
         return broker;
-    Planning::addCheck(plan, Severity::Block, u"broker-unknown"_s,
-                       name.isEmpty() ? u"There are %1 resource brokers; name one of: %2"_s.arg(names.size()).arg(names.join(u", "_s))
-                                      : u"There is no resource broker “%1”; known: %2"_s.arg(name, names.join(u", "_s)));
+    Planning::addCheck(
+        plan, Severity::Block, u"broker-unknown"_s,
+        name.isEmpty()
+            ? u"There are %1 resource brokers; name one of: %2"_s.arg(names.size()).arg(names.join(u", "_s))
+            : u"There is no resource broker “%1”; known: %2"_s.arg(name, names.join(u", "_s)));
     return nullptr;
 }
 
@@ -36,12 +38,17 @@ void checkName(Plan& plan, const State& state, const QString& name)
     if (name.isEmpty())
         Planning::addCheck(plan, Severity::Block, u"name-missing"_s, u"The cluster has no name yet"_s);
     else if (!isValidName(name) || name.contains(u'/') || name.contains(u' '))
-        Planning::addCheck(plan, Severity::Block, u"name-invalid"_s,
-                           u"“%1” can't be a cluster's name: use letters, digits, dots, dashes and underscores"_s.arg(name), object);
+        Planning::addCheck(
+            plan, Severity::Block, u"name-invalid"_s,
+            u"“%1” can't be a cluster's name: use letters, digits, dots, dashes and underscores"_s.arg(name),
+            object);
     else if (state.machineNamed(name))
-        Planning::addCheck(plan, Severity::Block, u"name-taken"_s, u"The name “%1” is taken by a %2"_s.arg(name, enumText(state.machineNamed(name)->kind)), object);
+        Planning::addCheck(
+            plan, Severity::Block, u"name-taken"_s,
+            u"The name “%1” is taken by a %2"_s.arg(name, enumText(state.machineNamed(name)->kind)), object);
     else if (state.find<Profile>(name))
-        Planning::addCheck(plan, Severity::Block, u"name-taken"_s, u"A profile is already named “%1”"_s.arg(name), object);
+        Planning::addCheck(plan, Severity::Block, u"name-taken"_s,
+                           u"A profile is already named “%1”"_s.arg(name), object);
 }
 
 void checkParams(Plan& plan, const Content& content, const PlanRequest& request)
@@ -49,9 +56,12 @@ void checkParams(Plan& plan, const Content& content, const PlanRequest& request)
     for (auto it = request.params.constBegin(); it != request.params.constEnd(); ++it) {
         const ParamDef* param = content.param(it.key());
         if (const Result<> fits = checkValue(param, *it); !fits)
-            Planning::addCheck(plan, Severity::Block, fits.error().code, fits.error().text, u"param "_s + it.key());
+            Planning::addCheck(plan, Severity::Block, fits.error().code, fits.error().text,
+                               u"param "_s + it.key());
         else if (!param)
-            Planning::addCheck(plan, Severity::Warn, u"param-undeclared"_s, u"No loaded content declares the param %1"_s.arg(it.key()), u"param "_s + it.key());
+            Planning::addCheck(plan, Severity::Warn, u"param-undeclared"_s,
+                               u"No loaded content declares the param %1"_s.arg(it.key()),
+                               u"param "_s + it.key());
     }
 }
 
@@ -66,20 +76,32 @@ void checkCapacity(Plan& plan, const State& state, const Choice& choice, const Q
         if (found < minimum) {
             blocked = true;
             Planning::addCheck(plan, Severity::Block, u"pool-shortage"_s,
-                               u"%1 needs %2 machines, only %3 of pool %4 fit (%5 Free)"_s.arg(role.role).arg(minimum).arg(found).arg(plan.pool).arg(choice.free),
+                               u"%1 needs %2 machines, only %3 of pool %4 fit (%5 Free)"_s.arg(role.role)
+                                   .arg(minimum)
+                                   .arg(found)
+                                   .arg(plan.pool)
+                                   .arg(choice.free),
                                u"pool "_s + plan.pool);
         } else if (found < role.count) {
             Planning::addCheck(plan, Severity::Warn, u"partial"_s,
-                               u"%1 starts with %2 of %3; its minimum is %4"_s.arg(role.role).arg(found).arg(role.count).arg(minimum), u"pool "_s + plan.pool);
+                               u"%1 starts with %2 of %3; its minimum is %4"_s.arg(role.role)
+                                   .arg(found)
+                                   .arg(role.count)
+                                   .arg(minimum),
+                               u"pool "_s + plan.pool);
         }
     }
     const int stay = choice.free - int(choice.machines.size());
     const Pool* pool = state.find<Pool>(plan.pool);
     if (!blocked && pool && stay < pool->minFree)
-        Planning::addCheck(plan, Severity::Warn, u"pool-minimum"_s,
-                           u"%1 Free stay in pool %2, its minimum is %3"_s.arg(stay).arg(plan.pool).arg(pool->minFree), u"pool "_s + plan.pool);
+        Planning::addCheck(
+            plan, Severity::Warn, u"pool-minimum"_s,
+            u"%1 Free stay in pool %2, its minimum is %3"_s.arg(stay).arg(plan.pool).arg(pool->minFree),
+            u"pool "_s + plan.pool);
     else if (!blocked)
-        Planning::addCheck(plan, Severity::Info, u"pool-capacity"_s, u"%1 needed, %2 Free, %3 stay"_s.arg(needed).arg(choice.free).arg(stay), u"pool "_s + plan.pool);
+        Planning::addCheck(plan, Severity::Info, u"pool-capacity"_s,
+                           u"%1 needed, %2 Free, %3 stay"_s.arg(needed).arg(choice.free).arg(stay),
+                           u"pool "_s + plan.pool);
 }
 
 void checkQuorum(Plan& plan, const QList<TopologyRole>& roles)
@@ -90,10 +112,16 @@ void checkQuorum(Plan& plan, const QList<TopologyRole>& roles)
         const int quorum = quorumOf(role.count);
         plan.quorum.append({role.role, role.count, quorum, role.count});
         if (role.count % 2 == 0)
-            Planning::addCheck(plan, Severity::Warn, u"quorum-even"_s,
-                               u"%1 %2 need a quorum of %3: they survive no more losses than %4 would"_s.arg(role.count).arg(role.role).arg(quorum).arg(role.count - 1));
+            Planning::addCheck(
+                plan, Severity::Warn, u"quorum-even"_s,
+                u"%1 %2 need a quorum of %3: they survive no more losses than %4 would"_s.arg(role.count)
+                    .arg(role.role)
+                    .arg(quorum)
+                    .arg(role.count - 1));
         else
-            Planning::addCheck(plan, Severity::Info, u"quorum-odd"_s, u"%1 %2 tolerate the loss of %3"_s.arg(role.count).arg(role.role).arg(role.count - quorum));
+            Planning::addCheck(
+                plan, Severity::Info, u"quorum-odd"_s,
+                u"%1 %2 tolerate the loss of %3"_s.arg(role.count).arg(role.role).arg(role.count - quorum));
         QMap<QString, int> perRack;
         for (const PlanMachine& machine : plan.add) {
             if (machine.role == role.role && !machine.rack.isEmpty())
@@ -101,22 +129,31 @@ void checkQuorum(Plan& plan, const QList<TopologyRole>& roles)
         }
         for (auto it = perRack.constBegin(); it != perRack.constEnd(); ++it) {
             if (role.count > 1 && role.count - it.value() < quorum)
-                Planning::addCheck(plan, Severity::Warn, u"rack-quorum"_s,
-                                   u"%1 of %2 %3 stand in rack %4: losing it would lose the quorum (%5 < %6)"_s.arg(it.value()).arg(role.count).arg(role.role, it.key())
-                                       .arg(role.count - it.value()).arg(quorum), u"rack "_s + it.key());
+                Planning::addCheck(
+                    plan, Severity::Warn, u"rack-quorum"_s,
+                    u"%1 of %2 %3 stand in rack %4: losing it would lose the quorum (%5 < %6)"_s
+                        .arg(it.value())
+                        .arg(role.count)
+                        .arg(role.role, it.key())
+                        .arg(role.count - it.value())
+                        .arg(quorum),
+                    u"rack "_s + it.key());
         }
     }
 }
 
-QString entryWorkflow(const State& state, const Content& content, const Machine* broker, const Plan& plan, const TopologyRole& role)
+QString entryWorkflow(const State& state, const Content& content, const Machine* broker, const Plan& plan,
+                      const TopologyRole& role)
 {
     if (!role.workflow.isEmpty())
         return role.workflow;
-    const QString byBroker = broker ? paramOf(state, content, *broker, u"broker/set-workflow"_s).toString() : QString();
+    const QString byBroker =
+        broker ? paramOf(state, content, *broker, u"broker/set-workflow"_s).toString() : QString();
     const Pool* pool = state.find<Pool>(plan.pool);
     if (!byBroker.isEmpty())
         return byBroker;
-    return pool && !pool->allocateActions.workflow.isEmpty() ? pool->allocateActions.workflow : u"universal-start"_s;
+    return pool && !pool->allocateActions.workflow.isEmpty() ? pool->allocateActions.workflow
+                                                             : u"universal-start"_s;
 }
 
 void addSteps(Plan& plan)
@@ -127,11 +164,16 @@ void addSteps(Plan& plan)
     const QString broker = u"broker "_s + plan.broker;
     const QString workflow = u"workflow universal-cluster-provision"_s;
     plan.steps = {
-        {StepKind::CreateCluster, u"engine"_s, {}, u"create cluster %1, its profile and %2 gates"_s.arg(plan.request.cluster).arg(plan.gates.size())},
-        {StepKind::AllocateMembers, broker, names, u"allocate %1 machines from pool %2"_s.arg(names.size()).arg(plan.pool)},
+        {StepKind::CreateCluster,
+         u"engine"_s,
+         {},
+         u"create cluster %1, its profile and %2 gates"_s.arg(plan.request.cluster).arg(plan.gates.size())},
+        {StepKind::AllocateMembers, broker, names,
+         u"allocate %1 machines from pool %2"_s.arg(names.size()).arg(plan.pool)},
         {StepKind::AddParams, workflow, {}, u"set the members' params and profiles"_s},
         {StepKind::StartMembers, workflow, names, u"start %1 pipelines"_s.arg(names.size())},
-        {StepKind::WaitForMembers, u"members"_s, names, u"wait for all %1 to be complete"_s.arg(names.size())},
+        {StepKind::WaitForMembers, u"members"_s, names,
+         u"wait for all %1 to be complete"_s.arg(names.size())},
         {StepKind::Finalise, workflow, {}, u"run the cluster's own final stages"_s},
         {StepKind::EnterWorkOrderMode, u"engine"_s, {}, u"enter work-order mode"_s},
     };
@@ -155,15 +197,22 @@ Result<Plan> Planning::provision(const State& state, const Content& content, con
         plan.broker = broker->name;
         plan.pool = brokerPool(state, content, *broker);
         if (!broker->workOrderMode)
-            addCheck(plan, Severity::Block, u"broker-mode"_s, u"Broker %1 is not in work-order mode"_s.arg(broker->name), u"resource-broker "_s + broker->name);
+            addCheck(plan, Severity::Block, u"broker-mode"_s,
+                     u"Broker %1 is not in work-order mode"_s.arg(broker->name),
+                     u"resource-broker "_s + broker->name);
         if (broker->lock.locked)
-            addCheck(plan, Severity::Block, u"locked"_s, u"Broker %1 is locked: %2"_s.arg(broker->name, broker->lock.reason), u"resource-broker "_s + broker->name);
+            addCheck(plan, Severity::Block, u"locked"_s,
+                     u"Broker %1 is locked: %2"_s.arg(broker->name, broker->lock.reason),
+                     u"resource-broker "_s + broker->name);
         choice = chooseMachines(state, content, plan.pool, *topology, {}, {});
     }
     for (TopologyRole& role : *topology) {
         role.workflow = entryWorkflow(state, content, broker, plan, role);
         if (!content.workflow(role.workflow))
-            addCheck(plan, Severity::Block, u"workflow-unknown"_s, u"Role %1 starts with workflow “%2”, which no loaded content has"_s.arg(role.role, role.workflow), u"workflow "_s + role.workflow);
+            addCheck(plan, Severity::Block, u"workflow-unknown"_s,
+                     u"Role %1 starts with workflow “%2”, which no loaded content has"_s.arg(role.role,
+                                                                                             role.workflow),
+                     u"workflow "_s + role.workflow);
         if (role.count > 0)
             plan.availabilityMinimum += role.minimum.value_or(role.count);
     }
@@ -187,7 +236,9 @@ Result<Plan> Planning::provision(const State& state, const Content& content, con
         addCheck(plan, Severity::Block, u"topology-empty"_s, u"The topology asks for no machine at all"_s);
     for (const PlanMachine& machine : plan.add) {
         if (state.find<Machine>(machine.machine)->runner == RunnerKind::Ssh)
-            addCheck(plan, Severity::Block, u"runner-unavailable"_s, u"Machine %1 is reached by SSH, for which there is no runner yet"_s.arg(machine.name), u"machine "_s + machine.name);
+            addCheck(plan, Severity::Block, u"runner-unavailable"_s,
+                     u"Machine %1 is reached by SSH, for which there is no runner yet"_s.arg(machine.name),
+                     u"machine "_s + machine.name);
     }
     QStringList entered;
     for (const TopologyRole& role : plan.topology) {

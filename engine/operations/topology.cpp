@@ -43,8 +43,8 @@ bool hasCycle(const QList<TopologyRole>& topology)
     for (bool progress = true; progress;) {
         progress = false;
         for (const TopologyRole& role : topology) {
-            if (!taken.contains(role.role)
-                && std::ranges::all_of(role.after, [&](const QString& name) { return taken.contains(name); }))
+            if (!taken.contains(role.role) &&
+                std::ranges::all_of(role.after, [&](const QString& name) { return taken.contains(name); }))
                 progress = taken.insert(role.role).second;
         }
     }
@@ -56,29 +56,35 @@ Result<> checkTopology(const QList<TopologyRole>& topology)
     QStringList names;
     for (const TopologyRole& role : topology) {
         if (role.role.isEmpty() || names.contains(role.role))
-            return fail(u"topology-invalid"_s, u"cluster/topology names the role “%1” more than once or not at all"_s.arg(role.role),
+            return fail(u"topology-invalid"_s,
+                        u"cluster/topology names the role “%1” more than once or not at all"_s.arg(role.role),
                         u"give each role one entry with a name of its own"_s);
         if (role.count < 0)
-            return fail(u"topology-invalid"_s, u"role %1 has the negative count %2"_s.arg(role.role).arg(role.count),
+            return fail(u"topology-invalid"_s,
+                        u"role %1 has the negative count %2"_s.arg(role.role).arg(role.count),
                         u"give a count of 0 or more"_s);
         names.append(role.role);
     }
     for (const TopologyRole& role : topology) {
         for (const QString& other : role.after) {
             if (!names.contains(other))
-                return fail(u"topology-invalid"_s, u"role %1 stands after %2, which is no role of the topology"_s.arg(role.role, other),
-                            u"use one of: "_s + names.join(u", "_s));
+                return fail(
+                    u"topology-invalid"_s,
+                    u"role %1 stands after %2, which is no role of the topology"_s.arg(role.role, other),
+                    u"use one of: "_s + names.join(u", "_s));
         }
     }
     if (hasCycle(topology))
-        return fail(u"topology-invalid"_s, u"the roles of cluster/topology wait for one another in a circle"_s,
+        return fail(u"topology-invalid"_s,
+                    u"the roles of cluster/topology wait for one another in a circle"_s,
                     u"remove one entry of `after`"_s);
     return {};
 }
 
 } // namespace
 
-Result<QList<TopologyRole>> requestedTopology(const Content& content, const PlanRequest& request, const QString& application)
+Result<QList<TopologyRole>> requestedTopology(const Content& content, const PlanRequest& request,
+                                              const QString& application)
 {
     const QString profile = applicationProfile(application);
     if (!content.profile(profile)) {
@@ -96,7 +102,8 @@ Result<QList<TopologyRole>> requestedTopology(const Content& content, const Plan
     const auto value = resolveParam(content, layers, u"cluster/topology"_s);
     QList<TopologyRole> topology;
     if (value && !Json::read(value->value, topology))
-        return fail(u"topology-invalid"_s, u"cluster/topology of application %1 is not a list of roles"_s.arg(application),
+        return fail(u"topology-invalid"_s,
+                    u"cluster/topology of application %1 is not a list of roles"_s.arg(application),
                     u"write [{role, count, votes, after}]"_s);
     if (topology.isEmpty()) {
         const auto count = resolveParam(content, layers, u"cluster/count"_s);
@@ -146,14 +153,22 @@ Result<QList<PlanGate>> plannedGates(const QJsonValue& declared, const QList<Top
             const bool awaited = std::ranges::any_of(
                 topology, [&](const TopologyRole& other) { return other.after.contains(role.role); });
             if (awaited)
-                gates.append({role.role + u"-ready"_s, role.role, role.votes ? u"quorum"_s : u"all"_s, u"application"_s, 0, 0, {}});
+                gates.append({role.role + u"-ready"_s,
+                              role.role,
+                              role.votes ? u"quorum"_s : u"all"_s,
+                              u"application"_s,
+                              0,
+                              0,
+                              {}});
         }
     }
     for (PlanGate& gate : gates) {
         const auto role = std::ranges::find(topology, gate.role, &TopologyRole::role);
         if (role == topology.end())
-            return fail(u"gate-invalid"_s, u"gate %1 counts the role “%2”, which the topology does not have"_s.arg(gate.name, gate.role),
-                        u"name a role of cluster/topology in cluster/gates"_s);
+            return fail(
+                u"gate-invalid"_s,
+                u"gate %1 counts the role “%2”, which the topology does not have"_s.arg(gate.name, gate.role),
+                u"name a role of cluster/topology in cluster/gates"_s);
         gate.counted = role->count;
         bool isNumber = false;
         const int number = gate.need.toInt(&isNumber);
@@ -164,7 +179,8 @@ Result<QList<PlanGate>> plannedGates(const QJsonValue& declared, const QList<Top
         else if (isNumber && number >= 0)
             gate.needed = number;
         else
-            return fail(u"gate-invalid"_s, u"gate %1 needs “%2”"_s.arg(gate.name, gate.need), u"write quorum, all or a number"_s);
+            return fail(u"gate-invalid"_s, u"gate %1 needs “%2”"_s.arg(gate.name, gate.need),
+                        u"write quorum, all or a number"_s);
         for (const TopologyRole& other : topology) {
             if (other.after.contains(gate.role))
                 gate.waitingRoles.append(other.role);

@@ -13,15 +13,17 @@ namespace Drover {
 /// ⌊n/2⌋+1.
 [[nodiscard]] int quorumOf(int voters);
 
-/// The topology that a request asks for: the application's `cluster/topology`, its counts replaced by the request's. A
-/// topology given among the request's params wins over the application's. Errors: `application-unknown`, `role-unknown`,
-/// `topology-invalid` (cycle in `after`, a role twice, a negative count).
-[[nodiscard]] Result<QList<TopologyRole>> requestedTopology(const Content& content, const PlanRequest& request,
-                                                            const QString& application);
+/// The topology that a request asks for: the application's `cluster/topology`, its counts replaced by the
+/// request's. A topology given among the request's params wins over the application's. Errors:
+/// `application-unknown`, `role-unknown`, `topology-invalid` (cycle in `after`, a role twice, a negative
+/// count).
+[[nodiscard]] Result<QList<TopologyRole>>
+requestedTopology(const Content& content, const PlanRequest& request, const QString& application);
 
-/// The gates of a topology: param `cluster/gates`, else one `ROLE-ready` for each role that stands in some `after`.
-/// Errors: `gate-invalid`.
-[[nodiscard]] Result<QList<PlanGate>> plannedGates(const QJsonValue& declared, const QList<TopologyRole>& topology);
+/// The gates of a topology: param `cluster/gates`, else one `ROLE-ready` for each role that stands in some
+/// `after`. Errors: `gate-invalid`.
+[[nodiscard]] Result<QList<PlanGate>> plannedGates(const QJsonValue& declared,
+                                                   const QList<TopologyRole>& topology);
 
 /// A member's short name: `cp-1` for control-plane, else the role's first letter and the number.
 [[nodiscard]] QString memberName(const QString& role, int number);
