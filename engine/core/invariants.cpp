@@ -67,7 +67,8 @@ QStringList brokenInvariants(const State& state)
         if (operation.kind != OperationKind::Provision || operation.state == OperationState::Queued)
             continue;
         for (const MachineId member : state.members(operation.cluster)) {
-            if (std::ranges::none_of(plan->add, [&](const PlanMachine& m) { return m.machine == member; }))
+            const auto named = [&](const PlanMachine& m) { return m.machine == member || m.replaces == member; };
+            if (std::ranges::none_of(plan->add, named) && std::ranges::none_of(operation.amendments, named))
                 broken.append(u"5: a member that no plan or amendment names: %1"_s.arg(state.find<Machine>(member)->name));
         }
     }

@@ -3,6 +3,8 @@
 #include "engine/core/plan.h"
 #include "engine/core/workorder.h"
 
+#include <algorithm>
+
 namespace Drover {
 
 enum class OperationState { Queued, Running, Paused, NeedsAttention, Finished, Failed, Aborted };
@@ -52,6 +54,11 @@ struct Operation {
     Instant ended;
 
     [[nodiscard]] Key key() const { return id; }
+    /// Has another machine taken this one's place?
+    [[nodiscard]] bool replaced(MachineId machine) const
+    {
+        return std::ranges::any_of(amendments, [machine](const PlanMachine& m) { return m.replaces == machine; });
+    }
     [[nodiscard]] bool isOpen() const { return state != OperationState::Finished && state != OperationState::Failed && state != OperationState::Aborted; }
 
     static constexpr auto fields()

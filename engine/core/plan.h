@@ -91,13 +91,14 @@ struct PlanMachine {
     bool votes = false;
     QString rack;
     QString reason;
+    MachineId replaces;           ///< an amendment's: the machine whose place it took
 
     static constexpr auto fields()
     {
         return std::tuple(field("machine", &PlanMachine::machine), field("name", &PlanMachine::name),
                           field("role", &PlanMachine::role), field("member", &PlanMachine::member),
                           field("votes", &PlanMachine::votes), field("rack", &PlanMachine::rack),
-                          field("reason", &PlanMachine::reason));
+                          field("reason", &PlanMachine::reason), field("replaces", &PlanMachine::replaces));
     }
     bool operator==(const PlanMachine&) const = default;
 };

@@ -198,7 +198,7 @@ StepResult driveDestroy(Decider& d, const Operation& operation, const Plan& plan
 
 StepResult driveAbort(Decider& d, const Operation& operation, const Plan& plan)
 {
-    const QString why = u"aborted by the operator"_s;
+    const QString why = operation.why.code == "aborting"_L1 ? operation.why.text : u"aborted"_s;
     // First the cluster's own workflow stands still, so that nothing new begins.
     if (const Machine* cluster = d.state().cluster(operation.cluster)) {
         if (const Job* job = d.state().find<Job>(cluster->sequence.job)) {
@@ -254,8 +254,8 @@ StepResult driveAbort(Decider& d, const Operation& operation, const Plan& plan)
         removeCluster(d, operation);
     return {StepResult::Done,
             {u"aborted"_s,
-             left == 0 ? u"aborted; every machine is back in its pool"_s
-                       : u"aborted; %1 members stay"_s.arg(left),
+             left == 0 ? why + u"; every machine is back in its pool"_s
+                       : u"%1; %2 members stay"_s.arg(why).arg(left),
              {},
              {}}};
 }

@@ -68,8 +68,9 @@ void reviewGates(Decider& d, const QString& cluster)
         int possible = 0;
         for (const MachineId id : d.state().members(cluster)) {
             const Machine& member = *d.machine(id);
-            if (member.role != gate->role)
-                continue;
+            if (member.role != gate->role || member.poolStatus == PoolStatus::Destroying ||
+                member.poolStatus == PoolStatus::HoldDestroy)
+                continue; // on its way out, it neither comes nor holds anybody up
             if (member.sequence.runnable() || gate->arrived.contains(member.memberName))
                 ++possible;
             else

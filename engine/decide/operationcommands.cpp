@@ -128,7 +128,8 @@ Result<Receipt> decideCommand(Decider& d, const Commands::RetryOperation& comman
         stopped.insert(cluster->id);
     for (const MachineId id : stopped) {
         const Machine& machine = *d.machine(id);
-        if (machine.sequence.runnable() || machine.lock.locked)
+        const bool givenUp = operation->replaced(id) && machine.poolStatus != PoolStatus::HoldDestroy;
+        if (machine.sequence.runnable() || machine.lock.locked || givenUp)
             continue;
         retrySequence(d, {id, {}}, why);
         ++retried;
@@ -138,6 +139,7 @@ Result<Receipt> decideCommand(Decider& d, const Commands::RetryOperation& comman
     if (operation->orderState == WorkOrderState::Failed || operation->orderState == WorkOrderState::Cancelled)
         d.record(Events::OperationStepStarted{
             operation->id, operation->step, plan.steps[operation->step].kind, {}});
+    retried += replaceDeparted(d, *d.state().find<Operation>(operation->id));
     const Operation now = *d.state().find<Operation>(operation->id);
     setOperationState(d, now, OperationState::Running, {u"retried"_s, why, {}, {}});
     return Receipt{0,
@@ -160,8 +162,12 @@ Result<Receipt> decideCommand(Decider& d, const Commands::AbortOperation& comman
     }
     d.record(Events::OperationAborting{operation->id, command.keep, d.reason});
     const Operation now = *d.state().find<Operation>(operation->id);
-    setOperationState(d, now, OperationState::Running,
-                      {u"aborting"_s, u"being aborted by "_s + d.actor(), {}, {}});
+    setOperationState(
+        d, now, OperationState::Running,
+        {u"aborting"_s,
+         u"aborted by %1%2"_s.arg(d.actor(), d.reason.isEmpty() ? QString() : u": "_s + d.reason),
+         {},
+         {}});
     return Receipt{0, operation->id, {}, u"%1 is being aborted"_s.arg(operation->id.toString())};
 }
 

@@ -47,8 +47,11 @@ std::optional<Why> stoppedWhy(const State& state, const Operation& operation)
     QString reason;
     for (const MachineId id : state.members(cluster)) {
         const Machine& machine = *state.find<Machine>(id);
-        // What a failed build left is about to be released; only a failed release holds a destroy up.
-        if (machine.sequence.runnable() || (destroying && machine.poolStatus != PoolStatus::HoldDestroy))
+        // What a failed build left is about to be released; only a failed release holds a destroy up. A
+        // provision has done with the members that it gives back: their wiping counts against the pool.
+        const bool leaving = operation.replaced(id) || machine.poolStatus == PoolStatus::HoldDestroy;
+        if (machine.sequence.runnable() ||
+            (destroying ? machine.poolStatus != PoolStatus::HoldDestroy : leaving))
             continue;
         names.append(machine.memberName);
         if (names.size() == 1)
@@ -72,8 +75,9 @@ StepResult driveStep(Decider& d, const Operation& operation, const Plan& plan, S
     return driveProvision(d, operation, plan, step);
 }
 
-/// Runs steps until one has to wait. Each look is bounded by the number of steps.
-void driveSteps(Decider& d, OperationId id, bool held)
+/// Runs steps until one has to wait; false when that one needs attention itself. Each look is bounded by the
+/// number of steps.
+bool driveSteps(Decider& d, OperationId id)
 {
     for (;;) {
         const Operation operation = *d.state().find<Operation>(id);
@@ -81,7 +85,7 @@ void driveSteps(Decider& d, OperationId id, bool held)
         if (operation.step >= plan.steps.size()) {
             setOperationState(d, operation, OperationState::Finished,
                               {u"finished"_s, u"all %1 steps are done"_s.arg(plan.steps.size()), {}, {}});
-            return;
+            return true;
         }
         const StepKind kind = plan.steps[operation.step].kind;
         const StepResult result = driveStep(d, operation, plan, kind);
@@ -92,19 +96,30 @@ void driveSteps(Decider& d, OperationId id, bool held)
             continue;
         case StepResult::Attention:
             setOperationState(d, now, OperationState::NeedsAttention, result.why);
-            return;
+            return false;
         case StepResult::Waiting:
-            if (held)
-                return; // what is stopped says why; the rest goes on below it
+            if (stoppedWhy(d.state(), now))
+                return true; // what is stopped says why; the rest goes on below it
             if (now.state == OperationState::NeedsAttention)
                 setOperationState(d, now, OperationState::Running,
                                   {u"resumed"_s, u"what held it up has been mended"_s, {}, {}});
             else if (!result.why.code.isEmpty() &&
                      (now.why.code != result.why.code || now.why.text != result.why.text))
                 setOperationState(d, now, OperationState::Running, result.why);
-            return;
+            return true;
         }
     }
+}
+
+void driveAborting(Decider& d, OperationId id)
+{
+    const Plan plan = *d.state().find<Plan>(id);
+    const StepResult result = driveAbort(d, *d.state().find<Operation>(id), plan);
+    const Operation& now = *d.state().find<Operation>(id);
+    if (result.kind == StepResult::Done)
+        setOperationState(d, now, OperationState::Aborted, result.why);
+    else if (result.kind == StepResult::Attention)
+        setOperationState(d, now, OperationState::NeedsAttention, result.why);
 }
 
 } // namespace
@@ -114,16 +129,8 @@ void drive(Decider& d, OperationId id)
     const Operation* operation = d.state().find<Operation>(id);
     if (!operation || !operation->isOpen())
         return;
-    const Plan plan = *d.state().find<Plan>(id);
-    if (operation->aborting) {
-        const StepResult result = driveAbort(d, *operation, plan);
-        const Operation& now = *d.state().find<Operation>(id);
-        if (result.kind == StepResult::Done)
-            setOperationState(d, now, OperationState::Aborted, result.why);
-        else if (result.kind == StepResult::Attention)
-            setOperationState(d, now, OperationState::NeedsAttention, result.why);
-        return;
-    }
+    if (operation->aborting)
+        return driveAborting(d, id);
     switch (operation->state) {
     case OperationState::Paused:
     case OperationState::Finished:
@@ -149,8 +156,15 @@ void drive(Decider& d, OperationId id)
     case OperationState::NeedsAttention:
         break;
     }
+    if (const std::optional<Why> why =
+            failureThatAborts(d, *d.state().find<Operation>(id), *d.state().find<Plan>(id))) {
+        d.record(Events::OperationAborting{id, false, why->text});
+        setOperationState(d, *d.state().find<Operation>(id), OperationState::Running, *why);
+        return driveAborting(d, id);
+    }
     // A stopped member or cluster holds the operation up; whoever can go on does.
-    driveSteps(d, id, stoppedWhy(d.state(), *d.state().find<Operation>(id)).has_value());
+    if (!driveSteps(d, id))
+        return;
     const Operation* after = d.state().find<Operation>(id);
     if (!after || !after->isOpen())
         return;

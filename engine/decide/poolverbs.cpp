@@ -123,6 +123,8 @@ void releaseMachine(Decider& d, const Machine& machine, const QString& reason)
     if (machine.workOrderMode)
         setWorkOrderMode(d, machine, false, reason);
     setPoolStatus(d, *d.machine(id), PoolStatus::Destroying, reason);
+    if (machine.isMember())
+        reviewGates(d, machine.cluster);
     if (!runTransition(d, id, actionsOf(d, *d.machine(id), &Pool::releaseActions)))
         freeMachine(d, *d.machine(id), FreeProof::Released,
                     u"released; pool %1 has no release workflow"_s.arg(d.machine(id)->pool));
@@ -185,6 +187,7 @@ void allocate(Decider& d, const Job& job, const Operation& operation, const Plan
         d.record(Events::MemberAdded{planned.machine, cluster, planned.role, planned.member, profiles, params,
                                      operation.id, planned.reason});
     }
+    reviewGates(d, cluster);
     finishEngineJob(d, job);
 }
 
@@ -197,6 +200,10 @@ void release(Decider& d, const Job& job, const Operation& operation)
                                        machine->poolStatus == PoolStatus::HoldDestroy);
         if (!ours || underWay)
             continue; // already gone, or on its way: a success
+        if (machine->lock.locked)
+            return failEngineJob(
+                d, job,
+                u"%1 is locked by %2: %3"_s.arg(machine->name, machine->lock.owner, machine->lock.reason));
         if (machine->sequence.job.isSet()) {
             const Job* open = d.state().find<Job>(machine->sequence.job);
             return failEngineJob(d, job,

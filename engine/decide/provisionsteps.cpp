@@ -66,25 +66,14 @@ StepResult createCluster(Decider& d, const Operation& operation, const Plan& pla
 /// Swaps machines that are no longer eligible for others of the same filter; empty when all were replaced.
 QString amend(Decider& d, const Operation& operation, const Plan& plan)
 {
-    std::set<MachineId> planned;
-    for (const PlanMachine& machine : plan.add)
-        planned.insert(machine.machine);
     for (const PlanMachine& out : plan.add) {
         const Machine* machine = d.machine(out.machine);
         if (machine &&
             (machine->cluster == operation.cluster || ineligibleBecause(*machine, plan.pool).isEmpty()))
             continue;
-        TopologyRole one = *std::ranges::find(plan.topology, out.role, &TopologyRole::role);
-        one.count = 1;
-        const Choice choice = chooseMachines(d.state(), d.content(), plan.pool, {one}, planned, {});
-        if (choice.machines.isEmpty())
+        if (!swapMachine(d, operation.id, out, out.member))
             return u"%1 (for %2) is no longer eligible and pool %3 has no other that fits"_s.arg(
                 out.name, out.member, plan.pool);
-        PlanMachine in = choice.machines.first();
-        in.member = out.member;
-        in.reason += u"; in place of %1"_s.arg(out.name);
-        planned.insert(in.machine);
-        d.record(Events::OperationAmended{operation.id, out, in});
     }
     return {};
 }
@@ -152,14 +141,14 @@ StepResult startMembers(Decider& d, const Operation& operation, const Plan& plan
     return endWaitingJob(d, operation, u"start-members"_s);
 }
 
-StepResult waitForMembers(Decider& d, const Operation& operation)
+StepResult waitForMembers(Decider& d, const Operation& operation, const Plan& plan)
 {
-    const MemberCounts counts = d.state().memberCounts(operation.cluster);
-    progress(d, operation, counts.settled, counts.total);
-    if (counts.settled < counts.total)
-        return {StepResult::Waiting,
-                {u"members"_s, u"members run their pipelines"_s, u"cluster "_s + operation.cluster, {}}};
-    return endWaitingJob(d, operation, u"wait-for-members"_s);
+    StepResult result = awaitMembers(d, operation, plan);
+    if (result.kind == StepResult::Done)
+        return endWaitingJob(d, operation, u"wait-for-members"_s);
+    if (result.why.code.isEmpty())
+        result.why = {u"members"_s, u"members run their pipelines"_s, u"cluster "_s + operation.cluster, {}};
+    return result;
 }
 
 } // namespace
@@ -177,7 +166,7 @@ StepResult driveProvision(Decider& d, const Operation& operation, const Plan& pl
     case StepKind::StartMembers:
         return startMembers(d, operation, plan);
     case StepKind::WaitForMembers:
-        return waitForMembers(d, operation);
+        return waitForMembers(d, operation, plan);
     case StepKind::Finalise:
         return cluster && cluster->sequence.complete ? provisionStepDone
                                                      : StepResult{StepResult::Waiting,

@@ -78,12 +78,27 @@ void drive(Decider& d, OperationId id);
 void setOperationState(Decider& d, const Operation& operation, OperationState to, const Why& why);
 void progress(Decider& d, const Operation& operation, int done, int total);
 
+// memberfailures.cpp
+/// What becomes of a provision when a member fails for good: option or param `cluster/on-member-failure`.
+enum class MemberFailure { Hold, Replace, Abort };
+[[nodiscard]] MemberFailure memberFailurePolicy(const Decider& d, const Operation& operation,
+                                                const Plan& plan);
+/// The failure by which the operation has to end, if there is one.
+[[nodiscard]] std::optional<Why> failureThatAborts(const Decider& d, const Operation& operation,
+                                                   const Plan& plan);
+/// Amends the plan: another machine of the same filter takes the place of one. False: the pool has none.
+bool swapMachine(Decider& d, OperationId id, const PlanMachine& out, const QString& member);
+/// Puts other machines in the place of those that were given back before they were complete; how many.
+int replaceDeparted(Decider& d, const Operation& operation);
+
 /// What a step says when it is looked at.
 struct StepResult
 {
     enum Kind { Done, Waiting, Attention } kind = Waiting;
     Why why;
 };
+/// Done when all members of the plan are complete; replaces those that failed when the policy says so.
+StepResult awaitMembers(Decider& d, const Operation& operation, const Plan& plan);
 // provisionsteps.cpp, destroysteps.cpp
 StepResult driveProvision(Decider& d, const Operation& operation, const Plan& plan, StepKind step);
 StepResult driveDestroy(Decider& d, const Operation& operation, const Plan& plan, StepKind step);

@@ -65,6 +65,24 @@ void Planning::addCheck(Plan& plan, Severity severity, const QString& code, cons
     plan.checks.append({severity, code, text, object});
 }
 
+void Planning::checkOptions(Plan& plan, const QMap<QString, QStringList>& known)
+{
+    const QJsonObject& options = plan.request.options;
+    for (auto it = options.constBegin(); it != options.constEnd(); ++it) {
+        const QString value = it->toVariant().toString();
+        if (!known.contains(it.key()))
+            addCheck(plan, Severity::Block, u"option-unknown"_s,
+                     u"%1 has no option “%2”; it has: %3"_s.arg(enumText(plan.request.kind), it.key(),
+                                                                QStringList(known.keys()).join(u", "_s)),
+                     u"option "_s + it.key());
+        else if (!known.value(it.key()).isEmpty() && !known.value(it.key()).contains(value))
+            addCheck(plan, Severity::Block, u"option-invalid"_s,
+                     u"Option %1 can't be “%2”; use one of: %3"_s.arg(it.key(), value,
+                                                                      known.value(it.key()).join(u", "_s)),
+                     u"option "_s + it.key());
+    }
+}
+
 QStringList Planning::chainFrom(const State& state, const Content& content, const Machine& machine,
                                 const QString& entry)
 {

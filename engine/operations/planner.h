@@ -22,6 +22,9 @@ namespace Planning {
 [[nodiscard]] Result<Plan> destroy(const State& state, const Content& content, const PlanRequest& request);
 void addCheck(Plan& plan, Severity severity, const QString& code, const QString& text,
               const QString& object = {});
+/// Blocks for an option that the operation doesn't have, or a value that is none of its own; an empty list
+/// allows any.
+void checkOptions(Plan& plan, const QMap<QString, QStringList>& known);
 /// The workflows that a chain runs through from its entry, as `universal-chain-workflow` would go.
 [[nodiscard]] QStringList chainFrom(const State& state, const Content& content, const Machine& machine,
                                     const QString& entry);

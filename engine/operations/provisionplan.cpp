@@ -1,3 +1,4 @@
+#include "engine/content/params.h"
 #include "engine/operations/candidates.h"
 #include "engine/operations/machinelayers.h"
 #include "engine/operations/planner.h"
@@ -142,6 +143,20 @@ void checkQuorum(Plan& plan, const QList<TopologyRole>& roles)
     }
 }
 
+/// What happens to a member that fails, when it is not that somebody looks at it.
+void sayMemberFailure(Plan& plan, const Content& content, const ParamLayers& layers)
+{
+    const auto param = resolveParam(content, layers, u"cluster/on-member-failure"_s);
+    const QString policy = plan.request.options.value("on-member-failure"_L1)
+                               .toString(param ? param->value.toString() : QString());
+    if (policy == "replace"_L1)
+        Planning::addCheck(plan, Severity::Info, u"on-member-failure"_s,
+                           u"A member that fails for good is replaced by another machine of the pool"_s);
+    else if (policy == "abort"_L1)
+        Planning::addCheck(plan, Severity::Info, u"on-member-failure"_s,
+                           u"The first member that fails for good ends the operation"_s);
+}
+
 QString entryWorkflow(const State& state, const Content& content, const Machine* broker, const Plan& plan,
                       const TopologyRole& role)
 {
@@ -190,6 +205,7 @@ Result<Plan> Planning::provision(const State& state, const Content& content, con
     if (!topology)
         return tl::make_unexpected(topology.error());
     checkName(plan, state, request.cluster);
+    checkOptions(plan, {{u"on-member-failure"_s, {u"hold"_s, u"replace"_s, u"abort"_s}}});
     checkParams(plan, content, request);
     const Machine* broker = findBroker(state, request, plan);
     Choice choice;
@@ -220,12 +236,13 @@ Result<Plan> Planning::provision(const State& state, const Content& content, con
     plan.add = choice.machines;
     ParamLayers layers;
     layers.machine = request.params;
-    layers.profiles = {applicationProfile(plan.application)};
+    layers.profiles = {applicationProfile(plan.application), applicationProfile(u"base-cluster"_s)};
     const auto declared = resolveParam(content, layers, u"cluster/gates"_s);
     Result<QList<PlanGate>> gates = plannedGates(declared ? declared->value : QJsonValue(), plan.topology);
     if (!gates)
         return tl::make_unexpected(gates.error());
     plan.gates = *gates;
+    sayMemberFailure(plan, content, layers);
     if (broker)
         checkCapacity(plan, state, choice, plan.topology);
     checkQuorum(plan, plan.topology);

@@ -34,6 +34,11 @@ QString memberName(const QString& role, int number)
     return initials + u'-' + QString::number(number);
 }
 
+int memberNumber(const QString& member)
+{
+    return member.section(u'-', -1).toInt();
+}
+
 namespace {
 
 bool hasCycle(const QList<TopologyRole>& topology)

@@ -27,5 +27,7 @@ requestedTopology(const Content& content, const PlanRequest& request, const QStr
 
 /// A member's short name: `cp-1` for control-plane, else the role's first letter and the number.
 [[nodiscard]] QString memberName(const QString& role, int number);
+/// The number in a member's name.
+[[nodiscard]] int memberNumber(const QString& member);
 
 } // namespace Drover
