@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/event.h"
+#include "engine/core/eventterm.h"
 
 #include <variant>
 
@@ -29,14 +30,17 @@ struct FindJobs {
     DROVER_VALUE(FindJobs, DROVER_FIELD(FindJobs, ids), DROVER_FIELD(FindJobs, machine),
                  DROVER_FIELD(FindJobs, cluster), DROVER_FIELD(FindJobs, before), DROVER_FIELD(FindJobs, limit))
 };
-/// → Answers::Events in order of seq: those after `after`, or with `before` set the last `limit` before it.
+/// → Answers::Events in order of seq: those after `after`, or with `before` set the last `limit` before it. With terms one
+/// answer looks at some thousand events only and says how far it came: a search goes on by asking again.
 struct FindEvents {
     qint64 after = 0;
     qint64 before = 0;
     QString subject;           ///< exact, e.g. `machine web-1`; empty: all
     int limit = 1000;
+    QList<EventTerm> terms;    ///< all must hold
     DROVER_VALUE(FindEvents, DROVER_FIELD(FindEvents, after), DROVER_FIELD(FindEvents, before),
-                 DROVER_FIELD(FindEvents, subject), DROVER_FIELD(FindEvents, limit))
+                 DROVER_FIELD(FindEvents, subject), DROVER_FIELD(FindEvents, limit),
+                 DROVER_FIELD(FindEvents, terms))
 };
 /// → Answers::Operations, newest first, ended ones too.
 struct FindOperations {
@@ -95,8 +99,9 @@ struct Jobs {
 };
 struct Events {
     QList<EventRecord> events;
-    bool more = false;
-    DROVER_VALUE(Events, DROVER_FIELD(Events, events), DROVER_FIELD(Events, more))
+    bool more = false;         ///< beyond `seen` in the direction asked
+    qint64 seen = 0;           ///< of a search: the farthest event looked at; 0: none
+    DROVER_VALUE(Events, DROVER_FIELD(Events, events), DROVER_FIELD(Events, more), DROVER_FIELD(Events, seen))
 };
 struct Operations {
     QList<Operation> operations;

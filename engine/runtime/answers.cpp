@@ -67,10 +67,17 @@ struct Answering {
     Result<Answer> operator()(const Queries::FindEvents& query) const
     {
         const int limit = std::clamp(query.limit, 1, mostRows);
+        if (!query.terms.isEmpty()) {
+            Result<Store::EventPage> page =
+                core.store().searchEvents({query.after, query.before, query.subject, limit}, query.terms);
+            if (!page)
+                return tl::make_unexpected(page.error());
+            return Answers::Events{page->events, !page->done, page->seen};
+        }
         Result<QList<EventRecord>> events = core.store().events({query.after, query.before, query.subject, limit});
         if (!events)
             return tl::make_unexpected(events.error());
-        return Answers::Events{*events, events->size() >= limit};
+        return Answers::Events{*events, events->size() >= limit, 0};
     }
 
     Result<Answer> operator()(const Queries::FindOperations& query) const

@@ -28,6 +28,8 @@ public:
     [[nodiscard]] Result<QList<Plan>> endedPlans(const QList<OperationId>& operations);
     [[nodiscard]] Result<QList<WorkOrder>> endedWorkOrders(MachineId target, int limit);
     [[nodiscard]] Result<QList<EventRecord>> events(const Store::EventFilter& filter);
+    [[nodiscard]] Result<Store::EventPage> searchEvents(const Store::EventFilter& filter,
+                                                        const QList<EventTerm>& terms);
 
 private:
     [[nodiscard]] Result<QList<Job>> jobsOfThread(const Store::JobFilter& filter);

@@ -153,6 +153,38 @@ Result<QList<EventRecord>> MemoryStore::events(const EventFilter& filter)
     return records;
 }
 
+Result<Store::EventPage> MemoryStore::searchEvents(const EventFilter& filter, const QList<EventTerm>& terms)
+{
+    const EventMatcher matcher(terms);
+    const bool backwards = filter.before != 0 && filter.after == 0;
+    EventPage page;
+    int looked = 0;
+    // False: enough for one call.
+    const auto look = [&](const EventRecord& record) {
+        if (looked == searchedAtOnce || page.events.size() == filter.limit)
+            return false;
+        ++looked;
+        page.seen = record.seq;
+        const EventMatcher::Row row{eventKind(record.event), record.actor, record.subject, record.cause,
+                                    [&] { return Json::toText(record.event); }};
+        if ((filter.subject.isEmpty() || record.subject == filter.subject) && matcher.matches(row))
+            page.events.append(record);
+        return true;
+    };
+    const auto first = m_events.upper_bound(filter.after);
+    const auto last = filter.before == 0 ? m_events.end() : m_events.lower_bound(filter.before);
+    page.done = true;
+    if (!backwards) {
+        for (auto it = first; it != last && page.done; ++it)
+            page.done = look(it->second);
+        return page;
+    }
+    for (auto it = std::make_reverse_iterator(last); it != m_events.rend() && page.done; ++it)
+        page.done = look(it->second);
+    std::reverse(page.events.begin(), page.events.end());
+    return page;
+}
+
 Store::Sizes MemoryStore::sizes() const
 {
     return {};

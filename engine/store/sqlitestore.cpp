@@ -143,6 +143,11 @@ Result<QList<EventRecord>> SqliteStore::events(const EventFilter& filter)
     return d->history.events(filter);
 }
 
+Result<Store::EventPage> SqliteStore::searchEvents(const EventFilter& filter, const QList<EventTerm>& terms)
+{
+    return d->history.searchEvents(filter, terms);
+}
+
 Store::Sizes SqliteStore::sizes() const
 {
     const QString& path = d->database->path();

@@ -2,6 +2,7 @@
 
 #include "engine/core/draft.h"
 #include "engine/core/error.h"
+#include "engine/core/eventterm.h"
 
 #include <QByteArray>
 #include <variant>
@@ -76,6 +77,17 @@ public:
         int limit = 1000;
     };
     [[nodiscard]] virtual Result<QList<EventRecord>> events(const EventFilter& filter) = 0;
+    /// What a search found, in order of seq, and how far it looked.
+    struct EventPage
+    {
+        QList<EventRecord> events;
+        qint64 seen = 0;       ///< the farthest event looked at: the next page goes on from there
+        bool done = false;     ///< there is nothing beyond
+    };
+    /// Those of events(filter) that meet all terms. One call looks at `searchedAtOnce` events at most, so that whoever
+    /// waits for the same connection waits briefly; a call may find nothing and still not be done.
+    [[nodiscard]] virtual Result<EventPage> searchEvents(const EventFilter& filter, const QList<EventTerm>& terms) = 0;
+    static constexpr int searchedAtOnce = 4000;
 
     struct Sizes
     {

@@ -23,6 +23,23 @@ QList<T> newestOf(const Table<T>& table, int limit, const std::function<bool(con
     return list;
 }
 
+/// All pages of a search, one after the other.
+QList<EventRecord> searched(Store& store, Store::EventFilter filter, const QList<EventTerm>& terms)
+{
+    const bool backwards = filter.before != 0 && filter.after == 0;
+    QList<EventRecord> found;
+    for (int pages = 0; pages < 100'000; ++pages) {
+        const auto page = store.searchEvents(filter, terms);
+        if (!page)
+            return {};
+        found = backwards ? page->events + found : found + page->events;
+        if (page->done)
+            return found;
+        (backwards ? filter.before : filter.after) = page->seen;
+    }
+    return {};
+}
+
 } // namespace
 
 /// One contract, run against both stores.
@@ -39,6 +56,8 @@ private slots:
     void endedObjectsArePaged();
     void theJournalIsPaged_data() { stores(); }
     void theJournalIsPaged();
+    void theJournalIsSearched_data() { stores(); }
+    void theJournalIsSearched();
     void commandsAreKeptOnce_data() { stores(); }
     void commandsAreKeptOnce();
     void packsAreKept_data() { stores(); }
@@ -168,6 +187,44 @@ void TestStore::theJournalIsPaged()
     QVERIFY(store.events({.before = about.first().seq, .subject = subject})->isEmpty());
     QCOMPARE(*store.events({.before = about.last().seq, .subject = subject}), about.first(about.size() - 1));
     QCOMPARE(*store.events({.before = 1000, .subject = subject, .limit = 1}), about.mid(about.size() - 1));
+}
+
+void TestStore::theJournalIsSearched()
+{
+    QFETCH(bool, onDisk);
+    StoreWorld world(onDisk, 9);
+    for (int turn = 0; turn < 10; ++turn)
+        QVERIFY(world.turn(30));
+    const QList<EventRecord>& all = world.events();
+    Store& store = world.store();
+    const auto expected = [&all](auto&& wanted) {
+        QList<EventRecord> list;
+        std::copy_if(all.begin(), all.end(), std::back_inserter(list), wanted);
+        return list;
+    };
+    const auto ofJobs = expected([](const EventRecord& r) { return eventKind(r.event).startsWith(u"Job"); });
+    QVERIFY(!ofJobs.isEmpty() && ofJobs.size() < all.size());
+    const QList<EventTerm> jobs{{.field = u"kind"_s, .values = {u"^job"_s}, .regex = true}};
+    QCOMPARE(searched(store, {}, jobs), ofJobs);
+    QCOMPARE(searched(store, {.before = all.last().seq + 1, .limit = 7}, jobs), ofJobs);
+    QCOMPARE(store.searchEvents({.before = all.last().seq + 1, .limit = 7}, jobs)->events, ofJobs.last(7));
+    QCOMPARE(searched(store, {.after = 20, .before = 100}, jobs),
+             expected([](const EventRecord& r) { return r.seq > 20 && r.seq < 100 && eventKind(r.event).startsWith(u"Job"); }));
+
+    const QString subject = all.at(50).subject;
+    QCOMPARE(searched(store, {}, {{.field = u"object"_s, .values = {subject.toUpper()}}}),
+             expected([&](const EventRecord& r) { return r.subject.contains(subject, Qt::CaseInsensitive); }));
+    QCOMPARE(searched(store, {.subject = subject}, jobs),
+             expected([&](const EventRecord& r) { return r.subject == subject && eventKind(r.event).startsWith(u"Job"); }));
+    QCOMPARE(searched(store, {}, {{.field = u"kind"_s, .values = {u"job"_s}, .negated = true}}).size(), all.size() - ofJobs.size());
+    // Anywhere: also in what is recorded only in the event's own fields.
+    const auto ended = expected([](const EventRecord& r) { return std::holds_alternative<Events::JobEnded>(r.event); });
+    QVERIFY(!ended.isEmpty());
+    const QString job = std::get<Events::JobEnded>(ended.first().event).job.toString();
+    const auto naming = searched(store, {}, {{.field = {}, .values = {u'"' + job + u'"'}}});
+    QVERIFY(naming.contains(ended.first()));
+    QVERIFY(naming.size() < all.size());
+    QVERIFY(searched(store, {}, {{.field = {}, .values = {u"no such thing"_s}}}).isEmpty());
 }
 
 void TestStore::commandsAreKeptOnce()
