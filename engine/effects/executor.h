@@ -125,6 +125,9 @@ public:
     virtual void probe(const ProbeRequest& request) = 0;
     /// The outcome is committed: what is kept for another probe may go. The output file stays.
     virtual void forget(const QString& key) = 0;
+    /// The machine, cluster or broker of this name is gone: so may be the place where its runs worked, unless
+    /// they left something there.
+    virtual void leave(const QString& machine) { static_cast<void>(machine); }
 };
 
 } // namespace Drover

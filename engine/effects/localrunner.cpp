@@ -31,6 +31,11 @@ void LocalRunner::forget(const QString& key)
     m_loop->post(LocalRunnerLoop::Forget{key});
 }
 
+void LocalRunner::leave(const QString& machine)
+{
+    m_loop->post(LocalRunnerLoop::Leave{machine});
+}
+
 QString LocalRunner::outputPath(const QString& dataDirectory, const QString& key)
 {
     return RunWorkspace::outputPath(dataDirectory, key);

@@ -32,6 +32,7 @@ public:
     void cancel(const QString& key) override;
     void probe(const ProbeRequest& request) override;
     void forget(const QString& key) override;
+    void leave(const QString& machine) override;
 
     /// Where a key's output is (outputreader.h reads it).
     static QString outputPath(const QString& dataDirectory, const QString& key);

@@ -217,6 +217,11 @@ void LocalRunnerLoop::take(const Forget& command)
     m_workspace.removeAll(command.key);
 }
 
+void LocalRunnerLoop::take(const Leave& command)
+{
+    m_workspace.removeIfEmpty(command.machine);
+}
+
 void LocalRunnerLoop::receive()
 {
     for (const Wire::Message& message : m_client.receive())

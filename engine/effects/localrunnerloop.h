@@ -27,7 +27,11 @@ public:
     {
         QString key;
     };
-    using Command = std::variant<RunRequest, Cancel, ProbeRequest, Forget>;
+    struct Leave
+    {
+        QString machine;
+    };
+    using Command = std::variant<RunRequest, Cancel, ProbeRequest, Forget, Leave>;
 
     LocalRunnerLoop(LocalRunner::Settings settings, ExecutorSinks sinks);
     ~LocalRunnerLoop();
@@ -54,6 +58,7 @@ private:
     void take(const Cancel& command);
     void take(const ProbeRequest& request);
     void take(const Forget& command);
+    void take(const Leave& command);
     void launch(Run& run, const RunRequest& request);
     bool connected(QString* why);
     void reconnect();

@@ -114,9 +114,14 @@ QString RunWorkspace::outputsPath(const QString& key) const
     return runDirectory(key) + u"/outputs"_s;
 }
 
+QString RunWorkspace::machineDirectory(const QString& machine) const
+{
+    return m_data + u"/machines/"_s + fileName(machine);
+}
+
 QString RunWorkspace::workingDirectory(const RunRequest& request) const
 {
-    const QString machine = m_data + u"/machines/"_s + fileName(request.machine);
+    const QString machine = machineDirectory(request.machine);
     return request.workingDirectory.isEmpty() ? machine
                                               : QDir(machine).absoluteFilePath(request.workingDirectory);
 }
@@ -226,6 +231,11 @@ void RunWorkspace::removeScripts(const QString& key) const
 void RunWorkspace::removeAll(const QString& key) const
 {
     QDir(runDirectory(key)).removeRecursively();
+}
+
+void RunWorkspace::removeIfEmpty(const QString& machine) const
+{
+    QDir().rmdir(machineDirectory(machine));
 }
 
 } // namespace Drover

@@ -38,9 +38,12 @@ public:
 
     void removeScripts(const QString& key) const;
     void removeAll(const QString& key) const;
+    /// A machine's working directory, unless something is in it.
+    void removeIfEmpty(const QString& machine) const;
 
 private:
     [[nodiscard]] QString runDirectory(const QString& key) const;
+    [[nodiscard]] QString machineDirectory(const QString& machine) const;
     [[nodiscard]] QString workingDirectory(const RunRequest& request) const;
     [[nodiscard]] Result<Wire::Message> write(const RunRequest& request, qint64 outputLimit) const;
 

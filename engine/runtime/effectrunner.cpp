@@ -106,6 +106,11 @@ void EffectRunner::carryOut(const State& state, const QList<EventRecord>& events
                 m_local->cancel(job->effectKey());
             continue;
         }
+        if (const auto* removed = std::get_if<Events::MachineRemoved>(&record.event)) {
+            if (m_local)
+                m_local->leave(removed->name);
+            continue;
+        }
         const JobId id = startedBy(record.event);
         const Job* job = id.isSet() ? state.find<Job>(id) : nullptr;
         if (job && job->isOpen() && job->runner != RunnerKind::Simulated && job->runner != RunnerKind::Engine)
