@@ -31,6 +31,9 @@ const char* levelWord(QtMsgType type)
 /// One write a line, so that lines of several threads do not mix.
 void writeLogLine(QtMsgType type, const QMessageLogContext& context, const QString& message)
 {
+    // Said by Qt for a directory that nothing of ours uses; where there is none, Drover finds a private one.
+    if (message.startsWith("QStandardPaths: XDG_RUNTIME_DIR not set"_L1))
+        return;
     const QString line = u"%1 %2 %3: %4\n"_s.arg(
         QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs), QLatin1String(levelWord(type)),
         QLatin1String(context.category ? context.category : "default"), message);
