@@ -10,9 +10,11 @@ namespace Drover {
 
 QList<TopologyRole> topologyOf(const Replica& replica, const QString& cluster)
 {
-    if (const Profile* profile = replica.profile(cluster)) {
+    const Machine* object = replica.cluster(cluster);
+    const Profile* profile = replica.profile(cluster);
+    for (const QJsonObject& params : {object ? object->params : QJsonObject(), profile ? profile->params : QJsonObject()}) {
         QList<TopologyRole> roles;
-        const QJsonValue stored = profile->params.value(u"cluster/topology"_s);
+        const QJsonValue stored = params.value(u"cluster/topology"_s);
         if (stored.isArray() && Json::read(stored, roles) && !roles.isEmpty())
             return roles;
     }

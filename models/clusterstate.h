@@ -38,7 +38,7 @@ struct ClusterState {
 
 [[nodiscard]] ClusterState clusterState(const Replica& replica, const Machine& cluster);
 
-/// `cluster/topology` as stored in the cluster's profile; else that of its open plan; empty when neither is there.
+/// `cluster/topology` as stored with the cluster, or in its profile; else that of its open plan; empty when none is there.
 [[nodiscard]] QList<TopologyRole> topologyOf(const Replica& replica, const QString& cluster);
 [[nodiscard]] bool roleVotes(const Replica& replica, const QString& cluster, const QString& role);
 

@@ -97,7 +97,7 @@ void Replica::apply(const ChangeBatch& batch)
         removeMachine(id, changes);
     for (const Machine& machine : batch.machines.changed)
         putMachine(machine, changes);
-    // A cluster's topology is kept in the profile of its name.
+    // What its members share, the version among it, is kept in the profile of the cluster's name.
     for (const QString& name : std::as_const(changes.profiles)) {
         if (m_clusters.contains(name))
             changes.clusters.insert(name);

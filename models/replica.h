@@ -62,6 +62,8 @@ public:
     [[nodiscard]] const std::map<QString, Pool>& pools() const { return m_pools; }
     [[nodiscard]] std::array<int, 10> poolCounts(const QString& pool) const { return m_poolCounts.value(pool); }
     [[nodiscard]] const Profile* profile(const QString& name) const;
+    /// The writable ones: made here, not by content.
+    [[nodiscard]] const std::map<QString, Profile>& profiles() const { return m_profiles; }
 
     [[nodiscard]] const Job* job(JobId id) const;
     /// In order of their ids, oldest first.

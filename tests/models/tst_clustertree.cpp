@@ -1,3 +1,4 @@
+#include "models/clusterstate.h"
 #include "models/clustertreemodel.h"
 #include "models/objectkey.h"
 #include "tests/support/fleetchanges.h"
@@ -5,6 +6,7 @@
 #include "tests/support/modeltext.h"
 
 #include <QAbstractItemModelTester>
+#include <QJsonArray>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -21,6 +23,7 @@ class TestClusterTree : public QObject
 
 private slots:
     void showsClustersRolesAndMembers();
+    void theTopologyIsTheClustersOwn();
     void aChangedMemberIsOneRow();
     void aNewMemberIsInserted();
     void filterKeepsClustersWithAMatchingMember();
@@ -78,6 +81,22 @@ void TestClusterTree::showsClustersRolesAndMembers()
     for (qsizetype i = 0; i < expected.size(); ++i)
         QCOMPARE(shown.value(i), expected.at(i));
     QCOMPARE(shown.size(), expected.size());
+}
+
+void TestClusterTree::theTopologyIsTheClustersOwn()
+{
+    Replica replica;
+    ChangeBatch batch = FleetScene().snapshot();
+    const auto at = std::ranges::find(batch.machines.changed, MachineKind::Cluster, &Machine::kind);
+    QVERIFY(at != batch.machines.changed.end());
+    // As the engine stores it at provision; the profile's would be that of an older cluster of the same name.
+    at->params.insert(u"cluster/topology"_s,
+                      QJsonArray{QJsonObject{{u"role"_s, u"control-plane"_s}, {u"count"_s, 7}, {u"votes"_s, true}}});
+    replica.apply(batch);
+    const ClusterState state = clusterState(replica, *replica.cluster(at->name));
+    QCOMPARE(state.roles.first().role, u"control-plane"_s);
+    QCOMPARE(state.roles.first().desired, 7);
+    QVERIFY(state.roles.first().votes);
 }
 
 void TestClusterTree::aChangedMemberIsOneRow()
