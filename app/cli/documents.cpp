@@ -234,6 +234,14 @@ QJsonObject pool(const Replica& replica, const Pool& pool)
             {u"releaseActions"_s, Json::toTree(pool.releaseActions)}};
 }
 
+QJsonObject profile(const Profile& profile)
+{
+    return {{u"Name"_s, profile.name},
+            {u"Description"_s, profile.description},
+            {u"Params"_s, shownParams(profile.params)},
+            {u"Profiles"_s, texts(profile.profiles)}};
+}
+
 QJsonObject job(const Job& job, Instant now)
 {
     return {{u"id"_s, job.id.toString()},

@@ -16,6 +16,8 @@ namespace Drover::Documents {
 [[nodiscard]] QJsonObject machine(const Machine& machine);
 [[nodiscard]] QJsonObject broker(const Machine& broker);
 [[nodiscard]] QJsonObject pool(const Replica& replica, const Pool& pool);
+/// With the keys of a content profile.
+[[nodiscard]] QJsonObject profile(const Profile& profile);
 /// `now` gives running jobs their seconds so far.
 [[nodiscard]] QJsonObject job(const Job& job, Instant now);
 [[nodiscard]] QJsonObject operation(const Operation& operation);

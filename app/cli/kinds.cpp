@@ -155,6 +155,24 @@ Kind contentKind(const QString& plural, const QString& singular)
             {columnOf(u"NAME"_s, u"Name"_s), columnOf(u"DESCRIPTION"_s, u"Description"_s)}};
 }
 
+/// Those of content, and those that were made here: every cluster has one of its own.
+Kind profilesKind()
+{
+    Kind kind = contentKind(u"profiles"_s, u"profile"_s);
+    const auto ofContent = kind.fetch;
+    kind.fetch = [ofContent](Session& session, const Get& get) -> Result<QJsonArray> {
+        const auto content = ofContent(session, {});
+        const auto replica = session.replica();
+        if (!content || !replica)
+            return tl::make_unexpected(content ? replica.error() : content.error());
+        QJsonArray documents = *content;
+        for (const auto& [name, profile] : (*replica)->profiles())
+            documents.append(Documents::profile(profile));
+        return named(documents, get.names, u"Name"_s, u"profile"_s);
+    };
+    return kind;
+}
+
 TextColumn ofColumn(const QString& title, const QString& part, const QString& whole)
 {
     return {title,
@@ -294,7 +312,7 @@ QList<Kind> makeKinds()
         contentKind(u"stages"_s, u"stage"_s),
         contentKind(u"tasks"_s, u"task"_s),
         contentKind(u"params"_s, u"param"_s),
-        contentKind(u"profiles"_s, u"profile"_s),
+        profilesKind(),
         contentKind(u"blueprints"_s, u"blueprint"_s),
         {u"events"_s,
          u"event"_s,

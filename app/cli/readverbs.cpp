@@ -64,8 +64,8 @@ QString describedText(const QJsonObject& document)
     QString out = yamlDocument(fields);
     if (!params.isEmpty())
         out += u"\nEFFECTIVE PARAMS\n"_s +
-               tableText({columnOf(u"NAME"_s, u"name"_s), columnOf(u"VALUE"_s, u"value"_s),
-                          columnOf(u"LAYER"_s, u"layer"_s), columnOf(u"SOURCE"_s, u"source"_s)},
+               tableText({columnOf(u"NAME"_s, u"name"_s), columnOf(u"LAYER"_s, u"layer"_s),
+                          columnOf(u"SOURCE"_s, u"source"_s), columnOf(u"VALUE"_s, u"value"_s)},
                          params);
     if (!jobs.isEmpty())
         out += u"\nLAST JOBS\n"_s + tableText(findKind(u"jobs"_s)->columns, jobs);
