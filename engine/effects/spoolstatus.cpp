@@ -1,10 +1,22 @@
 #include "engine/effects/spoolstatus.h"
 
 #include <QHash>
+#include <cstring>
 
 namespace Drover {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// As kill(1) has it: SEGV, KILL, TERM.
+QString signalName(int number)
+{
+    const char* name = sigabbrev_np(number);
+    return name ? QString::fromLatin1(name) : u"unknown"_s;
+}
+
+} // namespace
 
 RunOutcome outcomeFromStatus(const QString& key, const std::string& text)
 {
@@ -34,6 +46,9 @@ RunOutcome outcomeFromStatus(const QString& key, const std::string& text)
     outcome.started = Instant(values.value(u"started"_s).toLongLong());
     outcome.ended = Instant(values.value(u"ended"_s).toLongLong());
     outcome.detail = values.value(u"detail"_s);
+    if (outcome.end == JobEnd::Signalled && outcome.detail.isEmpty())
+        outcome.detail =
+            u"ended by signal %1 (%2)"_s.arg(QString::number(outcome.code), signalName(outcome.code));
     return outcome;
 }
 
