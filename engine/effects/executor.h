@@ -51,6 +51,7 @@ struct RunRequest
     QList<RunFile> files;
     QStringList secrets;                 ///< values that must never reach the output file
     Duration timeout = Duration::zero(); ///< of the whole run in awake time; zero: none
+    QString hash;                        ///< of what runs; told again with the outcome, by a later process too
 
     bool operator==(const RunRequest&) const = default;
 };
@@ -65,6 +66,7 @@ struct RunOutcome
     Instant ended;
     QString detail;     ///< one sentence for people; empty when there is nothing to add
     QByteArray outputs; ///< the raw text of $RS_OUTPUT
+    QString hash;       ///< the request's
 
     bool operator==(const RunOutcome&) const = default;
 };

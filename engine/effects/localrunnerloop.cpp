@@ -327,8 +327,10 @@ void LocalRunnerLoop::finish(Run& run, const RunOutcome& outcome)
 {
     m_workspace.removeScripts(run.key);
     m_tail.finish(run.key);
+    RunOutcome told = outcome;
+    told.hash = m_workspace.hash(run.key);
     m_runs.remove(RunWorkspace::fileName(run.key));
-    m_sinks.outcome(outcome);
+    m_sinks.outcome(told);
 }
 
 void LocalRunnerLoop::announce(Run& run, ProbeAnswer answer)

@@ -159,6 +159,8 @@ Result<Wire::Message> RunWorkspace::write(const RunRequest& request, qint64 outp
     }
     if (done)
         done = writePrivateFile(outputsPath(request.key), {}, 0600);
+    if (done)
+        done = writePrivateFile(run + u"/hash"_s, request.hash.toUtf8(), 0600);
     for (const RunFile& file : request.files) {
         const QString path = QDir(directory).absoluteFilePath(file.path);
         if (done)
@@ -219,11 +221,17 @@ std::optional<QByteArray> RunWorkspace::outputs(const QString& key) const
     return file.read(outputsLimit + 1);
 }
 
+QString RunWorkspace::hash(const QString& key) const
+{
+    QFile file(runDirectory(key) + u"/hash"_s);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
 void RunWorkspace::removeScripts(const QString& key) const
 {
     QDir directory(runDirectory(key));
     for (const QString& name : directory.entryList(QDir::Files | QDir::Hidden)) {
-        if (name != u"outputs"_s)
+        if (name != u"outputs"_s && name != u"hash"_s)
             directory.remove(name);
     }
 }

@@ -11,9 +11,8 @@ namespace Drover {
 /// The files of local runs.
 ///   <data>/machines/NAME/   working directory of a machine
 ///   <data>/output/KEY.log   what a run prints (0600), with .idx and .gap beside it (outputreader.h)
-///   <runtime>/run/KEY/      scripts (gone with the run) and `outputs`, the run's $RS_OUTPUT (until the key
-///   is
-///                           forgotten): in memory, because both may hold secrets
+///   <runtime>/run/KEY/      scripts (gone with the run), `outputs`, the run's $RS_OUTPUT, and `hash`, of what ran
+///                           (until the key is forgotten): in memory, because scripts and outputs may hold secrets
 /// Used by one thread.
 class RunWorkspace
 {
@@ -35,6 +34,8 @@ public:
     /// The run's $RS_OUTPUT, at most outputsLimit + 1 bytes; nothing when the file is gone.
     [[nodiscard]] std::optional<QByteArray> outputs(const QString& key) const;
     static constexpr qint64 outputsLimit = 1 << 20;
+    /// RunRequest::hash, also of a run that an earlier process started; empty when its files are gone.
+    [[nodiscard]] QString hash(const QString& key) const;
 
     void removeScripts(const QString& key) const;
     void removeAll(const QString& key) const;

@@ -85,6 +85,7 @@ void EffectRunner::startReal(const State& state, const Job& job)
     request.environment = prepared->environment;
     request.secrets = prepared->secrets;
     request.timeout = prepared->timeout;
+    request.hash = prepared->hash;
     for (const RenderedAction& action : prepared->actions) {
         if (action.path.isEmpty())
             request.scripts.append({action.name, action.contents});
@@ -93,7 +94,6 @@ void EffectRunner::startReal(const State& state, const Job& job)
     }
     if (request.scripts.isEmpty())
         request.scripts.append({job.task, QByteArrayLiteral("#!/bin/sh\nexit 0\n")});
-    m_hashes.insert(request.key, prepared->hash);
     m_local->start(std::move(request));
 }
 
@@ -172,7 +172,7 @@ std::optional<Outcome> EffectRunner::outcomeOf(const State& state, const RunOutc
     outcome.end = run.end;
     outcome.code = run.code;
     outcome.detail = run.detail;
-    outcome.hash = m_hashes.take(run.key);
+    outcome.hash = run.hash;
     outcome.outputs = run.outputs;
     outcome.started = run.started;
     outcome.ended = run.ended;

@@ -44,7 +44,6 @@ private:
     SimulatedRuns& m_simulated;
     JobRendering::Open m_open;
     std::optional<JobRendering> m_rendering;
-    QHash<QString, QString> m_hashes; ///< key → hash of what was started
     QList<Outcome> m_failed;
     QStringList m_unknown;
 };

@@ -91,7 +91,9 @@ void RunnerRecoveryTest::runGoesOnWithoutItsConsole()
 void RunnerRecoveryTest::runThatEndedMeanwhileIsTold()
 {
     RunnerWorld world;
-    world.start(u"k"_s, waitingScript);
+    RunRequest request = RunnerWorld::shell(u"k"_s, waitingScript);
+    request.hash = u"of what ran"_s;
+    world.runner().start(request);
     QTRY_VERIFY_WITH_TIMEOUT(world.pidIn(pidFile) > 0, patience);
     const pid_t pid = world.pidIn(pidFile);
     world.dropRunner();
@@ -103,6 +105,7 @@ void RunnerRecoveryTest::runThatEndedMeanwhileIsTold()
         QTRY_COMPARE_WITH_TIMEOUT(world.outcomes(u"k"_s), times, patience);
         QCOMPARE(*world.probed(u"k"_s), ProbeAnswer::Ended);
         QCOMPARE(world.outcome(u"k"_s)->outputs, "done=1\n");
+        QCOMPARE(world.outcome(u"k"_s)->hash, request.hash);
     }
     QCOMPARE(world.output(u"k"_s), "before\nafter\n");
 }
