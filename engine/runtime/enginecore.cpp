@@ -13,8 +13,6 @@ using SteadyClock = std::chrono::steady_clock;
 
 namespace {
 
-// Enough to make one transaction worth its sync, little enough that a crash costs nothing a person would notice.
-constexpr qsizetype mostEventsPerTurn = 4000;
 constexpr Duration retryStore = std::chrono::seconds(2);
 constexpr Duration retryProbe = std::chrono::seconds(2);
 
@@ -110,7 +108,7 @@ bool EngineCore::settle(Turn& turn, Instant until)
 {
     Facts at = facts();
     at.now = std::max(until, m_state.ledger().at);
-    while (turn.events().size() < mostEventsPerTurn) {
+    while (turn.events().size() < m_parts.eventsPerTurn) {
         QList<Outcome> outcomes = std::exchange(m_outcomes, {});
         outcomes += m_effects->takeFailed();
         outcomes += m_simulated->take(at.now);
@@ -159,7 +157,7 @@ bool EngineCore::run(Duration budget)
         Turn turn(m_state, m_content, *m_parts.store);
         bool more = settle(turn, m_clock->now());
         // A virtual clock steps within the turn: simulated runs have no outside, and one sync serves many moments.
-        while (!more && turn.events().size() < mostEventsPerTurn && stepVirtualClock())
+        while (!more && turn.events().size() < m_parts.eventsPerTurn && stepVirtualClock())
             more = settle(turn, m_clock->now());
         if (turn.isEmpty())
             return false;

@@ -22,6 +22,9 @@ public:
         JobRendering::Open open;
         std::function<MachineId()> newMachineId; ///< null: made of the directory's seed and counter
         Limits limits;
+        /// When a turn has made so many events it is committed: enough to make one transaction worth its sync, little enough
+        /// that a crash costs nothing a person would notice.
+        qsizetype eventsPerTurn = 4000;
         SimulatedRuns::Fault fault;
         /// Told after every commit, with the draft of the turn; the change feeds hang here.
         std::function<void(const Draft& draft, const QList<EventRecord>& events)> committed;

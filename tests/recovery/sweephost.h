@@ -1,0 +1,33 @@
+#pragma once
+
+#include "engine/effects/executor.h"
+
+#include <map>
+
+namespace Drover::Testing {
+
+/// The world outside the engine, which the engine's death leaves as it is: what runs on it and how that
+/// ended. A value, so that a moment of it can be kept. It says nothing of its own: the rig asks it.
+struct SweepHost
+{
+    struct Run
+    {
+        RunOutcome outcome; ///< what it will have come to
+        bool ended = false;
+        bool forgotten = false;
+    };
+
+    std::map<QString, Run> runs;
+    QStringList faults; ///< what an executor must never be asked; empty while all is well
+
+    /// Starts a run that takes a time of its own, told by its key, and ends as `code` says.
+    void begin(const RunRequest& request, Instant now, int code);
+    void cancel(const QString& key, Instant now);
+    void forget(const QString& key);
+    /// When the next run ends.
+    [[nodiscard]] std::optional<Instant> nextEnd() const;
+    /// The runs that end by then, in the order of their ends.
+    [[nodiscard]] QStringList due(Instant now) const;
+};
+
+} // namespace Drover::Testing
