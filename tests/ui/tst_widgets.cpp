@@ -150,7 +150,7 @@ private slots:
         QCOMPARE(stepper.value(), 3);
         QVERIFY(!more->isEnabled());
         QCOMPARE(changes.size(), 1);
-        QTest::keyClick(stepper.findChild<QWidget*>(u"page/workers/field"_s), Qt::Key_Down);
+        QTest::keyClick(stepper.findChild<QWidget*>(u"page/workers"_s), Qt::Key_Down);
         QCOMPARE(stepper.value(), 2);
         stepper.setEnabled(false);
         QVERIFY(!more->isEnabled());

@@ -50,7 +50,6 @@ void FactGrid::setFacts(const QList<Fact>& facts)
 void FactGrid::clearRow(int row)
 {
     m_grid->setRowMinimumHeight(row, 0);
-    m_grid->setRowMinimumHeight(row, 0);
     for (int column = 0; column < 3; ++column) {
         QLayoutItem* item = m_grid->itemAtPosition(row, column);
         if (!item) {
@@ -67,8 +66,8 @@ void FactGrid::buildRow(int row, const Fact& fact)
 {
     // A squeezed page scrolls; its rows don't run into each other.
     m_grid->setRowMinimumHeight(row, lineHeight(FontRole::Secondary));
-    m_grid->setRowMinimumHeight(row, 20);
-    m_grid->addWidget(makeLabel(fact.label, FontRole::Secondary, ColorRole::Tx3, this), row, 0);
+    QLabel* label = makeLabel(fact.label, FontRole::Secondary, ColorRole::Tx3, this);
+    m_grid->addWidget(label, row, 0, fact.wrap ? Qt::AlignTop : Qt::Alignment());
     const FontRole font = fact.figure ? FontRole::Figure : FontRole::Secondary;
     auto* cell = new QWidget(this);
     auto* line = new QHBoxLayout(cell);
@@ -86,11 +85,19 @@ void FactGrid::buildRow(int row, const Fact& fact)
         line->addWidget(link);
         line->addStretch(1);
         connect(link, &QPushButton::clicked, this, [this, key = fact.key] { emit linkActivated(key); });
+    } else if (fact.wrap) {
+        QLabel* value = makeLabel(fact.value, font, color, cell);
+        value->setObjectName(fact.key);
+        value->setWordWrap(true);
+        value->setAccessibleName(u"%1: %2"_s.arg(fact.label, fact.value));
+        line->addWidget(value, 1);
     } else {
         auto* value = new ElidedLabel(font, color, cell);
         value->setObjectName(fact.key);
         value->setText(fact.value);
         value->setAccessibleName(u"%1: %2"_s.arg(fact.label, fact.value));
+        value->setAccessibleDescription(fact.hint);
+        value->setToolTip(fact.hint);
         line->addWidget(value, 1);
     }
     m_grid->addWidget(cell, row, 1, 1, fact.aside.isEmpty() ? 2 : 1);

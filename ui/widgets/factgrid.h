@@ -20,6 +20,8 @@ struct Fact
     bool figure = false;          ///< ids, times, addresses: JetBrains Mono
     bool link = false;            ///< pressing the value emits linkActivated
     std::optional<Status> status; ///< icon and colour before the value
+    bool wrap = false;            ///< over as many lines as it needs, instead of elided
+    QString hint;                 ///< tool tip of the value; empty: the whole text while it is elided
     bool operator==(const Fact&) const = default;
 };
 

@@ -89,8 +89,8 @@ int Stepper::value() const
 
 void Stepper::setNames(const QString& objectName, const QString& accessibleName)
 {
-    setObjectName(objectName);
-    m_field->setObjectName(objectName + u"/field"_s);
+    setObjectName(objectName + u"/stepper"_s);
+    m_field->setObjectName(objectName);
     m_field->setAccessibleName(accessibleName);
     m_less->setObjectName(objectName + u"/less"_s);
     m_less->setAccessibleName(tr("%1, one less").arg(accessibleName));

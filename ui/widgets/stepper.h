@@ -19,7 +19,8 @@ public:
     void setRange(int least, int most);
     void setValue(int value);
     [[nodiscard]] int value() const;
-    /// Names the field for tests and assistive technology; the buttons get "… less" and "… more".
+    /// Names the field for tests and assistive technology; what is around it gets `…/less`, `…/more` and
+    /// `…/stepper`.
     void setNames(const QString& objectName, const QString& accessibleName);
 
 signals:

@@ -263,15 +263,12 @@ void DestroyWizard::update()
     const std::optional<Plan>& plan = m_controller.plan();
     if (plan) {
         m_machines.setMachines(plan->remove, m_controller.difference().machinesIn);
-        QList<Fact> steps;
-        for (const PlanStep& step : plan->steps)
-            steps.append({.key = u"step-%1"_s.arg(steps.size() + 1), .label = QString::number(steps.size() + 1), .value = step.text.isEmpty() ? enumText(step.kind).replace(u'-', u' ') : step.text, .aside = step.by});
-        m_steps->setFacts(steps);
+        m_steps->setFacts(stepFacts(*plan, false));
         m_checks->setLines(checkLines(m_controller));
     }
     m_machineCard->setSubtitle(m_controller.isPlanning() ? tr("planning…") : QString::number(m_controller.memberCount()));
     const int warnings = m_controller.warnings();
-    m_checkCard->setSubtitle(tr("%1 warnings, %2 blocks").arg(warnings).arg(m_controller.blocks()));
+    m_checkCard->setSubtitle(checkCountText(m_controller));
     m_accept->setVisible(warnings > 0);
     m_accept->setText(warnings == 1 ? tr("Accept 1 warning") : tr("Accept %1 warnings").arg(warnings));
     m_accept->setAccessibleName(m_accept->text());
@@ -284,8 +281,9 @@ void DestroyWizard::update()
     const int members = m_controller.memberCount();
     primaryButton()->setText(m_controller.isStarting() ? tr("Starting…") : members == 1 ? tr("Destroy 1 member") : tr("Destroy %1 members").arg(members));
     primaryButton()->setAccessibleName(primaryButton()->text());
-    primaryButton()->setEnabled(m_controller.canStart());
-    setButtonKind(primaryButton(), m_controller.canStart() ? ButtonKind::DestructiveArmed : ButtonKind::Destructive);
+    const bool armed = m_controller.canStart() || m_controller.isStarting();
+    primaryButton()->setEnabled(armed);
+    setButtonKind(primaryButton(), armed ? ButtonKind::DestructiveArmed : ButtonKind::Destructive);
 }
 
 } // namespace Drover

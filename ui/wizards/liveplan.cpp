@@ -4,6 +4,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/factgrid.h"
+#include "ui/wizards/plantables.h"
 
 #include <QGraphicsOpacityEffect>
 #include <QGridLayout>
@@ -36,6 +37,20 @@ QList<CheckLine> checkLines(const PlanController& controller)
     for (const PlanCheck& check : controller.plan()->checks)
         lines.append({checkStatus(check.severity), check.text, check.object, controller.difference().checks.contains(check.text)});
     return lines;
+}
+
+QString checkCountText(const PlanController& controller)
+{
+    if (!controller.plan())
+        return {};
+    const int warnings = controller.warnings();
+    const int blocks = controller.blocks();
+    QStringList parts;
+    if (blocks > 0)
+        parts.append(blocks == 1 ? LivePlan::tr("1 block") : LivePlan::tr("%1 blocks").arg(blocks));
+    if (warnings > 0)
+        parts.append(warnings == 1 ? LivePlan::tr("1 warning") : LivePlan::tr("%1 warnings").arg(warnings));
+    return parts.isEmpty() ? LivePlan::tr("all passed") : parts.join(u", "_s);
 }
 
 LivePlan::LivePlan(PlanController& controller, QWidget* parent)
@@ -75,6 +90,7 @@ LivePlan::LivePlan(PlanController& controller, QWidget* parent)
     body->addWidget(makeLine(m_body));
     auto* steps = new QVBoxLayout;
     steps->setContentsMargins(12, 8, 12, 10);
+    steps->setSpacing(6);
     steps->addWidget(makeLabel(tr("Steps, from start"), FontRole::LabelStrong, ColorRole::Tx3, m_body));
     steps->addWidget(m_steps);
     body->addLayout(steps);
@@ -90,6 +106,7 @@ LivePlan::LivePlan(PlanController& controller, QWidget* parent)
     scroll->setWidget(m_body);
     m_card->body()->addWidget(m_message);
     m_card->body()->addWidget(scroll, 1);
+    m_card->body()->addStretch();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_card);
@@ -99,6 +116,8 @@ LivePlan::LivePlan(PlanController& controller, QWidget* parent)
 
 void LivePlan::setWaitingFor(const QString& text)
 {
+    if (text == m_waitingFor)
+        return;
     m_waitingFor = text;
     update();
 }
@@ -141,14 +160,7 @@ void LivePlan::showPlan(const Plan& plan)
     m_jobs->setText(countText(jobs));
     m_tasks->setText(countText(tasks));
     m_gates->setText(countText(plan.gates.size()));
-    QList<Fact> steps;
-    int number = 0;
-    for (const PlanStep& step : plan.steps) {
-        ++number;
-        steps.append({.key = u"step-%1"_s.arg(number), .label = QString::number(number),
-                      .value = step.text.isEmpty() ? enumText(step.kind).replace(u'-', u' ') : step.text});
-    }
-    m_steps->setFacts(steps);
+    m_steps->setFacts(stepFacts(plan, true));
     m_checks->setLines(checkLines(m_controller));
 }
 

@@ -20,7 +20,7 @@ class LivePlan : public QWidget
 public:
     explicit LivePlan(PlanController& controller, QWidget* parent = nullptr);
 
-    /// Said while there is no plan.
+    /// Said while there is no plan: what is missing for one.
     void setWaitingFor(const QString& text);
 
 private:
@@ -42,5 +42,7 @@ private:
 };
 
 [[nodiscard]] QList<CheckLine> checkLines(const PlanController& controller);
+/// "all passed", "1 warning", "2 warnings, 1 block".
+[[nodiscard]] QString checkCountText(const PlanController& controller);
 
 } // namespace Drover

@@ -9,6 +9,21 @@ using namespace Qt::StringLiterals;
 
 namespace Drover {
 
+QList<Fact> stepFacts(const Plan& plan, bool wrap)
+{
+    QList<Fact> facts;
+    for (const PlanStep& step : plan.steps) {
+        QString text = step.text.isEmpty() ? enumText(step.kind).replace(u'-', u' ') : step.text;
+        text[0] = text.at(0).toUpper();
+        facts.append({.key = u"step-%1"_s.arg(facts.size() + 1),
+                      .label = QString::number(facts.size() + 1),
+                      .value = text,
+                      .wrap = wrap,
+                      .hint = step.by.isEmpty() ? text : PlanMachineModel::tr("%1, carried by %2").arg(text, step.by)});
+    }
+    return facts;
+}
+
 void PlanMachineModel::setMachines(const QList<PlanMachine>& machines, const QStringList& fresh)
 {
     if (machines == m_machines && fresh == m_fresh)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/wizards/plancontroller.h"
+#include "ui/widgets/factgrid.h"
 
 #include <QAbstractTableModel>
 
@@ -26,6 +27,9 @@ private:
     QList<PlanMachine> m_machines;
     QStringList m_fresh;
 };
+
+/// The steps of a plan, numbered, each with who carries it as its hint.
+[[nodiscard]] QList<Fact> stepFacts(const Plan& plan, bool wrap);
 
 /// The stages of a plan's expansion in order, gates where they hold something back. Filled anew with each plan; UI thread.
 class PlanStageModel : public QAbstractTableModel

@@ -57,7 +57,7 @@ void ProvisionWizard::addPages()
                 side->addWidget(m_parameters->help());
             }
             auto* plan = new LivePlan(m_controller, holder);
-            plan->setWaitingFor(tr("The plan appears here as soon as the cluster has a name."));
+            m_livePlans.append(plan);
             side->addWidget(plan, 1);
             row->addLayout(side);
         }
@@ -173,6 +173,13 @@ void ProvisionWizard::update()
         m_problem->setText(issueText(issues.constFirst()));
     else if (review && m_controller.blocks() > 0)
         m_problem->setText(tr("Blocked: see the checks"));
+    QString missing;
+    if (!issues.isEmpty())
+        missing = issues.constFirst().code == "name-missing"_L1
+                      ? tr("The plan appears here as soon as the cluster has a name.")
+                      : tr("No plan while this is open: %1").arg(issueText(issues.constFirst()));
+    for (LivePlan* plan : std::as_const(m_livePlans))
+        plan->setWaitingFor(missing);
     const int warnings = m_controller.warnings();
     m_accept->setVisible(review && warnings > 0 && m_controller.blocks() == 0);
     m_accept->setText(warnings == 1 ? tr("Accept 1 warning") : tr("Accept %1 warnings").arg(warnings));
@@ -182,7 +189,8 @@ void ProvisionWizard::update()
     nextButton()->setEnabled(mayGoTo(currentStep() + 1));
     primaryButton()->setText(m_controller.isStarting() ? tr("Starting…") : tr("Start provisioning %1 machines").arg(m_controller.plan() ? int(m_controller.plan()->add.size()) : 0));
     primaryButton()->setAccessibleName(primaryButton()->text());
-    primaryButton()->setEnabled(m_controller.canStart());
+    // While it is on its way the button stays: a disabled one would hand the focus to whatever comes next.
+    primaryButton()->setEnabled(m_controller.canStart() || m_controller.isStarting());
 }
 
 } // namespace Drover

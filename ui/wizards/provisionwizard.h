@@ -38,8 +38,7 @@ private:
 
     ProvisionController m_controller;
     ParametersPage* m_parameters = nullptr;
-    LivePlan* m_livePlan = nullptr;
-    QWidget* m_side = nullptr;
+    QList<LivePlan*> m_livePlans;
     QLabel* m_problem = nullptr;
     QPushButton* m_show = nullptr;
     QCheckBox* m_accept = nullptr;

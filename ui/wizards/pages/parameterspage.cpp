@@ -24,11 +24,12 @@ namespace Drover {
 ParametersPage::ParametersPage(ProvisionController& controller, QWidget* parent)
     : QWidget(parent), m_controller(controller), m_card(new Card(IconName::Policy, tr("Parameters"), this)),
       m_find(new SearchField(IconName::Search, tr("Find a param"), this)), m_scope(new SegmentedControl(this)), m_list(new QWidget),
-      m_rowsLayout(new QVBoxLayout(m_list)), m_nothing(new EmptyState(this)), m_help(new Card(IconName::Param, {}, this)),
+      m_rowsLayout(new QVBoxLayout(m_list)), m_nothing(new EmptyState(this)), m_help(new Card(IconName::Param, tr("About this param"), this)),
       m_helpText(makeLabel({}, FontRole::Secondary, ColorRole::Tx2, m_help)), m_helpFacts(new FactGrid(m_help))
 {
     m_find->setObjectName(ObjectNames::provisionField(u"parameters"_s, u"find"_s));
     m_find->setAccessibleName(tr("Find a param"));
+    m_find->setMinimumWidth(120);
     m_find->setMaximumWidth(230);
     m_scope->setAccessibleName(tr("Which params"));
     m_scope->addSegment(All, ObjectNames::provisionField(u"parameters"_s, u"all"_s), tr("All"));

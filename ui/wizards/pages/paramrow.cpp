@@ -6,6 +6,7 @@
 #include "ui/theme/layerlook.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/segmentedcontrol.h"
 #include "ui/widgets/statuspill.h"
 
@@ -67,17 +68,24 @@ ParamRow::ParamRow(const ParamField& field, ProvisionController& controller, QWi
     }
     title->addStretch();
     names->addLayout(title);
-    names->addWidget(makeLabel(field.name, FontRole::FigureSmall, ColorRole::Tx3, this));
+    auto* full = new ElidedLabel(FontRole::FigureSmall, ColorRole::Tx3, this);
+    full->setText(field.name);
+    names->addWidget(full);
     auto* left = new QWidget(this);
     left->setLayout(names);
     names->setContentsMargins(0, 0, 0, 0);
-    left->setFixedWidth(208);
-    row->addWidget(left, 0, Qt::AlignTop);
+    left->setMinimumWidth(150);
+    left->setMaximumWidth(208);
+    row->addWidget(left, 2, Qt::AlignTop);
     auto* middle = new QVBoxLayout;
     middle->setSpacing(3);
-    middle->addWidget(m_editor, 0, Qt::AlignLeft);
+    if (m_editor->maximumWidth() < QWIDGETSIZE_MAX && m_editor->minimumWidth() < m_editor->maximumWidth())
+        middle->addWidget(m_editor);
+    else
+        middle->addWidget(m_editor, 0, Qt::AlignLeft);
+    m_problem->setWordWrap(true);
     middle->addWidget(m_problem);
-    row->addLayout(middle);
+    row->addLayout(middle, 3);
     row->addStretch(1);
     m_default->setMaximumWidth(130);
     QFont struck = m_default->font();
@@ -115,7 +123,12 @@ QWidget* ParamRow::makeEditor()
     auto* line = new QLineEdit(this);
     line->setFont(themeFont(FontRole::Figure));
     const bool number = m_field.kind == Kind::Integer || m_field.kind == Kind::Number;
-    line->setFixedWidth(number ? 110 : 300);
+    if (number) {
+        line->setFixedWidth(110);
+    } else {
+        line->setMinimumWidth(160);
+        line->setMaximumWidth(300);
+    }
     if (m_field.secure) {
         line->setEchoMode(QLineEdit::Password);
         line->setPlaceholderText(m_field.inherited.isNull() || m_field.inherited.isUndefined() ? tr("secret") : tr("keeps the stored secret"));

@@ -8,6 +8,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/factgrid.h"
 #include "ui/wizards/checklist.h"
 #include "ui/wizards/liveplan.h"
@@ -65,30 +66,20 @@ ReviewPage::ReviewPage(ProvisionController& controller, QWidget* parent)
     auto* names = new NameDelegate(machines);
     names->setRowHeight(24);
     machines->setItemDelegateForColumn(PlanMachineModel::Member, names);
-    machines->header()->resizeSection(PlanMachineModel::Member, 92);
-    machines->header()->resizeSection(PlanMachineModel::Machine, 110);
-    machines->header()->resizeSection(PlanMachineModel::Rack, 60);
+    machines->header()->resizeSection(PlanMachineModel::Member, 84);
+    machines->header()->resizeSection(PlanMachineModel::Machine, 104);
+    machines->header()->resizeSection(PlanMachineModel::Rack, 52);
     machines->header()->setSectionResizeMode(PlanMachineModel::Reason, QHeaderView::Stretch);
     m_machineCard->body()->addWidget(machines, 1);
     cards->addWidget(m_machineCard, 5);
 
-    auto* middle = new QVBoxLayout;
-    middle->setSpacing(12);
     QTreeView* stages = makePlanTable(u"stages"_s, tr("Stages of the plan"), &m_stages, m_stageCard);
     stages->header()->setSectionResizeMode(PlanStageModel::Stage, QHeaderView::Stretch);
     stages->header()->resizeSection(PlanStageModel::RunsOn, 96);
-    stages->header()->resizeSection(PlanStageModel::Tasks, 52);
-    stages->header()->resizeSection(PlanStageModel::Jobs, 56);
+    stages->header()->resizeSection(PlanStageModel::Tasks, 58);
+    stages->header()->resizeSection(PlanStageModel::Jobs, 58);
     m_stageCard->body()->addWidget(stages, 1);
-    middle->addWidget(m_stageCard, 3);
-    auto* steps = new QVBoxLayout;
-    steps->setContentsMargins(12, 8, 12, 10);
-    m_steps->setLabelWidth(18);
-    steps->addWidget(m_steps);
-    steps->addStretch();
-    m_stepCard->body()->addLayout(steps);
-    middle->addWidget(m_stepCard, 0);
-    cards->addLayout(middle, 4);
+    cards->addWidget(m_stageCard, 4);
 
     auto* scroll = new QScrollArea(m_checkCard);
     scroll->setWidgetResizable(true);
@@ -101,8 +92,18 @@ ReviewPage::ReviewPage(ProvisionController& controller, QWidget* parent)
     rows->addStretch();
     scroll->setWidget(page);
     m_checkCard->body()->addWidget(scroll, 1);
+    auto* steps = new QVBoxLayout;
+    steps->setContentsMargins(12, 8, 12, 10);
+    m_steps->setLabelWidth(18);
+    steps->addWidget(m_steps);
+    m_stepCard->body()->addLayout(steps);
+    auto* right = new QVBoxLayout;
+    right->setSpacing(12);
+    right->addWidget(m_checkCard, 1);
+    right->addWidget(m_stepCard);
     m_checkCard->setFixedWidth(284);
-    cards->addWidget(m_checkCard);
+    m_stepCard->setFixedWidth(284);
+    cards->addLayout(right);
     column->addLayout(cards, 1);
     connect(&controller, &PlanController::changed, this, &ReviewPage::update);
     update();
@@ -118,7 +119,7 @@ QWidget* ReviewPage::buildFacts()
         auto* cell = new QVBoxLayout;
         cell->setSpacing(0);
         cell->addWidget(makeLabel(title, FontRole::LabelMedium, ColorRole::Tx3, widget));
-        QLabel* value = makeLabel({}, m_facts.isEmpty() ? FontRole::PanelTitle : FontRole::Body, ColorRole::Tx1, widget);
+        auto* value = new ElidedLabel(m_facts.isEmpty() ? FontRole::PanelTitle : FontRole::Body, ColorRole::Tx1, widget);
         value->setAccessibleDescription(title);
         cell->addWidget(value);
         row->addLayout(cell);
@@ -172,7 +173,7 @@ void ReviewPage::showPlan(const Plan& plan)
     m_machines.setMachines(plan.add, m_controller.difference().machinesIn);
     m_machineCard->setSubtitle(tr("%1, nothing is reserved yet").arg(plan.add.size()));
     m_checks->setLines(checkLines(m_controller));
-    m_checkCard->setSubtitle(tr("%1 warnings, %2 blocks").arg(m_controller.warnings()).arg(m_controller.blocks()));
+    m_checkCard->setSubtitle(checkCountText(m_controller));
     if (m_shownPlan == plan.id)
         return;
     m_shownPlan = plan.id;
@@ -184,11 +185,7 @@ void ReviewPage::showPlan(const Plan& plan)
         jobs += stage.jobs;
     }
     m_stageCard->setSubtitle(tr("%1 tasks, %2 jobs").arg(tasks).arg(countText(jobs)));
-    QList<Fact> steps;
-    for (const PlanStep& step : plan.steps)
-        steps.append({.key = u"step-%1"_s.arg(steps.size() + 1), .label = QString::number(steps.size() + 1),
-                      .value = step.text.isEmpty() ? enumText(step.kind).replace(u'-', u' ') : step.text, .aside = step.by});
-    m_steps->setFacts(steps);
+    m_steps->setFacts(stepFacts(plan, false));
 }
 
 } // namespace Drover

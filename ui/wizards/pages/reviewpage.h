@@ -4,13 +4,12 @@
 
 #include <QWidget>
 
-class QLabel;
-
 namespace Drover {
 
 class Banner;
 class Card;
 class CheckList;
+class ElidedLabel;
 class FactGrid;
 class ProvisionController;
 
@@ -32,7 +31,7 @@ private:
     PlanMachineModel m_machines;
     PlanStageModel m_stages;
     Banner* m_refused;
-    QList<QLabel*> m_facts;
+    QList<ElidedLabel*> m_facts;
     Card* m_machineCard;
     Card* m_stageCard;
     Card* m_checkCard;
