@@ -11,28 +11,12 @@ namespace {
 const StepResult destroyStepWaiting{StepResult::Waiting, {}};
 const StepResult destroyStepDone{StepResult::Done, {}};
 
-/// Queued orders are cancelled with a reason; a running one is waited for.
-bool ordersAreOver(Decider& d, const Machine& machine)
-{
-    const auto orders = d.state().openOrders().find(machine.id);
-    if (orders == d.state().openOrders().end())
-        return true;
-    const std::set<WorkOrderId> open = orders->second;
-    for (const WorkOrderId id : open) {
-        const WorkOrder& order = *d.order(id);
-        if (order.state == WorkOrderState::Created)
-            endOrder(d, order, WorkOrderState::Cancelled,
-                     u"cluster %1 is being destroyed"_s.arg(machine.name));
-    }
-    return !d.state().openOrders().contains(machine.id);
-}
-
 StepResult startTeardown(Decider& d, const Operation& operation)
 {
     const Machine* cluster = d.state().cluster(operation.cluster);
     if (!cluster)
         return destroyStepDone;
-    if (!ordersAreOver(d, *cluster))
+    if (!cancelQueuedOrders(d, *cluster, u"cluster %1 is being destroyed"_s.arg(cluster->name)))
         return {StepResult::Waiting,
                 {u"work-order"_s,
                  u"waits for the cluster's running work order to end"_s,
@@ -51,41 +35,6 @@ StepResult startTeardown(Decider& d, const Operation& operation)
                                                                        : u"universal-cluster-destroy"_s;
     if (const Result<> started = startWorkflow(d, id, entry); !started)
         return {StepResult::Attention, {started.error().code, started.error().text, {}, {}}};
-    return destroyStepDone;
-}
-
-StepResult drainMembers(Decider& d, const Operation& operation, const Plan& plan)
-{
-    const Job* job = waitingJob(d.state(), operation.cluster, u"drain-members"_s);
-    if (!job)
-        return destroyStepWaiting;
-    for (const QStringList& batch : plan.batches) {
-        for (const QString& name : batch) {
-            const Machine* machine = d.state().machineNamed(name);
-            if (machine && machine->cluster == operation.cluster && !machine->draining)
-                d.record(Events::MemberDraining{machine->id, true,
-                                                u"cluster %1 is being destroyed"_s.arg(operation.cluster)});
-        }
-    }
-    // A member's own orders and pipeline end before it is released.
-    bool busy = false;
-    for (const MachineId id : d.state().members(operation.cluster)) {
-        if (!ordersAreOver(d, *d.machine(id)))
-            busy = true;
-        const Job* open = d.state().find<Job>(d.machine(id)->sequence.job);
-        if (open && d.machine(id)->poolStatus != PoolStatus::Destroying) {
-            if (!open->cancelRequested)
-                cancelJob(d, *open, u"cluster %1 is being destroyed"_s.arg(operation.cluster));
-            busy = busy || d.machine(id)->sequence.job.isSet();
-        }
-    }
-    if (busy)
-        return {StepResult::Waiting,
-                {u"draining"_s,
-                 u"waits for running jobs of members to end"_s,
-                 u"cluster "_s + operation.cluster,
-                 {}}};
-    finishEngineJob(d, *waitingJob(d.state(), operation.cluster, u"drain-members"_s));
     return destroyStepDone;
 }
 
@@ -216,6 +165,8 @@ StepResult driveAbort(Decider& d, const Operation& operation, const Plan& plan)
         else
             return destroyStepWaiting;
     }
+    if (!endDrains(d, operation, why))
+        return destroyStepWaiting;
     QStringList release;
     bool busy = false;
     for (const MachineId id : std::set<MachineId>(d.state().members(operation.cluster))) {
@@ -225,6 +176,8 @@ StepResult driveAbort(Decider& d, const Operation& operation, const Plan& plan)
             busy = true; // a release under way ends
             continue;
         }
+        if (machine.draining)
+            d.record(Events::MemberDraining{id, false, why});
         if (operation.kind == OperationKind::Destroy || machine.poolStatus == PoolStatus::InUse ||
             machine.poolStatus == PoolStatus::HoldDestroy)
             continue;
@@ -252,6 +205,10 @@ StepResult driveAbort(Decider& d, const Operation& operation, const Plan& plan)
     const int left = d.state().memberCounts(operation.cluster).total;
     if (operation.kind == OperationKind::Provision && left == 0)
         removeCluster(d, operation);
+    // A cluster that stays takes work orders again.
+    const Machine* cluster = d.state().cluster(operation.cluster);
+    if (operation.kind == OperationKind::Destroy && cluster && left > 0)
+        setWorkOrderMode(d, *cluster, true, why);
     return {StepResult::Done,
             {u"aborted"_s,
              left == 0 ? why + u"; every machine is back in its pool"_s

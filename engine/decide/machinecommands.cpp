@@ -132,12 +132,24 @@ Result<Receipt> decideCommand(Decider& d, const Commands::RetryMachine& command)
     const Result<const Machine*> machine = namedMachine(d, command.machine);
     if (!machine)
         return tl::make_unexpected(machine.error());
+    QList<WorkOrderId> orders;
+    if (const auto open = d.state().openOrders().find((*machine)->id); open != d.state().openOrders().end()) {
+        for (const WorkOrderId id : open->second) {
+            if (!d.order(id)->sequence.runnable())
+                orders.append(id);
+        }
+    }
+    const QString why = d.reason.isEmpty() ? u"retried by a person"_s : d.reason;
+    for (const WorkOrderId id : orders)
+        retrySequence(d, {(*machine)->id, id}, why);
+    if ((*machine)->sequence.runnable() && !orders.isEmpty())
+        return note(u"%1 goes on with %2"_s.arg(command.machine, orders.first().toString()));
     if ((*machine)->sequence.runnable())
         return fail(u"not-stopped"_s,
                     u"%1 is not stopped: there is nothing to retry"_s.arg(objectOf(**machine)), {},
                     objectOf(**machine));
     const QString entry = (*machine)->sequence.entry();
-    retrySequence(d, {(*machine)->id, {}}, d.reason.isEmpty() ? u"retried by a person"_s : d.reason);
+    retrySequence(d, {(*machine)->id, {}}, why);
     return note(u"%1 tries %2 again"_s.arg(command.machine, entry));
 }
 
@@ -230,6 +242,11 @@ Result<Receipt> decideCommand(Decider& d, const Commands::CreateWorkOrder& comma
         return tl::make_unexpected(target.error());
     if (const Result<> fits = checkValues(d.content(), command.params); !fits)
         return tl::make_unexpected(fits.error());
+    if ((*target)->draining)
+        return fail(
+            u"draining"_s, u"%1 is being drained and takes no new work"_s.arg(objectOf(**target)),
+            u"wait for the operation that takes cluster %1 apart, or abort it"_s.arg((*target)->cluster),
+            objectOf(**target));
     const Result<WorkOrderId> order = createOrder(d, **target, command.blueprint, command.params);
     if (!order)
         return tl::make_unexpected(order.error());

@@ -17,6 +17,19 @@ Result<Operation> openOperation(const Decider& d, OperationId id)
     return *operation;
 }
 
+/// The same, when its cluster is not locked: a locked object refuses every command but unlock.
+Result<Operation> unlockedOperation(const Decider& d, OperationId id)
+{
+    const Result<Operation> operation = openOperation(d, id);
+    const Machine* cluster = operation ? d.state().cluster(operation->cluster) : nullptr;
+    if (cluster && cluster->lock.locked)
+        return fail(
+            u"locked"_s,
+            u"cluster %1 is locked by %2: %3"_s.arg(cluster->name, cluster->lock.owner, cluster->lock.reason),
+            u"drover machine unlock %1 --reason …"_s.arg(cluster->name), u"cluster "_s + cluster->name);
+    return operation;
+}
+
 Error blockedError(const Plan& plan)
 {
     QStringList texts;
@@ -99,7 +112,7 @@ Result<Receipt> decideCommand(Decider& d, const Commands::PauseOperation& comman
 
 Result<Receipt> decideCommand(Decider& d, const Commands::ResumeOperation& command)
 {
-    const Result<Operation> operation = openOperation(d, command.operation);
+    const Result<Operation> operation = unlockedOperation(d, command.operation);
     if (!operation)
         return tl::make_unexpected(operation.error());
     if (operation->state != OperationState::Paused)
@@ -113,7 +126,7 @@ Result<Receipt> decideCommand(Decider& d, const Commands::ResumeOperation& comma
 
 Result<Receipt> decideCommand(Decider& d, const Commands::RetryOperation& command)
 {
-    const Result<Operation> operation = openOperation(d, command.operation);
+    const Result<Operation> operation = unlockedOperation(d, command.operation);
     if (!operation)
         return tl::make_unexpected(operation.error());
     if (operation->state != OperationState::NeedsAttention)
@@ -134,11 +147,16 @@ Result<Receipt> decideCommand(Decider& d, const Commands::RetryOperation& comman
         retrySequence(d, {id, {}}, why);
         ++retried;
     }
+    if (const WorkOrder* order = d.order(operation->order); order && !order->sequence.runnable()) {
+        retrySequence(d, {order->target, order->id}, why);
+        ++retried;
+    }
     // A work order that failed is not resumed (single-shot): the step makes a new one.
     const Plan& plan = *d.state().find<Plan>(operation->id);
     if (operation->orderState == WorkOrderState::Failed || operation->orderState == WorkOrderState::Cancelled)
         d.record(Events::OperationStepStarted{
             operation->id, operation->step, plan.steps[operation->step].kind, {}});
+    retried += retryDrains(d, *operation);
     retried += replaceDeparted(d, *d.state().find<Operation>(operation->id));
     const Operation now = *d.state().find<Operation>(operation->id);
     setOperationState(d, now, OperationState::Running, {u"retried"_s, why, {}, {}});
@@ -150,7 +168,7 @@ Result<Receipt> decideCommand(Decider& d, const Commands::RetryOperation& comman
 
 Result<Receipt> decideCommand(Decider& d, const Commands::AbortOperation& command)
 {
-    const Result<Operation> operation = openOperation(d, command.operation);
+    const Result<Operation> operation = unlockedOperation(d, command.operation);
     if (!operation)
         return tl::make_unexpected(operation.error());
     if (operation->aborting)

@@ -98,6 +98,16 @@ Result<PreparedJob> JobRendering::prepare(const State& state, const Job& job)
         return tl::make_unexpected(actions.error());
     prepared.actions = std::move(*actions);
     prepared.timeout = task->timeout;
+    if (const qint64 limit = order ? order->params.value("work-order/timeout"_L1).toInteger() : 0;
+        limit > 0) {
+        // The order's own limit: what is left of it, and never nothing, so that the job can say that it
+        // passed.
+        const Intent* intent = state.find<Intent>(job.effectKey());
+        const Instant begun = intent ? intent->opened : job.started;
+        const Duration left = order->started + std::chrono::seconds(limit) - begun;
+        const Duration atMost = std::max<Duration>(left, std::chrono::seconds(1));
+        prepared.timeout = prepared.timeout.count() > 0 ? std::min(prepared.timeout, atMost) : atMost;
+    }
     prepared.simulated = task->sim;
     prepared.environment = {{u"RS_UUID"_s, machine->id.toString()},
                             {u"RS_NAME"_s, machine->name},

@@ -99,6 +99,20 @@ struct StepResult
 };
 /// Done when all members of the plan are complete; replaces those that failed when the policy says so.
 StepResult awaitMembers(Decider& d, const Operation& operation, const Plan& plan);
+// draining.cpp
+/// Members run the cluster's drain blueprint before they are released: workers before voters, voters one by
+/// one.
+StepResult drainMembers(Decider& d, const Operation& operation, const Plan& plan);
+[[nodiscard]] bool isDrainOpen(const Decider& d, const Operation& operation);
+/// Cancels what waits in the machine's queue, all but the operation's own; true when nothing else runs
+/// either.
+bool cancelQueuedOrders(Decider& d, const Machine& machine, const QString& reason, OperationId but = {});
+/// Keeps on the member what its drain came to, if the order was one.
+void noteDrained(Decider& d, const WorkOrder& order, WorkOrderState state, const QString& reason);
+/// Forgets the drains that failed, so that they are tried again; how many.
+int retryDrains(Decider& d, const Operation& operation);
+/// Ends the drains that are open; true when none is any more.
+bool endDrains(Decider& d, const Operation& operation, const QString& reason);
 // provisionsteps.cpp, destroysteps.cpp
 StepResult driveProvision(Decider& d, const Operation& operation, const Plan& plan, StepKind step);
 StepResult driveDestroy(Decider& d, const Operation& operation, const Plan& plan, StepKind step);

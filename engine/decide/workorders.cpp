@@ -73,7 +73,9 @@ void pickUp(Decider& d, MachineId id)
 
 void endOrder(Decider& d, const WorkOrder& order, WorkOrderState state, const QString& reason)
 {
-    d.record(Events::WorkOrderEnded{order.id, state, reason});
+    const WorkOrder ended = order;
+    d.record(Events::WorkOrderEnded{ended.id, state, reason});
+    noteDrained(d, ended, state, reason);
 }
 
 void setWorkOrderMode(Decider& d, const Machine& machine, bool on, const QString& reason)

@@ -8,6 +8,43 @@ namespace Drover {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// How the members are drained, in words; adds what stands in its way.
+QString drainText(Plan& plan, const State& state, const Content& content, const Machine& cluster)
+{
+    const QString all =
+        u"drain %1 members, workers before voters"_s.arg(state.memberCounts(cluster.name).total);
+    const QString blueprint = paramOf(state, content, cluster, u"cluster/drain-blueprint"_s).toString();
+    const QString policy =
+        plan.request.options.value("drain"_L1)
+            .toString(paramOf(state, content, cluster, u"cluster/drain-policy"_s).toString());
+    const QJsonValue timeout = plan.request.options.value("drain-timeout"_L1);
+    if (!timeout.isUndefined() && timeout.toVariant().toInt() <= 0)
+        Planning::addCheck(plan, Severity::Block, u"option-invalid"_s,
+                           u"Option drain-timeout is a number of seconds above 0"_s,
+                           u"option drain-timeout"_s);
+    if (blueprint.isEmpty())
+        return all;
+    if (policy == "skip"_L1) {
+        Planning::addCheck(plan, Severity::Warn, u"drain-skipped"_s,
+                           u"Members are given back without being drained (%1)"_s.arg(blueprint));
+        return u"end what %1 members run, without draining them"_s.arg(
+            state.memberCounts(cluster.name).total);
+    }
+    if (!content.blueprint(blueprint))
+        Planning::addCheck(
+            plan, Severity::Block, u"blueprint-unknown"_s,
+            u"cluster/drain-blueprint names “%1”, which no loaded content has"_s.arg(blueprint),
+            u"blueprint "_s + blueprint);
+    if (policy == "force"_L1)
+        Planning::addCheck(plan, Severity::Warn, u"drain-forced"_s,
+                           u"Members that can't be drained are given back all the same"_s);
+    return u"%1 (blueprint %2)"_s.arg(all, blueprint);
+}
+
+} // namespace
+
 Result<Plan> Planning::destroy(const State& state, const Content& content, const PlanRequest& request)
 {
     const Machine* cluster = state.cluster(request.cluster);
@@ -30,6 +67,7 @@ Result<Plan> Planning::destroy(const State& state, const Content& content, const
         addCheck(plan, Severity::Block, u"broker-unknown"_s,
                  u"Broker “%1” of cluster %2 is gone"_s.arg(cluster->broker, cluster->name));
 
+    checkOptions(plan, {{u"drain"_s, {u"ask"_s, u"force"_s, u"skip"_s}}, {u"drain-timeout"_s, {}}});
     // Workers before voters, each role in its own batch, the last of the topology first.
     QStringList voting;
     for (const TopologyRole& role : plan.topology) {
@@ -98,7 +136,7 @@ Result<Plan> Planning::destroy(const State& state, const Content& content, const
     const QString workflow = u"workflow universal-cluster-destroy"_s;
     plan.steps = {
         {StepKind::StartTeardown, u"engine"_s, {}, u"leave work-order mode and start the teardown"_s},
-        {StepKind::DrainMembers, workflow, all, u"drain %1 members, workers before voters"_s.arg(all.size())},
+        {StepKind::DrainMembers, workflow, all, drainText(plan, state, content, *cluster)},
         {StepKind::ReleaseMembers, u"broker "_s + plan.broker, all,
          u"release them in %1 batches by the pool's release transition%2"_s.arg(plan.batches.size())
              .arg(release.isEmpty() ? QString() : u" ("_s + release + u')')},

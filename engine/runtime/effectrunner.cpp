@@ -62,7 +62,7 @@ void EffectRunner::startSimulated(const State& state, const QList<EventRecord>& 
             continue;
         const Result<PreparedJob> prepared = m_rendering->prepare(state, *job);
         if (prepared)
-            m_simulated.start(*job, prepared->simulated, record.at, prepared->hash);
+            m_simulated.start(*job, prepared->simulated, prepared->timeout, record.at, prepared->hash);
         else
             failToPrepare(*job, prepared.error(), record.at);
     }
@@ -128,7 +128,7 @@ void EffectRunner::recover(const State& state)
         if (intent.runner == RunnerKind::Simulated) {
             const Result<PreparedJob> prepared = m_rendering->prepare(state, *job);
             if (prepared)
-                m_simulated.start(*job, prepared->simulated, intent.opened, prepared->hash);
+                m_simulated.start(*job, prepared->simulated, prepared->timeout, intent.opened, prepared->hash);
             else
                 failToPrepare(*job, prepared.error(), state.ledger().at);
             if (intent.kind == IntentKind::Cancel)

@@ -36,7 +36,8 @@ QByteArray outputLines(const QJsonObject& outputs)
 
 } // namespace
 
-void SimulatedRuns::start(const Job& job, const SimulatedRun& how, Instant now, const QString& hash)
+void SimulatedRuns::start(const Job& job, const SimulatedRun& how, Duration timeout, Instant now,
+                          const QString& hash)
 {
     Stream stream(quint64(m_seed) * 1000003U + quint64(job.id.value) * 8191U + quint64(job.run));
     const double seconds = how.seconds * (1 + how.spread * (2 * stream.unit() - 1));
@@ -50,6 +51,14 @@ void SimulatedRuns::start(const Job& job, const SimulatedRun& how, Instant now, 
     outcome.outputs = failed ? QByteArray() : outputLines(how.outputs);
     outcome.started = now;
     outcome.ended = now + Duration(std::max<qint64>(1, std::llround(seconds * 1000)));
+    if (timeout.count() > 0 && outcome.ended - now > timeout) {
+        outcome.end = JobEnd::TimedOut;
+        outcome.code = 0;
+        outcome.detail = QStringLiteral("its time limit of %1 s passed")
+                             .arg(std::chrono::duration_cast<std::chrono::seconds>(timeout).count());
+        outcome.outputs.clear();
+        outcome.ended = now + timeout;
+    }
     if (m_fault)
         m_fault(job, outcome);
     m_due.insert_or_assign({outcome.ended, job.id}, outcome);

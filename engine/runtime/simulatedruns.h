@@ -20,8 +20,9 @@ public:
 
     explicit SimulatedRuns(qint64 seed, Fault fault = {}) : m_seed(seed), m_fault(std::move(fault)) {}
 
-    /// Begins a run; its outcome is due later. `hash` is of what was rendered.
-    void start(const Job& job, const SimulatedRun& how, Instant now, const QString& hash);
+    /// Begins a run; its outcome is due later, at the end of its time limit at the latest (0: none). `hash` is of
+    /// what was rendered.
+    void start(const Job& job, const SimulatedRun& how, Duration timeout, Instant now, const QString& hash);
     /// Ends a run now.
     void cancel(const Job& job, Instant now);
     /// When the next outcome is due.
