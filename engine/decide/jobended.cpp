@@ -177,6 +177,7 @@ void afterFailure(Decider& d, const Job& job, const QString& message, bool mayRe
     const Sequence* sequence = d.state().sequence(runner);
     if (!sequence)
         return;
+    const bool cancelled = !mayRetry;
     const int retries = d.param(runner, u"task-retry"_s).toObject().value(job.task).toInt();
     if (mayRetry && sequence->retries < retries) {
         const Duration pause = doubling(std::chrono::seconds(2), sequence->retries, std::chrono::hours(1));
@@ -198,7 +199,8 @@ void afterFailure(Decider& d, const Job& job, const QString& message, bool mayRe
     const QString reason =
         u"%1 failed: %2"_s.arg(job.task, message.isEmpty() ? u"no reason given"_s : message);
     if (job.workOrder.isSet())
-        endOrder(d, *d.order(job.workOrder), WorkOrderState::Failed, reason);
+        endOrder(d, *d.order(job.workOrder), cancelled ? WorkOrderState::Cancelled : WorkOrderState::Failed,
+                 reason);
     else
         stopSequence(d, runner, Stop::Failed, reason);
 }

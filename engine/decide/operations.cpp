@@ -35,6 +35,12 @@ namespace {
 std::optional<Why> stoppedWhy(const State& state, const Operation& operation)
 {
     const QString& cluster = operation.cluster;
+    if (const WorkOrder* order = state.find<WorkOrder>(operation.order); order && !order->sequence.runnable())
+        return Why{u"work-order-stopped"_s,
+                   u"%1 on %2: %3; retry it, or abort"_s.arg(order->id.toString(), order->targetName,
+                                                             order->sequence.stopReason),
+                   u"machine "_s + order->targetName,
+                   {}};
     const bool destroying = operation.kind == OperationKind::Destroy;
     if (const Machine* object = state.cluster(cluster); object && !object->sequence.runnable())
         return Why{u"cluster-stopped"_s,

@@ -114,6 +114,9 @@ void freeMachine(Decider& d, const Machine& machine, FreeProof proof, const QStr
     const Machine& left = *d.machine(id);
     if (left.workOrderMode)
         setWorkOrderMode(d, left, false, reason);
+    // What a person accepts as it is has done with the workflow that failed on it.
+    if (!d.machine(id)->sequence.runnable())
+        d.record(Events::WorkflowStarted{id, {}, {}, {}});
     setPoolStatus(d, *d.machine(id), PoolStatus::Free, reason, proof);
 }
 

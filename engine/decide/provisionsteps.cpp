@@ -57,6 +57,8 @@ StepResult createCluster(Decider& d, const Operation& operation, const Plan& pla
         gate.waitingRoles = planned.waitingRoles;
         gate.declared = d.now();
         d.record(Events::GateDeclared{gate});
+        if (gate.needed == 0) // nobody is going to arrive
+            d.record(Events::GateOpened{name, gate.name, u"engine"_s});
     }
     if (const Result<> started = startWorkflow(d, id, u"universal-start"_s); !started)
         return {StepResult::Attention, {started.error().code, started.error().text, {}, {}}};

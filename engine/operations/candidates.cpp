@@ -26,6 +26,9 @@ QString ineligibleBecause(const Machine& machine, const QString& pool)
         return u"locked"_s;
     if (machine.health == Health::Unhealthy)
         return u"unhealthy"_s;
+    const Sequence& sequence = machine.sequence;
+    if (!sequence.tasks.isEmpty() && !sequence.complete)
+        return u"busy"_s;
     return {};
 }
 

@@ -10,7 +10,8 @@ namespace Drover {
 [[nodiscard]] QString brokerPool(const State& state, const Content& content, const Machine& broker);
 
 /// Is this machine one that an allocation from the pool may take? Answers the reason why not, empty when it
-/// may: `not-free`, `locked`, `unhealthy`, `other-pool`.
+/// may: `not-free`, `locked`, `unhealthy`, `other-pool`, `busy` (a workflow on
+/// it has not ended).
 [[nodiscard]] QString ineligibleBecause(const Machine& machine, const QString& pool);
 
 /// What the choice for a plan came to: machines in the order of their member names, and what each clause took

@@ -238,7 +238,11 @@ Result<Plan> Planning::provision(const State& state, const Content& content, con
     layers.machine = request.params;
     layers.profiles = {applicationProfile(plan.application), applicationProfile(u"base-cluster"_s)};
     const auto declared = resolveParam(content, layers, u"cluster/gates"_s);
-    Result<QList<PlanGate>> gates = plannedGates(declared ? declared->value : QJsonValue(), plan.topology);
+    // Gates count who comes: with a minimum that may be fewer than the topology asks for.
+    QList<TopologyRole> coming = plan.topology;
+    for (TopologyRole& role : coming)
+        role.count = broker ? role.count - choice.missing.value(role.role) : role.count;
+    Result<QList<PlanGate>> gates = plannedGates(declared ? declared->value : QJsonValue(), coming);
     if (!gates)
         return tl::make_unexpected(gates.error());
     plan.gates = *gates;
