@@ -16,7 +16,7 @@ struct ModelWords {
     std::function<QString(qint64)> count;             ///< "1 284 913"
     std::function<QString(qint64, qint64)> of;        ///< "2 / 8"
     std::function<QString(int)> attempt;              ///< "Attempt 2"
-    std::function<QString(int)> members;              ///< "8 members by role"
+    std::function<QString(int)> members;              ///< "8 members"
     std::function<QString(const RoleState&)> role;    ///< "2 of 3 ready", "0 of 5 ready · 1 failed"
     std::function<QString(const char*)> name;         ///< headings by their key, e.g. "clusters.state"
 };

@@ -161,6 +161,27 @@ QList<TimelineSpan> jobSpans(const QList<const Job*>& jobs, const JobSpanContext
     return spans;
 }
 
+QList<TimelineSpan> jobDetails(const QList<const Job*>& jobs, const JobSpanContext& context,
+                               TimelineTexts& texts)
+{
+    QList<TimelineSpan> details;
+    details.reserve(jobs.size());
+    for (const Job* job : jobs) {
+        const Run alone{.first = job, .last = job, .attempt = job->attempt};
+        TimelineSpan span{.id = job->id.value, .start = startOf(*job)};
+        span.label = texts.intern(entryLabel(job->task));
+        span.stage = texts.intern(job->stage.isEmpty() ? job->task : job->stage);
+        span.attempt = quint16(std::clamp(job->attempt, 1, 65'535));
+        span.state = stateOf(alone, context, false);
+        if (!job->isOpen())
+            span.end = endOf(*job);
+        details.append(span);
+    }
+    std::stable_sort(details.begin(), details.end(),
+                     [](const TimelineSpan& a, const TimelineSpan& b) { return a.start < b.start; });
+    return details;
+}
+
 std::optional<TimelineFailure> laneFailure(const QList<const Job*>& jobs, const Machine* machine)
 {
     if (!machine || machine->sequence.stop != Stop::Failed || jobs.isEmpty())

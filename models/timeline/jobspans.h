@@ -23,6 +23,11 @@ struct JobSpanContext
 [[nodiscard]] QList<TimelineSpan> jobSpans(const QList<const Job*>& jobs, const JobSpanContext& context,
                                            TimelineTexts& texts);
 
+/// Every single job as a span, label = its task; sorted by start. What bars are too coarse for: task lanes,
+/// figures, exports. `jobs` as above.
+[[nodiscard]] QList<TimelineSpan> jobDetails(const QList<const Job*>& jobs, const JobSpanContext& context,
+                                             TimelineTexts& texts);
+
 /// The failure flag of a lane that has stopped; none while it goes on.
 [[nodiscard]] std::optional<TimelineFailure> laneFailure(const QList<const Job*>& jobs,
                                                          const Machine* machine);

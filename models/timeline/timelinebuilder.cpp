@@ -1,6 +1,8 @@
 #include "models/timeline/timelinebuilder.h"
 
+#include "models/clusterstate.h"
 #include "models/objectkey.h"
+#include "models/shortstage.h"
 #include "models/timeline/jobspans.h"
 #include "models/timeline/timelinemodel.h"
 
@@ -26,6 +28,44 @@ void TimelineBuilder::showCluster(const QString& name)
     m_texts = {};
     build({});
     emit clusterChanged(name);
+}
+
+void TimelineBuilder::setGrouping(TimelineGrouping grouping)
+{
+    if (grouping == m_grouping)
+        return;
+    m_grouping = grouping;
+    build({});
+}
+
+QList<TimelineGrouping> TimelineBuilder::groupings() const
+{
+    QList<TimelineGrouping> possible{TimelineGrouping::Role, TimelineGrouping::Stage};
+    if (batchPlan())
+        possible.append(TimelineGrouping::Batch);
+    possible.append({TimelineGrouping::Rack, TimelineGrouping::None});
+    return possible;
+}
+
+/// The plan whose batches are at work, or were last.
+const Plan* TimelineBuilder::batchPlan() const
+{
+    const Operation* operation = m_replica.driver(m_cluster);
+    if (!operation)
+        operation = m_replica.lastEnded(m_cluster);
+    const Plan* plan = operation ? m_replica.plan(operation->id) : nullptr;
+    return plan && !plan->batches.isEmpty() ? plan : nullptr;
+}
+
+void TimelineBuilder::setExpanded(const QString& laneKey, bool expanded)
+{
+    if (expanded == m_expanded.contains(laneKey))
+        return;
+    if (expanded)
+        m_expanded.insert(laneKey);
+    else
+        m_expanded.remove(laneKey);
+    build({ObjectKey::parse(laneKey).machine});
 }
 
 void TimelineBuilder::follow(const ReplicaChanges& changes)
@@ -86,6 +126,9 @@ TimelineLane TimelineBuilder::memberLane(const Machine* machine, MachineId id,
         lane.subtitle = jobs.constLast()->machineName;
     }
     lane.spans = jobSpans(jobs, context, m_texts);
+    lane.jobs = jobDetails(jobs, context, m_texts);
+    lane.expandable = !isCluster && !lane.jobs.isEmpty();
+    lane.expanded = lane.expandable && m_expanded.contains(lane.key);
     lane.failure = laneFailure(jobs, context.machine);
     return lane;
 }
@@ -102,6 +145,13 @@ void TimelineBuilder::build(const QSet<MachineId>& stale)
         return;
     }
     const QList<const Gate*> clusterGates = m_replica.gatesOf(m_cluster);
+    QHash<QString, int> batches; // machine name → batch
+    if (const Plan* plan = m_grouping == TimelineGrouping::Batch ? batchPlan() : nullptr) {
+        for (qsizetype i = 0; i < plan->batches.size(); ++i) {
+            for (const QString& machine : plan->batches.at(i))
+                batches.insert(machine, int(i));
+        }
+    }
     const auto laneOf = [&](MachineId id) {
         auto it = m_lanes.find(id);
         if (it == m_lanes.end() || stale.contains(id))
@@ -110,26 +160,24 @@ void TimelineBuilder::build(const QSet<MachineId>& stale)
     };
 
     QSet<MachineId> placed;
-    int members = 0;
+    QList<GroupedMember> members;
+    const ClusterState state = cluster ? clusterState(m_replica, *cluster) : ClusterState{};
     if (cluster) {
         TimelineLane lane = laneOf(cluster->id);
-        const ClusterState state = clusterState(m_replica, *cluster);
         lane.status = state.state.status;
         if (state.progress >= 0)
             lane.subtitle = QString::number(int(state.progress * 100)) + u" %"_s;
         scene.lanes.append(lane);
         placed.insert(cluster->id);
         for (const RoleState& role : state.roles) {
-            TimelineLane head{.key = roleKey(m_cluster, role.role),
-                              .kind = LaneKind::GroupHeader,
-                              .status = role.state.status,
-                              .title = role.role};
-            head.subtitle = m_words.role(role);
-            scene.lanes.append(head);
             for (const MachineId id : role.members) {
-                scene.lanes.append(laneOf(id));
+                const Machine* machine = m_replica.machine(id);
+                members.append(
+                    {.lane = laneOf(id),
+                     .role = role.role,
+                     .rack = machine ? machine->params.value("location/rack"_L1).toString() : QString(),
+                     .batch = machine ? batches.value(machine->name, -1) : -1});
                 placed.insert(id);
-                ++members;
             }
         }
     }
@@ -143,11 +191,44 @@ void TimelineBuilder::build(const QSet<MachineId>& stale)
     std::sort(gone.begin(), gone.end(), [](const TimelineLane& a, const TimelineLane& b) {
         return std::pair(naturalKey(a.title), a.key) < std::pair(naturalKey(b.title), b.key);
     });
-    scene.lanes.append(gone);
-    scene.caption = m_words.members(members + int(gone.size()));
+    for (const TimelineLane& lane : std::as_const(gone))
+        members.append({.lane = lane, .batch = batches.value(lane.subtitle, -1)});
+    scene.lanes.append(
+        groupLanes(members, m_grouping, m_texts, [&](const QString& name, int index, int count) {
+            return titleOf(state, name, index, count);
+        }));
+    scene.caption = m_words.members(int(members.size()));
     scene.gates = gates(scene.lanes);
     scene.texts = m_texts;
     m_model.setScene(std::move(scene));
+}
+
+GroupTitle TimelineBuilder::titleOf(const ClusterState& state, const QString& name, int index,
+                                    int members) const
+{
+    switch (m_grouping) {
+    case TimelineGrouping::Role: {
+        GroupTitle title{.key = roleKey(m_cluster, name), .title = name};
+        const auto role = std::ranges::find(state.roles, name, &RoleState::role);
+        if (role != state.roles.end()) {
+            title.status = role->state.status;
+            title.subtitle = m_words.role(*role);
+        }
+        return title;
+    }
+    case TimelineGrouping::Stage:
+        return {u"stage/"_s + name, shortStage(name), m_words.count(members)};
+    case TimelineGrouping::Batch: {
+        const Plan* plan = batchPlan();
+        return {u"batch/"_s + QString::number(index), m_words.of(index + 1, plan ? plan->batches.size() : 0),
+                m_words.count(members)};
+    }
+    case TimelineGrouping::Rack:
+        return {u"rack/"_s + name, name, m_words.count(members)};
+    case TimelineGrouping::None:
+        break;
+    }
+    return {};
 }
 
 QList<TimelineGate> TimelineBuilder::gates(const QList<TimelineLane>& lanes) const
@@ -157,18 +238,24 @@ QList<TimelineGate> TimelineBuilder::gates(const QList<TimelineLane>& lanes) con
     for (const Gate* gate : clusterGates) {
         TimelineGate shown{
             .key = gate->key(), .name = gate->name, .needed = gate->needed, .openedAt = gate->openedAt};
-        shown.badgeLane = roleKey(m_cluster, gate->role);
+        shown.badgeLane =
+            m_grouping == TimelineGrouping::Role ? roleKey(m_cluster, gate->role) : clusterKey(m_cluster);
         shown.firstLane = clusterKey(m_cluster);
+        // Who opened it; others may have come later.
         if (!gate->arrived.isEmpty())
-            shown.lastArriver = gate->arrived.constLast();
+            shown.lastArriver = gate->isOpen() && gate->needed > 0 && gate->arrived.size() >= gate->needed
+                                    ? gate->arrived.at(gate->needed - 1)
+                                    : gate->arrived.constLast();
         for (const TimelineLane& lane : lanes) {
             const Machine* member = lane.kind == LaneKind::Member
-                                        ? m_replica.machine(ObjectKey::parse(lane.key).machine)
+                                        ? m_replica.machine(ObjectKey::parse(lane.objectKey()).machine)
                                         : nullptr;
             if (!member || member->cluster != m_cluster)
                 continue;
-            if (member->role == gate->role)
-                shown.pegs.append({.laneKey = lane.key,
+            // A member that is shown in parts counts once, and has no one place for its peg.
+            if (member->role == gate->role &&
+                std::ranges::find(shown.pegs, member->memberName, &GatePeg::member) == shown.pegs.end())
+                shown.pegs.append({.laneKey = lane.object.isEmpty() ? lane.key : QString(),
                                    .member = member->memberName,
                                    .arrived = gate->arrived.contains(member->memberName)});
             if (member->role == gate->role || gate->waitingRoles.contains(member->role))

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "models/modelwords.h"
-#include "models/timeline/timelinescene.h"
+#include "models/timeline/lanegroups.h"
 
 #include <QObject>
 
@@ -9,9 +9,9 @@ namespace Drover {
 
 class TimelineModel;
 
-/// Makes the timeline of one cluster from the replica and keeps it: a lane for the cluster, a group for each
-/// role, a lane for each member, also of those that are gone but left jobs. Only lanes whose machines changed
-/// are made anew. Owned by whoever shows it; UI thread.
+/// Makes the timeline of one cluster from the replica and keeps it: a lane for the cluster, groups of members
+/// (by role at first), a lane for each member, also of those that are gone but left jobs, and its tasks where
+/// they are asked for. Only lanes whose machines changed are made anew. Owned by whoever shows it; UI thread.
 class TimelineBuilder : public QObject
 {
     Q_OBJECT
@@ -22,6 +22,12 @@ public:
     /// Shows this cluster from now on; an empty name shows nothing.
     void showCluster(const QString& name);
     [[nodiscard]] QString cluster() const { return m_cluster; }
+    void setGrouping(TimelineGrouping grouping);
+    [[nodiscard]] TimelineGrouping grouping() const { return m_grouping; }
+    /// What the members of this cluster can be grouped by: batches only where a plan has some.
+    [[nodiscard]] QList<TimelineGrouping> groupings() const;
+    /// Shows the tasks of a member below it, or no longer.
+    void setExpanded(const QString& laneKey, bool expanded);
     /// The job behind a bar's id; unset for bars that are no job.
     [[nodiscard]] static JobId jobOfSpan(qint64 spanId) { return JobId{spanId}; }
 
@@ -33,6 +39,9 @@ private:
     void build(const QSet<MachineId>& stale);
     [[nodiscard]] TimelineLane memberLane(const Machine* machine, MachineId id,
                                           const QList<const Gate*>& gates);
+    [[nodiscard]] GroupTitle titleOf(const ClusterState& state, const QString& name, int index,
+                                     int members) const;
+    [[nodiscard]] const Plan* batchPlan() const;
     [[nodiscard]] QList<TimelineGate> gates(const QList<TimelineLane>& lanes) const;
 
     const Replica& m_replica;
@@ -41,6 +50,8 @@ private:
     QString m_cluster;
     TimelineTexts m_texts;
     QHash<MachineId, TimelineLane> m_lanes;
+    QSet<QString> m_expanded;
+    TimelineGrouping m_grouping = TimelineGrouping::Role;
 };
 
 } // namespace Drover

@@ -25,12 +25,12 @@ LaneSize sizeOf(LaneKind kind, LaneDensity density, bool collapsed)
     case LaneKind::GroupHeader:
         return collapsed ? LaneSize{20, 16} : LaneSize{20, 0};
     case LaneKind::Member:
-    case LaneKind::Batch:
+    case LaneKind::Task:
         break;
     }
     switch (density) {
     case LaneDensity::Comfortable:
-        return {24, 16};
+        return kind == LaneKind::Task ? LaneSize{16, 12} : LaneSize{24, 16};
     case LaneDensity::Compact:
         return {16, 12};
     case LaneDensity::Thin:
@@ -83,30 +83,58 @@ DetailLevel detailLevel(double medianPixels, std::optional<DetailLevel> previous
 }
 
 TimelineLayout::TimelineLayout(const QList<TimelineLane>& lanes, const QSet<QString>& collapsed,
-                               LaneDensity density)
+                               LaneDensity density, const QStringList& pinned)
+    : m_boxOfLane(std::size_t(lanes.size()), -1)
 {
-    int y = 0;
-    int i = 0;
-    while (i < lanes.size()) {
+    const auto boxOf = [&](int i) {
         const TimelineLane& lane = lanes.at(i);
-        LaneBox box;
-        box.lane = i;
-        box.y = y;
-        box.firstMember = box.lastMember = i + 1;
+        LaneBox box{.lane = i, .firstMember = i + 1, .lastMember = i + 1};
         if (lane.kind == LaneKind::GroupHeader) {
             while (box.lastMember < lanes.size() && lanes.at(box.lastMember).depth > lane.depth) {
                 ++box.lastMember;
             }
             box.collapsed = collapsed.contains(lane.key);
         }
-        const LaneSize size = sizeOf(lane.kind, density, box.collapsed);
-        box.height = size.height;
-        box.barHeight = size.bar;
-        box.barTop = (size.height - size.bar) / 2;
-        m_boxes.append(box);
-        y += size.height;
+        return box;
+    };
+    if (!pinned.isEmpty()) {
+        QHash<QString, int> laneOfKey;
+        for (int i = 0; i < lanes.size(); ++i) {
+            laneOfKey.insert(lanes.at(i).key, i);
+        }
+        for (const QString& key : pinned) {
+            if (const int lane = laneOfKey.value(key, -1); lane >= 0) {
+                place(boxOf(lane), lanes.at(lane), density);
+            }
+        }
+    }
+    m_pinned = int(m_boxes.size());
+    for (int i = 0; i < lanes.size();) {
+        const LaneBox box = boxOf(i);
+        if (m_boxOfLane[std::size_t(i)] < 0) {
+            place(box, lanes.at(i), density);
+        }
         i = box.collapsed ? box.lastMember : i + 1;
     }
+    // Lanes in a collapsed group are where its band is, unless they are pinned.
+    for (int i = 0; i < m_boxes.size(); ++i) {
+        const LaneBox& box = m_boxes.at(i);
+        for (int lane = box.firstMember; box.collapsed && lane < box.lastMember; ++lane) {
+            int& at = m_boxOfLane[std::size_t(lane)];
+            at = at < 0 ? i : at;
+        }
+    }
+}
+
+void TimelineLayout::place(LaneBox box, const TimelineLane& lane, LaneDensity density)
+{
+    const LaneSize size = sizeOf(lane.kind, density, box.collapsed);
+    box.y = height();
+    box.height = size.height;
+    box.barHeight = size.bar;
+    box.barTop = (size.height - size.bar) / 2;
+    m_boxOfLane[std::size_t(box.lane)] = int(m_boxes.size());
+    m_boxes.append(box);
 }
 
 int TimelineLayout::boxAt(int y) const
@@ -120,13 +148,7 @@ int TimelineLayout::boxAt(int y) const
 
 int TimelineLayout::boxOfLane(int lane) const
 {
-    const auto it = std::ranges::upper_bound(m_boxes, lane, {}, &LaneBox::lane);
-    if (lane < 0 || it == m_boxes.begin()) {
-        return -1;
-    }
-    const LaneBox& box = *std::prev(it);
-    const bool found = box.lane == lane || (box.collapsed && lane < box.lastMember);
-    return found ? int(it - m_boxes.begin()) - 1 : -1;
+    return lane < 0 || std::size_t(lane) >= m_boxOfLane.size() ? -1 : m_boxOfLane[std::size_t(lane)];
 }
 
 int spanAt(const QList<TimelineSpan>& spans, Instant at, Duration tolerance, Instant now)

@@ -3,6 +3,7 @@
 #include "models/timeline/timelinescene.h"
 
 #include <QSet>
+#include <vector>
 
 namespace Drover {
 
@@ -31,22 +32,31 @@ struct LaneBox
     bool operator==(const LaneBox&) const = default;
 };
 
-/// The visible lanes from top to bottom. Made anew when lanes or collapsed groups change; O(lanes). A value.
+/// The visible lanes from top to bottom; pinned ones come first and stay where they are when the rest
+/// scrolls. Made anew when lanes, pins or collapsed groups change; O(lanes). A value.
 class TimelineLayout
 {
 public:
     TimelineLayout() = default;
-    TimelineLayout(const QList<TimelineLane>& lanes, const QSet<QString>& collapsed, LaneDensity density);
+    TimelineLayout(const QList<TimelineLane>& lanes, const QSet<QString>& collapsed, LaneDensity density,
+                   const QStringList& pinned = {});
 
     [[nodiscard]] const QList<LaneBox>& boxes() const { return m_boxes; }
     [[nodiscard]] int height() const { return m_boxes.isEmpty() ? 0 : m_boxes.constLast().bottom(); }
+    [[nodiscard]] int pinnedCount() const { return m_pinned; }
+    /// Height of the lanes that don't scroll.
+    [[nodiscard]] int pinnedHeight() const { return m_pinned == 0 ? 0 : m_boxes.at(m_pinned - 1).bottom(); }
     /// Index into boxes() of the lane at a content y; -1 outside.
     [[nodiscard]] int boxAt(int y) const;
     /// The box of a lane, or of the collapsed group that holds it; -1 when the lane doesn't exist.
     [[nodiscard]] int boxOfLane(int lane) const;
 
 private:
+    void place(LaneBox box, const TimelineLane& lane, LaneDensity density);
+
     QList<LaneBox> m_boxes;
+    std::vector<int> m_boxOfLane; ///< by lane; -1 = none
+    int m_pinned = 0;
 };
 
 /// Index of the span at a moment in a sorted list; failures are found within `tolerance` beside them too,

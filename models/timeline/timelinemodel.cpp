@@ -1,10 +1,64 @@
 #include "models/timeline/timelinemodel.h"
 
+#include "models/timeline/criticalpath.h"
+#include "models/timeline/idletime.h"
+
 #include <algorithm>
 
 namespace Drover {
 
-TimelineModel::TimelineModel(QObject* parent) : QObject(parent) {}
+namespace {
+
+constexpr int kFindPathMs = 500;
+
+} // namespace
+
+TimelineModel::TimelineModel(QObject* parent) : QObject(parent)
+{
+    m_findPath.setSingleShot(true);
+    m_findPath.setInterval(kFindPathMs);
+    connect(&m_findPath, &QTimer::timeout, this, &TimelineModel::findPath);
+}
+
+void TimelineModel::setFindingPath(bool on)
+{
+    if (on == m_findsPath) {
+        return;
+    }
+    m_findsPath = on;
+    findPath();
+    emit marksChanged();
+}
+
+void TimelineModel::findPath()
+{
+    if (!m_bringsPath) {
+        QList<CriticalRun> path = m_findsPath ? Drover::criticalPath(m_scene) : QList<CriticalRun>();
+        if (path != m_scene.criticalPath) {
+            m_scene.criticalPath = std::move(path);
+            emit marksChanged();
+        }
+    }
+}
+
+void TimelineModel::setFolding(bool on)
+{
+    m_folds = on;
+    updateFold();
+}
+
+void TimelineModel::updateFold()
+{
+    std::shared_ptr<const TimeFold> fold;
+    if (m_folds) {
+        fold = std::make_shared<const TimeFold>(foldIdle(m_scene.lanes, m_extent, m_scene.now));
+    }
+    const bool same = fold && !fold->isEmpty() ? m_fold && *m_fold == *fold : !m_fold;
+    if (!same) {
+        m_fold = fold && !fold->isEmpty() ? std::move(fold) : nullptr;
+        emit foldChanged();
+    }
+}
 
 const SpanIndex& TimelineModel::index(int lane) const
 {
@@ -58,11 +112,16 @@ bool TimelineModel::sameLanes(const QList<TimelineLane>& lanes) const
 void TimelineModel::setScene(TimelineScene scene)
 {
     const bool sameStructure = sameLanes(scene.lanes);
-    const bool marksDiffer = scene.gates != m_scene.gates || scene.criticalPath != m_scene.criticalPath ||
-                             scene.finish != m_scene.finish || scene.title != m_scene.title ||
-                             scene.caption != m_scene.caption;
-    const bool nowDiffers = scene.now != m_scene.now;
     const TimelineScene old = std::exchange(m_scene, std::move(scene));
+    m_bringsPath = !m_scene.criticalPath.isEmpty();
+    if (!m_bringsPath && m_findsPath) {
+        // Where lanes only grew the old one will do until it is found anew.
+        m_scene.criticalPath = sameStructure ? old.criticalPath : Drover::criticalPath(m_scene);
+    }
+    const bool marksDiffer = old.gates != m_scene.gates || old.criticalPath != m_scene.criticalPath ||
+                             old.finish != m_scene.finish || old.title != m_scene.title ||
+                             old.caption != m_scene.caption;
+    const bool nowDiffers = old.now != m_scene.now;
     if (sameStructure) {
         for (int i = 0; i < m_scene.lanes.size(); ++i) {
             const TimelineLane& before = old.lanes.at(i);
@@ -89,6 +148,10 @@ void TimelineModel::setScene(TimelineScene scene)
         emit nowChanged();
     }
     updateExtent();
+    updateFold();
+    if (sameStructure && !m_findPath.isActive()) {
+        m_findPath.start();
+    }
 }
 
 void TimelineModel::setNow(Instant now)

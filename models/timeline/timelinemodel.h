@@ -3,6 +3,8 @@
 #include "models/timeline/spanindex.h"
 
 #include <QObject>
+#include <QTimer>
+#include <memory>
 #include <vector>
 
 namespace Drover {
@@ -32,6 +34,14 @@ public:
     [[nodiscard]] const std::vector<int>& stageOrder() const;
 
     void setScene(TimelineScene scene);
+    /// Idle stretches are drawn short; on at first.
+    void setFolding(bool on);
+    [[nodiscard]] bool folds() const { return m_folds; }
+    /// Null when nothing is folded. The same as long as the same stretches are folded.
+    [[nodiscard]] const std::shared_ptr<const TimeFold>& fold() const { return m_fold; }
+    /// Shows the critical path; on at first. That of scenes that bring none is found, at most twice a second.
+    void setFindingPath(bool on);
+    [[nodiscard]] bool findsPath() const { return m_findsPath; }
     void setNow(Instant now);
     /// Adds the span or replaces the one with its id, keeping the order. False when the lane is unknown.
     bool upsertSpan(const QString& laneKey, const TimelineSpan& span);
@@ -47,6 +57,7 @@ signals:
     void marksChanged();        ///< gates, critical path, finish, titles
     void nowChanged();
     void extentChanged();
+    void foldChanged();
 
 private:
     struct LaneCache
@@ -58,6 +69,8 @@ private:
 
     void touchLane(int lane);
     void updateExtent();
+    void updateFold();
+    void findPath();
     [[nodiscard]] bool sameLanes(const QList<TimelineLane>& lanes) const;
 
     TimelineScene m_scene;
@@ -66,6 +79,11 @@ private:
     mutable std::vector<int> m_stageOrder;
     mutable bool m_stageOrderBuilt = false;
     TimeRange m_extent;
+    std::shared_ptr<const TimeFold> m_fold;
+    bool m_folds = true;
+    bool m_findsPath = true;
+    bool m_bringsPath = false; ///< the scene's path is its maker's
+    QTimer m_findPath;
     quint32 m_nextRevision = 1;
 };
 

@@ -120,21 +120,21 @@ int* overviewCounter(OverviewBin& bin, BarState state)
 
 } // namespace
 
-QList<OverviewBin> overviewBins(const TimelineScene& scene, TimeRange range, int count)
+QList<OverviewBin> overviewBins(const TimelineScene& scene, TimeRange range, int count, const TimeFold* fold)
 {
     if (count <= 0 || range.isEmpty()) {
         return {};
     }
     QList<OverviewBin> bins(count + 1);
     OverviewBin* const data = bins.data();
-    const double perMs = double(count) / double(range.length().count());
-    const auto binOf = [&](Instant at) {
-        return std::clamp(int(double((at - range.begin).count()) * perMs), 0, count);
-    };
+    TimeScale scale{0, 1, fold};
+    scale.originMs = scale.along(range.begin);
+    scale.msPerPixel = (scale.along(range.end) - scale.originMs) / count;
+    const auto binOf = [&](Instant at) { return int(std::clamp(scale.x(at), 0.0, double(count))); };
     // Steps first (+1 where a span begins, -1 behind its end), summed up afterwards: one visit per span.
     for (const TimelineLane& lane : scene.lanes) {
-        if (lane.kind == LaneKind::Cluster) {
-            continue;
+        if (lane.kind == LaneKind::Cluster || lane.kind == LaneKind::Task) {
+            continue; // the members' bars are what is counted
         }
         for (const TimelineSpan& span : lane.spans) {
             const Instant end = span.endAt(scene.now);

@@ -42,7 +42,8 @@ struct TimelineSpan
     bool operator==(const TimelineSpan&) const = default;
 };
 
-enum class LaneKind : quint8 { Cluster, GroupHeader, Member, Batch };
+/// A Task lane holds the attempts of one task of the member above it.
+enum class LaneKind : quint8 { Cluster, GroupHeader, Member, Task };
 
 /// The last failed job of a lane, told in the flag box right of its bar.
 struct TimelineFailure
@@ -56,14 +57,21 @@ struct TimelineFailure
 
 struct TimelineLane
 {
-    QString key; ///< stable, unique in the scene
+    QString key;    ///< stable, unique in the scene
+    QString object; ///< what is selected with it, shared with other views; empty = the key
     LaneKind kind = LaneKind::Member;
     int depth = 0; ///< lanes below a GroupHeader with a greater depth belong to it
     Status status = Status::None;
     QString title;
     QString subtitle;          ///< dim, at the right: machine, "2 of 3 ready", "64 %"
     QList<TimelineSpan> spans; ///< sorted by start; one lane runs one job at a time, so they don't overlap
+    QList<TimelineSpan>
+        jobs;                ///< the single jobs behind the bars, label = task; empty = the bars are the jobs
+    bool expandable = false; ///< it has tasks that can be shown below it
+    bool expanded = false;
     std::optional<TimelineFailure> failure;
+
+    [[nodiscard]] const QString& objectKey() const { return object.isEmpty() ? key : object; }
     bool operator==(const TimelineLane&) const = default;
 };
 
@@ -147,7 +155,8 @@ struct OverviewBin
     bool operator==(const OverviewBin&) const = default;
 };
 
-/// `count` equal bins over the range. Cost: one pass over all spans.
-[[nodiscard]] QList<OverviewBin> overviewBins(const TimelineScene& scene, TimeRange range, int count);
+/// `count` bins over the range, equal along the axis. Cost: one pass over all spans.
+[[nodiscard]] QList<OverviewBin> overviewBins(const TimelineScene& scene, TimeRange range, int count,
+                                              const TimeFold* fold = nullptr);
 
 } // namespace Drover

@@ -18,10 +18,30 @@ TimeRange TimelineViewport::visible() const
     return TimeRange{m_scale.at(0), m_scale.at(m_width)};
 }
 
+double TimelineViewport::extentLength() const
+{
+    return m_scale.along(m_extent.end) - m_scale.along(m_extent.begin);
+}
+
+void TimelineViewport::setFold(std::shared_ptr<const TimeFold> fold)
+{
+    if (fold && fold->isEmpty()) {
+        fold.reset();
+    }
+    if (fold == m_fold) {
+        return;
+    }
+    const Instant left = m_scale.at(0);
+    m_fold = std::move(fold);
+    m_scale.fold = m_fold.get();
+    m_scale.originMs = m_scale.along(left);
+    settle();
+}
+
 double TimelineViewport::coarsest() const
 {
     // Zoomed all the way out the extent takes half the width; nothing is gained further out.
-    const double length = std::max(double(m_extent.length().count()), kLeastExtentMs);
+    const double length = std::max(extentLength(), kLeastExtentMs);
     return 2 * length / std::max(1, m_width);
 }
 
@@ -31,8 +51,8 @@ void TimelineViewport::place(double originMs)
     if (!m_extent.isEmpty()) {
         // At least a quarter of the width stays over the extent, so that nobody gets lost in empty time.
         const double quarter = 0.25 * m_width * scale;
-        const double least = double(m_extent.begin.ms()) - 3 * quarter;
-        const double most = double(m_extent.end.ms()) - quarter;
+        const double least = m_scale.along(m_extent.begin) - 3 * quarter;
+        const double most = m_scale.along(m_extent.end) - quarter;
         originMs = std::clamp(originMs, least, std::max(least, most));
     }
     m_scale.originMs = std::round(originMs / scale) * scale;
@@ -40,7 +60,7 @@ void TimelineViewport::place(double originMs)
 
 void TimelineViewport::placeNow()
 {
-    place(double(m_now.ms()) - m_nowShare * m_width * m_scale.msPerPixel);
+    place(m_scale.along(m_now) - m_nowShare * m_width * m_scale.msPerPixel);
 }
 
 void TimelineViewport::placeWhole()
@@ -48,14 +68,14 @@ void TimelineViewport::placeWhole()
     if (m_extent.isEmpty()) {
         return;
     }
-    const double needed = std::max(kLeastWholeMs, double(m_extent.length().count()) * kWholeMargin);
+    const double needed = std::max(kLeastWholeMs, extentLength() * kWholeMargin);
     const double steps = std::ceil(std::log(needed / kLeastWholeMs) / std::log(ZoomStep) - 1e-9);
     // While the end still moves there is room for it; what is over fits closely.
     const bool grows = m_extent.end == m_now;
     const double length = grows ? kLeastWholeMs * std::pow(ZoomStep, steps) : needed;
     m_scale.msPerPixel = std::clamp(length / m_width, FinestMsPerPixel, coarsest());
-    const double margin = double(m_extent.length().count()) * (kWholeMargin - 1) / 2;
-    place(double(m_extent.begin.ms()) - margin);
+    const double margin = extentLength() * (kWholeMargin - 1) / 2;
+    place(m_scale.along(m_extent.begin) - margin);
 }
 
 /// After a change from outside: what the user chose to see stays in view.
@@ -104,7 +124,7 @@ void TimelineViewport::setFollow(bool on)
     if (!on || m_whole) {
         return; // all of it in view has now in view too
     }
-    const double ahead = m_scale.width(m_extent.end - m_now) / m_width;
+    const double ahead = (m_scale.x(m_extent.end) - m_scale.x(m_now)) / m_width;
     m_nowShare = std::clamp(0.97 - ahead, 0.5, 0.75);
     placeNow();
 }
@@ -133,17 +153,21 @@ void TimelineViewport::panPixels(double pixels)
 
 void TimelineViewport::fit(TimeRange range)
 {
-    const qint64 margin = std::max<qint64>(1, range.length().count() / 50);
-    show(TimeRange{range.begin - Duration(margin), range.end + Duration(margin)});
+    // The margin is one of pixels, not of the time that a fold hides.
+    const double margin = std::max(1.0, (m_scale.along(range.end) - m_scale.along(range.begin)) / 50);
+    TimeScale axis = m_scale;
+    axis.originMs = 0;
+    axis.msPerPixel = 1;
+    show(TimeRange{axis.at(axis.along(range.begin) - margin), axis.at(axis.along(range.end) + margin)});
 }
 
 void TimelineViewport::show(TimeRange range)
 {
     m_follow = false;
     m_whole = false;
-    const double length = std::max(1.0, double(range.length().count()));
+    const double length = std::max(1.0, m_scale.along(range.end) - m_scale.along(range.begin));
     m_scale.msPerPixel = std::clamp(length / m_width, FinestMsPerPixel, coarsest());
-    const double middle = (double(range.begin.ms()) + double(range.end.ms())) / 2;
+    const double middle = (m_scale.along(range.begin) + m_scale.along(range.end)) / 2;
     place(middle - m_scale.msPerPixel * m_width / 2);
 }
 

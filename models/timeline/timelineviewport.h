@@ -2,6 +2,8 @@
 
 #include "models/timeline/timescale.h"
 
+#include <memory>
+
 namespace Drover {
 
 /// Which stretch of time a timeline shows, on how many pixels. Holds the rules of zoom, pan and follow; knows
@@ -27,6 +29,8 @@ public:
     void showWhole();
     [[nodiscard]] bool showsWhole() const { return m_whole; }
 
+    /// Idle time is drawn short from now on, or (null) no longer; the left edge stays where it is.
+    void setFold(std::shared_ptr<const TimeFold> fold);
     /// All that there is to see (recorded and predicted); the visible range keeps in touch with it.
     void setExtent(TimeRange extent);
     /// Keeps the scale; while following keeps now at its place, else the left edge.
@@ -55,7 +59,9 @@ private:
     void placeNow();
     void placeWhole();
     void settle();
+    [[nodiscard]] double extentLength() const; ///< ms along the axis
 
+    std::shared_ptr<const TimeFold> m_fold;
     TimeScale m_scale;
     TimeRange m_extent;
     Instant m_now;

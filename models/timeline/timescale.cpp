@@ -69,7 +69,8 @@ ClockPrecision precisionOf(qint64 step)
 
 Instant TimeScale::at(double x) const
 {
-    return Instant(qint64(std::llround(originMs + x * msPerPixel)));
+    const double ms = originMs + x * msPerPixel;
+    return fold ? fold->unfolded(ms) : Instant(qint64(std::llround(ms)));
 }
 
 TickStep tickStepFor(double msPerPixel, double labelPixels)
@@ -81,7 +82,7 @@ TickStep tickStepFor(double msPerPixel, double labelPixels)
     return TickStep{Duration(step.major), Duration(step.minor), precisionOf(step.major)};
 }
 
-QList<Instant> ticksIn(TimeRange range, Duration step)
+QList<Instant> ticksIn(TimeRange range, Duration step, Instant anchor)
 {
     constexpr qint64 limit = 10'000;
     QList<Instant> ticks;
@@ -90,13 +91,30 @@ QList<Instant> ticksIn(TimeRange range, Duration step)
         return ticks;
     }
     const qint64 begin = range.begin.ms();
-    qint64 at = begin - (begin % width + width) % width;
+    qint64 at = begin - ((begin - anchor.ms()) % width + width) % width;
     if (at < begin) {
         at += width;
     }
     for (; at < range.end.ms(); at += width) {
         ticks.append(Instant(at));
     }
+    return ticks;
+}
+
+QList<Instant> ticksOn(const TimeScale& scale, TimeRange range, Duration step, Instant anchor)
+{
+    if (!scale.fold) {
+        return ticksIn(range, step, anchor);
+    }
+    QList<Instant> ticks;
+    const QList<TimeRange> folds = scale.fold->folds();
+    for (const TimeRange& fold : folds) {
+        if (fold.begin > range.begin) {
+            ticks.append(ticksIn({range.begin, std::min(range.end, fold.begin)}, step, anchor));
+        }
+        range.begin = std::max(range.begin, fold.end);
+    }
+    ticks.append(ticksIn(range, step, anchor));
     return ticks;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/core/instant.h"
+#include "models/timeline/timefold.h"
 
 #include <QList>
 
@@ -20,13 +20,16 @@ struct TimeRange
 };
 
 /// Time ⇄ pixel. `origin` lies at pixel 0; fractions of a millisecond matter only while zoomed far in, hence
-/// double.
+/// double. With a fold, origin and pixels are those of the folded axis.
 struct TimeScale
 {
     double originMs = 0;
     double msPerPixel = 1000;
+    const TimeFold* fold = nullptr; ///< not owned; lives as long as the viewport that gave the scale out
 
-    [[nodiscard]] double x(Instant at) const { return (double(at.ms()) - originMs) / msPerPixel; }
+    /// Milliseconds along the axis.
+    [[nodiscard]] double along(Instant at) const { return fold ? fold->folded(at) : double(at.ms()); }
+    [[nodiscard]] double x(Instant at) const { return (along(at) - originMs) / msPerPixel; }
     [[nodiscard]] Instant at(double x) const;
     [[nodiscard]] double width(Duration length) const { return double(length.count()) / msPerPixel; }
     bool operator==(const TimeScale&) const = default;
@@ -48,7 +51,11 @@ struct TickStep
 /// each.
 [[nodiscard]] TickStep tickStepFor(double msPerPixel, double labelPixels);
 
-/// All multiples of `step` (counted from midnight UTC) in the range. At most 10 000: a bad scale gives none.
-[[nodiscard]] QList<Instant> ticksIn(TimeRange range, Duration step);
+/// All multiples of `step` (counted from `anchor`: midnight UTC when not set) in the range. At most 10 000: a
+/// bad scale gives none.
+[[nodiscard]] QList<Instant> ticksIn(TimeRange range, Duration step, Instant anchor = {});
+
+/// The same on a scale: folds have no ticks inside.
+[[nodiscard]] QList<Instant> ticksOn(const TimeScale& scale, TimeRange range, Duration step, Instant anchor);
 
 } // namespace Drover

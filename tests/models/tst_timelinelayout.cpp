@@ -281,6 +281,7 @@ private slots:
         scene.lanes = lanes();
         scene.lanes[2].spans = {span(1, 0s, 0s, BarState::Running)};
         TimelineModel model;
+        model.setFindingPath(false); // that is a mark too
         QSignalSpy resets(&model, &TimelineModel::lanesReset);
         QSignalSpy changes(&model, &TimelineModel::laneChanged);
         QSignalSpy marks(&model, &TimelineModel::marksChanged);

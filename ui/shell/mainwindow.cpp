@@ -132,6 +132,7 @@ void MainWindow::buildDocks()
     resizeDocks({m_inspectorDock}, {384}, Qt::Horizontal);
     resizeDocks({m_timeline}, {352}, Qt::Vertical);
     connect(m_timeline, &TimelineDock::logRequested, m_inspector, &Inspector::openLog);
+    connect(m_timeline, &TimelineDock::cancelRequested, m_actions, &ObjectActions::cancelJob);
 
     const auto toggle = [this](QDockWidget* dock, const QString& text, Qt::Key key) {
         auto* action = new QAction(text, this);

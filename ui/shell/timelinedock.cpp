@@ -3,8 +3,11 @@
 #include "models/commandsender.h"
 #include "models/historyloader.h"
 #include "models/selection.h"
+#include "models/whywaits.h"
 #include "ui/objectnames.h"
 #include "ui/text/modelwordstext.h"
+#include "ui/text/whytext.h"
+#include "ui/timeline/timelinecanvas.h"
 #include "ui/timeline/timelineview.h"
 
 #include <QTimer>
@@ -25,6 +28,9 @@ TimelineDock::TimelineDock(const WindowContext& context, QWidget* parent)
     connect(&context.replica, &Replica::applied, this, [this](const ReplicaChanges& changes) {
         if (changes.snapshot || !changes.clusters.isEmpty())
             updateChoices();
+        // Nothing was there to be chosen; now there is.
+        if (!changes.snapshot && m_builder.cluster().isEmpty() && !m_names.isEmpty())
+            showCluster(m_names.constFirst());
     });
     connect(m_view, &TimelineView::choiceActivated, this,
             [this](const QString& key) { m_context.selection.select(key); });
@@ -34,6 +40,17 @@ TimelineDock::TimelineDock(const WindowContext& context, QWidget* parent)
     connect(m_view, &TimelineView::logRequested, this,
             [this](qint64 id) { openJob(TimelineBuilder::jobOfSpan(id), true); });
     connect(m_view, &TimelineView::retryRequested, this, &TimelineDock::retry);
+    connect(m_view, &TimelineView::cancelRequested, this,
+            [this](qint64 id) { emit cancelRequested(TimelineBuilder::jobOfSpan(id)); });
+    connect(m_view, &TimelineView::expandRequested, &m_builder, &TimelineBuilder::setExpanded);
+    connect(m_view, &TimelineView::groupingChosen, this, [this](TimelineGrouping grouping) {
+        m_builder.setGrouping(grouping);
+        // Stages times members are many lanes: their bands tell how the run went through them.
+        if (grouping == TimelineGrouping::Stage)
+            m_view->canvas()->setAllCollapsed(true);
+        m_view->setGroupings(m_builder.groupings(), grouping);
+    });
+    m_view->canvas()->setWhy([this](const QString& key) { return whyOf(key); });
     // What was run before this console was opened comes in pages; the view opens on all of it.
     connect(&context.history, &HistoryLoader::clusterLoaded, this, [this](const QString& name) {
         if (name == m_builder.cluster())
@@ -101,6 +118,7 @@ void TimelineDock::updateChoices()
         return;
     m_names = names;
     m_view->setProperty("shown", shown);
+    m_view->setGroupings(m_builder.groupings(), m_builder.grouping());
     QList<TimelineChoice> choices;
     for (const QString& name : std::as_const(names))
         choices.append({clusterKey(name), name});
@@ -117,6 +135,14 @@ void TimelineDock::openJob(JobId id, bool log)
     m_context.selection.selectJob(isCluster ? clusterKey(machine->name) : machineKey(job->machine), id);
     if (log)
         emit logRequested();
+}
+
+QString TimelineDock::whyOf(const QString& laneKey) const
+{
+    const ObjectKey key = ObjectKey::parse(laneKey);
+    const Machine* machine = key.kind == ObjectKey::Kind::Cluster ? m_context.replica.cluster(key.name)
+                                                                  : m_context.replica.machine(key.machine);
+    return machine ? whyText(whyWaits(m_context.replica, *machine), m_context.replica.now()) : QString();
 }
 
 void TimelineDock::retry(const QString& laneKey)

@@ -24,6 +24,7 @@ public:
 
 signals:
     void logRequested();
+    void cancelRequested(Drover::JobId job); ///< asks a person first
 
 private:
     void showSelected();
@@ -32,6 +33,7 @@ private:
     void updateChoices();
     void openJob(JobId id, bool log);
     void retry(const QString& laneKey);
+    [[nodiscard]] QString whyOf(const QString& laneKey) const;
     [[nodiscard]] QString clusterOf(const ObjectKey& key) const;
 
     WindowContext m_context;

@@ -15,6 +15,9 @@ namespace {
 
 constexpr int kTileMargin = 4; // what is drawn beside a bar: outlines, widened failures
 constexpr double kLeastFailure = 3;
+constexpr int kSharpBandsMs = 4; // half of a frame's 8
+constexpr int kCoarseMembers = 8;
+constexpr double kCoarseColumns = 0.25;
 
 int tileCost(const QPixmap& pixmap)
 {
@@ -48,6 +51,12 @@ DetailLevel LaneTiles::levelOf(const LaneBox& box, TimeScale scale)
     level =
         index.median().count() == 0 ? DetailLevel::Detail : detailLevel(scale.width(index.median()), level);
     return *level;
+}
+
+void LaneTiles::beginFrame()
+{
+    m_frame.start();
+    m_coarse = false;
 }
 
 void LaneTiles::clear()
@@ -87,7 +96,7 @@ void LaneTiles::drawLane(QPainter& painter, const LaneBox& box, TimeScale scale,
     const quint32 revision = revisionOf(box);
     // The scale's origin is a whole number of pixels (TimelineViewport), so tiles lie on whole pixels.
     const qint64 originPixel = std::llround(scale.originMs / scale.msPerPixel);
-    const qint64 nowPixel = qint64(std::floor(double(m_model->scene().now.ms()) / scale.msPerPixel));
+    const qint64 nowPixel = qint64(std::floor(scale.along(m_model->scene().now) / scale.msPerPixel));
     const auto tileOf = [](qint64 pixel) { return qint64(std::floor(double(pixel) / TileWidth)); };
     const qint64 first = tileOf(originPixel + qint64(std::floor(clipLeft - left)));
     const qint64 last = tileOf(originPixel + qint64(std::ceil(clipRight - left)) - 1);
@@ -100,12 +109,20 @@ void LaneTiles::drawLane(QPainter& painter, const LaneBox& box, TimeScale scale,
         const Key key{box.lane, revision, tile, nowKey, quint8(int(level) + (box.collapsed ? 8 : 0))};
         QPixmap* picture = m_tiles.object(key);
         if (!picture) {
-            const TimeScale tileScale{double(begin) * scale.msPerPixel, scale.msPerPixel};
+            TimeScale tileScale = scale;
+            tileScale.originMs = double(begin) * scale.msPerPixel;
+            const QPointF at(left + double(begin - originPixel), box.y);
+            if (box.collapsed && m_frame.isValid() && m_frame.hasExpired(kSharpBandsMs)) {
+                m_coarse = true;
+                const QPixmap rough = renderBand(box, tileScale, dpr, true);
+                painter.drawPixmap(QRectF(at, QSizeF(TileWidth, box.height)), rough, QRectF(rough.rect()));
+                continue;
+            }
             auto* fresh = new QPixmap(render(box, tileScale, level, dpr));
             const QPixmap copy = *fresh;
             m_tiles.insert(key, fresh, tileCost(*fresh));
             if (!copy.isNull()) {
-                painter.drawPixmap(QPointF(left + double(begin - originPixel), box.y), copy);
+                painter.drawPixmap(at, copy);
             }
             continue;
         }
@@ -118,7 +135,7 @@ void LaneTiles::drawLane(QPainter& painter, const LaneBox& box, TimeScale scale,
 QPixmap LaneTiles::render(const LaneBox& box, TimeScale scale, DetailLevel level, qreal dpr) const
 {
     if (box.collapsed) {
-        return renderBand(box, scale, dpr);
+        return renderBand(box, scale, dpr, false);
     }
     const SpanIndex& index = m_model->index(box.lane);
     const int first = index.firstEndingAfter(scale.at(-kTileMargin));
@@ -185,18 +202,21 @@ void LaneTiles::renderDensity(QPainter& painter, const LaneBox& box, TimeScale s
     }
 }
 
-QPixmap LaneTiles::renderBand(const LaneBox& box, TimeScale scale, qreal dpr) const
+/// `coarse`: a few of the members in a quarter of the columns, to be stretched.
+QPixmap LaneTiles::renderBand(const LaneBox& box, TimeScale scale, qreal dpr, bool coarse) const
 {
     std::vector<const SpanIndex*> members;
     members.reserve(std::size_t(box.lastMember - box.firstMember));
-    for (int lane = box.firstMember; lane < box.lastMember; ++lane) {
+    const int step = coarse ? std::max(1, (box.lastMember - box.firstMember) / kCoarseMembers) : 1;
+    dpr = coarse ? kCoarseColumns : dpr;
+    for (int lane = box.firstMember; lane < box.lastMember; lane += step) {
         if (m_model->lane(lane).kind == LaneKind::Member) {
             members.push_back(&m_model->index(lane));
         }
     }
     const int columns = int(std::lround(TileWidth * dpr));
     const int rows = int(std::lround(box.barHeight * dpr));
-    const TimeScale fine{scale.originMs, scale.msPerPixel / dpr};
+    const TimeScale fine{scale.originMs, scale.msPerPixel / dpr, scale.fold};
     const BandCells band =
         bandCells(members, m_model->stageOrder(), fine, columns, rows, m_model->scene().now);
     std::array<QRgb, 256> colors{};
@@ -221,7 +241,7 @@ QPixmap LaneTiles::renderBand(const LaneBox& box, TimeScale scale, qreal dpr) co
             }
             any = true;
             // Predicted: every third column is left out, so that nobody takes it for recorded.
-            if (!predicted[code] || (x / int(std::ceil(dpr))) % 3 != 2) {
+            if (!predicted[code] || (x / std::max(1, int(std::ceil(dpr)))) % 3 != 2) {
                 line[x] = colors[code];
             }
         }

@@ -4,6 +4,7 @@
 #include "models/timeline/timelinemodel.h"
 
 #include <QCache>
+#include <QElapsedTimer>
 #include <QPainter>
 #include <QPixmap>
 
@@ -24,6 +25,10 @@ public:
                   double clipRight);
     /// Level of detail a lane is drawn in at the present scale; keeps the hysteresis.
     [[nodiscard]] DetailLevel levelOf(const LaneBox& box, TimeScale scale);
+    /// From here on the time of a frame is counted. When it is used up, bands are drawn coarsely and
+    /// isCoarse() says so: paint again.
+    void beginFrame();
+    [[nodiscard]] bool isCoarse() const { return m_coarse; }
     void clear();
     void forgetLevels();
 
@@ -49,12 +54,14 @@ private:
     [[nodiscard]] QPixmap render(const LaneBox& box, TimeScale scale, DetailLevel level, qreal dpr) const;
     void renderBars(QPainter& painter, const LaneBox& box, TimeScale scale, DetailLevel level) const;
     void renderDensity(QPainter& painter, const LaneBox& box, TimeScale scale) const;
-    [[nodiscard]] QPixmap renderBand(const LaneBox& box, TimeScale scale, qreal dpr) const;
+    [[nodiscard]] QPixmap renderBand(const LaneBox& box, TimeScale scale, qreal dpr, bool coarse) const;
     [[nodiscard]] quint32 revisionOf(const LaneBox& box) const;
 
     const TimelineModel* m_model;
     QCache<Key, QPixmap> m_tiles{64 * 1024}; // kB
     std::vector<std::optional<DetailLevel>> m_levels;
+    QElapsedTimer m_frame;
+    bool m_coarse = false;
     double m_msPerPixel = 0;
     qreal m_dpr = 0;
 };

@@ -2,19 +2,21 @@
 
 #include "models/timeline/timelineviewport.h"
 #include "ui/timeline/lanetiles.h"
-#include "ui/timeline/timelinemarks.h"
+#include "ui/timeline/timelineoverlays.h"
 
 #include <QAbstractScrollArea>
 #include <QPointer>
 #include <QSet>
 #include <QTimer>
+#include <functional>
 
 namespace Drover {
 
 class TimelineTooltip;
 
 /// The lanes of a timeline: label column at the left, bars at the right, painted. Owns what is in view
-/// (viewport, collapsed groups, selection); ruler and overview look at it. Owned by TimelineView; UI thread.
+/// (viewport, collapsed groups, pins, selection, search); ruler and overview look at it. Owned by
+/// TimelineView; UI thread.
 class TimelineCanvas : public QAbstractScrollArea
 {
     Q_OBJECT
@@ -35,12 +37,37 @@ public:
     void fitAll();
     /// Fits the selected lane's spans; everything when there is no selection.
     void fitSelection();
+    void fitSpan(int lane, int span);
     void setDensity(LaneDensity density);
+    [[nodiscard]] LaneDensity density() const { return m_density; }
     void setCollapsed(const QString& groupKey, bool collapsed);
+    [[nodiscard]] bool isCollapsed(const QString& groupKey) const { return m_collapsed.contains(groupKey); }
+    void setAllCollapsed(bool collapsed);
+    /// A pinned lane stays at the top while the others scroll.
+    void setPinned(const QString& laneKey, bool pinned);
+    [[nodiscard]] bool isPinned(const QString& laneKey) const { return m_pinned.contains(laneKey); }
+    void setAxisMode(AxisMode mode);
+    [[nodiscard]] TimeAxis axis() const;
+    /// The lane with this key, or of this object; others stay selected by nothing.
     void setSelectedLane(const QString& key);
     [[nodiscard]] QString selectedLane() const { return m_selectedLane; }
     [[nodiscard]] qint64 selectedSpan() const { return m_selectedSpan; }
+    void selectSpan(int lane, int span);
     void ensureLaneVisible(const QString& key);
+    /// Scrolls so that the object's lane is the first that is in view.
+    void scrollToTop(const QString& key);
+    [[nodiscard]] TimelineFinder* finder() const { return m_finder; }
+    /// Goes to the next (1) or previous (-1) bar that the search has found.
+    void stepMatch(int direction);
+    [[nodiscard]] const TimelineArea& area() const { return m_area; }
+    void clearArea();
+    /// What keeps a lane waiting, as a sentence; asked for when a waiting bar is pointed at.
+    void setWhy(std::function<QString(const QString& laneKey)> why) { m_why = std::move(why); }
+    /// The sentence for this bar: empty unless it waits now.
+    [[nodiscard]] QString whyOf(int lane, int span) const;
+    void showWhy(int lane, QPoint globalAt);
+    /// Takes over what is collapsed, pinned and selected and how it looks; not the place.
+    void copyLook(const TimelineCanvas& other);
 
     /// What lies at a place of the viewport: for tool tips and tests.
     struct Hit
@@ -54,12 +81,14 @@ public:
             FailureRetry,
             FailureLog,
             FailureBox,
-            Gate
+            Gate,
+            Fold
         };
         Kind kind = Kind::None;
         int lane = -1;
         int span = -1;
         int gate = -1;
+        int fold = -1;
     };
     [[nodiscard]] Hit hitAt(QPointF position) const;
 
@@ -71,6 +100,12 @@ signals:
     void laneActivated(const QString& key);
     void retryRequested(const QString& laneKey);
     void logRequested(qint64 spanId);
+    void expandRequested(const QString& laneKey, bool expand);
+    void areaChanged();
+    void findRequested();     ///< Ctrl+F, /
+    void groupingRequested(); ///< G
+    void pathRequested();     ///< C
+    void menuRequested(const Drover::TimelineCanvas::Hit& hit, QPoint globalAt);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -86,11 +121,13 @@ protected:
     void leaveEvent(QEvent* event) override;
     bool event(QEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
-    enum class Drag { None, Pan, Range };
+    enum class Drag { None, Pan, Area };
 
     [[nodiscard]] TimelineFrame frame() const;
+    void paintLanes(QPainter& painter, const TimelineFrame& frame, const QRect& area, int first, int last);
     void paintGround(QPainter& painter, const TimelineFrame& frame, int first, int last) const;
     void paintGrid(QPainter& painter, const TimelineFrame& frame) const;
     void paintBars(QPainter& painter, const TimelineFrame& frame, int first, int last);
@@ -100,6 +137,7 @@ private:
     void paintSelection(QPainter& painter, const TimelineFrame& frame) const;
     void paintLabels(QPainter& painter, const TimelineFrame& frame, int first, int last) const;
     void paintLabel(QPainter& painter, const LaneBox& box, double top) const;
+    void paintExpander(QPainter& painter, double x, double middle, bool open) const;
 
     void rebuildLayout();
     void applyExtent();
@@ -110,11 +148,18 @@ private:
     void activate(const Hit& hit);
     void moveLane(int step);
     void moveStage(int step);
-    void selectSpan(int lane, int span);
     void scrollToSpan(int lane, int span);
+    void dragArea(QPointF to, bool allLanes);
+    void toggle(const Hit& hit);
+    void applyFold();
+    void tellFocus();
+    [[nodiscard]] QString laneKeyOf(const QString& key) const;
+    bool stepSpan(int direction); ///< false: there is no more
+    [[nodiscard]] int contentY(double y) const;
     [[nodiscard]] int currentLane() const;
     [[nodiscard]] int currentSpan(int lane) const;
     [[nodiscard]] bool handleTimeKey(int key, Qt::KeyboardModifiers modifiers);
+    [[nodiscard]] bool handleFindKey(int key, Qt::KeyboardModifiers modifiers);
     [[nodiscard]] bool handleMoveKey(int key, Qt::KeyboardModifiers modifiers);
 
     TimelineModel* m_model;
@@ -124,6 +169,10 @@ private:
     LaneTiles m_tiles;
     LaneDensity m_density = LaneDensity::Comfortable;
     QSet<QString> m_collapsed;
+    QStringList m_pinned;
+    AxisMode m_axisMode = AxisMode::Utc;
+    TimelineFinder* m_finder;
+    std::function<QString(const QString&)> m_why;
     QString m_selectedLane;
     qint64 m_selectedSpan = 0;
 
@@ -141,7 +190,7 @@ private:
     QPointF m_dragFrom;
     QPointF m_dragLast;
     bool m_spaceHeld = false;
-    TimeRange m_range; ///< chosen by dragging over free lane area
+    TimelineArea m_area; ///< chosen by dragging over free lane area
 };
 
 } // namespace Drover

@@ -1,5 +1,4 @@
 #include "ui/text/statustext.h"
-#include "ui/text/words.h"
 #include "ui/theme/iconcache.h"
 #include "ui/theme/paint.h"
 #include "ui/theme/statuslook.h"
@@ -24,38 +23,72 @@ constexpr int kColumn = TimelineMetrics::LabelColumn;
 
 void TimelineCanvas::paintEvent(QPaintEvent*)
 {
-    const Theme& theme = Theme::current();
     QPainter painter(viewport());
-    painter.fillRect(viewport()->rect(), theme.color(ColorRole::Bg1));
+    painter.fillRect(viewport()->rect(), Theme::current().color(ColorRole::Bg1));
     const TimelineFrame frame = this->frame();
-    const QList<LaneBox>& boxes = m_layout.boxes();
     m_failureSpots.clear();
-    int first = m_layout.boxAt(int(frame.scrollY));
-    int last = m_layout.boxAt(int(frame.scrollY) + viewport()->height() - 1);
-    first = first < 0 ? 0 : first;
-    last = last < 0 ? int(boxes.size()) - 1 : last;
+    m_tiles.beginFrame();
+    const int width = viewport()->width();
+    const int height = viewport()->height();
+    const int pinned = m_layout.pinnedHeight();
+    const int last = m_layout.boxAt(contentY(height - 1));
+    paintLanes(painter, frame, QRect(0, pinned, width, height - pinned),
+               std::max(m_layout.pinnedCount(), m_layout.boxAt(pinned + verticalScrollBar()->value())),
+               last < 0 ? int(m_layout.boxes().size()) - 1 : last);
+    if (pinned > 0) {
+        painter.fillRect(QRect(0, 0, width, pinned), Theme::current().color(ColorRole::Bg1));
+        paintLanes(painter, frame, QRect(0, 0, width, pinned), 0, m_layout.pinnedCount() - 1);
+        painter.fillRect(QRect(0, pinned - 1, width, 1), Theme::current().color(ColorRole::Line2));
+    }
+    if (hasFocus()) {
+        drawFocusRing(painter, viewport()->rect(), 0);
+    }
+    if (m_tiles.isCoarse()) {
+        viewport()->update(); // the next frame draws what this one had no time for
+    }
+}
 
+/// The lanes first … last, and what lies over them, inside an area.
+void TimelineCanvas::paintLanes(QPainter& painter, const TimelineFrame& frame, const QRect& area, int first,
+                                int last)
+{
+    painter.save();
+    painter.setClipRect(area);
     paintGround(painter, frame, first, last);
     painter.save();
-    painter.setClipRect(QRect(kColumn, 0, viewport()->width() - kColumn, viewport()->height()));
+    painter.setClipRect(QRect(kColumn, 0, viewport()->width() - kColumn, viewport()->height()),
+                        Qt::IntersectClip);
     paintGrid(painter, frame);
     paintBars(painter, frame, first, last);
-    drawCriticalPath(painter, frame);
+    // Lines between lanes end at the pinned ones, unless they begin there.
+    const bool scrolls = last >= m_layout.pinnedCount() || m_layout.pinnedCount() == 0;
+    if (scrolls && m_model->findsPath()) {
+        drawCriticalPath(painter, frame);
+    }
+    drawFolds(painter, frame, viewport()->height());
     for (const TimelineGate& gate : m_model->scene().gates) {
-        drawGate(painter, frame, gate);
+        const LaneBox* from = frame.box(gate.firstLane);
+        if (scrolls || (from && from->y < m_layout.pinnedHeight())) {
+            drawGate(painter, frame, gate);
+        }
     }
     drawFinish(painter, frame);
     paintNow(painter, frame);
+    const TimelineMatches& matches = m_finder->matches();
+    const int current = m_finder->current();
+    for (int i = first; i <= last && m_finder->isActive(); ++i) {
+        drawMatches(painter, frame, m_layout.boxes().at(i), matches,
+                    current < 0 ? 0 : matches.found.at(current).id);
+    }
     for (const TimelineGate& gate : m_model->scene().gates) {
         drawGateBadge(painter, frame, gate);
     }
     paintFailures(painter, frame, first, last);
     paintSelection(painter, frame);
+    drawArea(painter, frame, m_area, viewport()->height());
     painter.restore();
     paintLabels(painter, frame, first, last);
-    if (hasFocus()) {
-        drawFocusRing(painter, viewport()->rect(), 0);
-    }
+    painter.restore();
 }
 
 void TimelineCanvas::paintGround(QPainter& painter, const TimelineFrame& frame, int first, int last) const
@@ -85,7 +118,8 @@ void TimelineCanvas::paintGrid(QPainter& painter, const TimelineFrame& frame) co
 {
     const TickStep step = rulerStep(frame.scale.msPerPixel);
     const QColor line = Theme::current().color(ColorRole::Line);
-    for (const Instant at : ticksIn(m_viewport.visible(), step.major)) {
+    const TimeRange visible = m_viewport.visible();
+    for (const Instant at : ticksOn(frame.scale, visible, step.major, frame.axis.anchor(visible.begin))) {
         painter.fillRect(QRectF(std::round(frame.x(at)), 0, 1, viewport()->height()), line);
     }
 }
@@ -95,7 +129,7 @@ void TimelineCanvas::paintBars(QPainter& painter, const TimelineFrame& frame, in
     painter.save();
     for (int i = first; i <= last; ++i) {
         LaneBox box = m_layout.boxes().at(i);
-        box.y -= int(frame.scrollY);
+        box.y = int(frame.top(box));
         m_tiles.drawLane(painter, box, frame.scale, frame.left, frame.left, frame.right);
         paintStickyLabel(painter, frame, m_layout.boxes().at(i));
     }
@@ -167,7 +201,6 @@ void TimelineCanvas::paintFailures(QPainter& painter, const TimelineFrame& frame
 
 void TimelineCanvas::paintSelection(QPainter& painter, const TimelineFrame& frame) const
 {
-    const Theme& theme = Theme::current();
     if (m_selectedSpan != 0) {
         const int lane = m_model->laneOf(m_selectedLane);
         const LaneBox* box = frame.box(m_selectedLane);
@@ -179,27 +212,13 @@ void TimelineCanvas::paintSelection(QPainter& painter, const TimelineFrame& fram
             drawFocusRing(painter, rect.adjusted(-3, -3, 3, 3), 4);
         }
     }
-    if (!m_range.isEmpty()) {
-        const double from = std::round(frame.x(m_range.begin));
-        const double to = std::round(frame.x(m_range.end));
-        const QRectF area(from, 0, to - from, viewport()->height());
-        painter.fillRect(area, theme.faded(ColorRole::SelLine, 0.09));
-        painter.fillRect(QRectF(from, 0, 1, area.height()), theme.color(ColorRole::SelLine));
-        painter.fillRect(QRectF(to - 1, 0, 1, area.height()), theme.color(ColorRole::SelLine));
-        const QString text = preciseDurationText(m_range.length());
-        const double wide = textWidth(FontRole::FigureSmallStrong, text) + 14;
-        const QRectF flag(area.center().x() - wide / 2, 4, wide, 18);
-        drawBox(painter, flag, 3, theme.color(ColorRole::AccFill), theme.color(ColorRole::AccFill));
-        drawText(painter, flag, Qt::AlignCenter, text, FontRole::FigureSmallStrong,
-                 theme.color(ColorRole::AccTx));
-    }
 }
 
 void TimelineCanvas::paintLabels(QPainter& painter, const TimelineFrame& frame, int first, int last) const
 {
     const Theme& theme = Theme::current();
     painter.save();
-    painter.setClipRect(QRect(0, 0, kColumn, viewport()->height()));
+    painter.setClipRect(QRect(0, 0, kColumn, viewport()->height()), Qt::IntersectClip);
     for (int i = first; i <= last; ++i) {
         const LaneBox& box = m_layout.boxes().at(i);
         paintLabel(painter, box, frame.top(box));
@@ -218,7 +237,14 @@ void TimelineCanvas::paintLabel(QPainter& painter, const LaneBox& box, double to
     if (box.height < 12) {
         return; // thin lanes: the tool tip and the group carry the name
     }
-    const QRectF row(0, top, kColumn - 9, box.height);
+    QRectF row(0, top, kColumn - 9, box.height);
+    row.setRight(row.right() -
+                 (m_finder->isActive() ? drawMatchCount(painter, row, box, m_finder->matches()) : 0));
+    if (isPinned(lane.key)) {
+        drawIcon(painter, QPointF(row.right() - 10, row.center().y() - 5), IconName::Pin, 10,
+                 theme.color(ColorRole::Tx3));
+        row.setRight(row.right() - 14);
+    }
     const auto left = Qt::AlignLeft | Qt::AlignVCenter;
     const double asideWidth =
         lane.subtitle.isEmpty() ? 0 : textWidth(FontRole::FigureSmall, lane.subtitle) + 8;
@@ -233,9 +259,7 @@ void TimelineCanvas::paintLabel(QPainter& painter, const LaneBox& box, double to
         break;
     case LaneKind::GroupHeader: {
         const double indent = 10 * std::max(0, lane.depth - 1);
-        drawIcon(painter, QPointF(8 + indent, row.center().y() - 5),
-                 box.collapsed ? IconName::ChevronRight : IconName::ChevronDown, 10,
-                 theme.color(ColorRole::Tx3));
+        paintExpander(painter, 8 + indent, row.center().y(), !box.collapsed);
         const double titleWidth = textWidth(FontRole::LabelStrong, lane.title);
         drawText(painter, row.adjusted(22 + indent, 0, 0, 0), left, lane.title, FontRole::LabelStrong,
                  theme.color(ColorRole::Tx2));
@@ -245,8 +269,16 @@ void TimelineCanvas::paintLabel(QPainter& painter, const LaneBox& box, double to
                  theme.color(ColorRole::Tx3));
         break;
     }
-    case LaneKind::Member:
-    case LaneKind::Batch: {
+    case LaneKind::Task: {
+        const FontRole font = FontRole::Label;
+        drawText(painter, row.adjusted(58, 0, 0, 0), left, lane.title, font, theme.color(ColorRole::Tx2));
+        painter.fillRect(QRectF(50, top, 1, box.height), theme.color(ColorRole::Line2));
+        break;
+    }
+    case LaneKind::Member: {
+        if (lane.expandable) {
+            paintExpander(painter, 8, row.center().y(), lane.expanded);
+        }
         const StatusLook look = statusLook(lane.status);
         const int size = box.height >= 20 ? 14 : 11;
         if (lane.status != Status::None) {
@@ -261,6 +293,12 @@ void TimelineCanvas::paintLabel(QPainter& painter, const LaneBox& box, double to
         break;
     }
     }
+}
+
+void TimelineCanvas::paintExpander(QPainter& painter, double x, double middle, bool open) const
+{
+    drawIcon(painter, QPointF(x, middle - 5), open ? IconName::ChevronDown : IconName::ChevronRight, 10,
+             Theme::current().color(ColorRole::Tx3));
 }
 
 } // namespace Drover

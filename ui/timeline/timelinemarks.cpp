@@ -28,14 +28,18 @@ constexpr double kPegRadius = 6.5;
 constexpr double kClosedOffset = 36; // a gate without a prediction stands this far right of now
 constexpr double kFailureWidth = 320;
 
-void drawPeg(QPainter& painter, QPointF centre, bool arrived)
+void drawPeg(QPainter& painter, QPointF centre, bool arrived, bool opener)
 {
     const Theme& theme = Theme::current();
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(theme.color(ColorRole::Bg1));
     if (arrived) {
-        painter.setPen(QPen(theme.color(ColorRole::Ok), 1.5));
+        // Whom everybody waited for stands out.
+        painter.setPen(QPen(theme.color(ColorRole::Ok), opener ? 2.5 : 1.5));
+        if (opener) {
+            painter.setBrush(theme.color(ColorRole::OkTint));
+        }
     } else {
         QPen pen(theme.color(ColorRole::Warn), 1.5);
         pen.setDashPattern({1.7, 1.25});
@@ -112,7 +116,8 @@ void drawGate(QPainter& painter, const TimelineFrame& frame, const TimelineGate&
     }
     for (const GatePeg& peg : gate.pegs) {
         if (const LaneBox* box = frame.box(peg.laneKey); box && box->barHeight >= 12 && !box->collapsed) {
-            drawPeg(painter, QPointF(x, frame.top(*box) + box->height / 2.0), peg.arrived);
+            drawPeg(painter, QPointF(x, frame.top(*box) + box->height / 2.0), peg.arrived,
+                    gate.openedAt.isSet() && peg.member == gate.lastArriver);
         }
     }
 }
@@ -126,7 +131,8 @@ QRectF drawGateBadge(QPainter& painter, const TimelineFrame& frame, const Timeli
     }
     const Theme& theme = Theme::current();
     const bool open = gate.openedAt.isSet();
-    const QString count = u"%1/%2"_s.arg(gate.arrived()).arg(gate.needed);
+    // More may come than are needed.
+    const QString count = u"%1/%2"_s.arg(std::min(gate.arrived(), gate.needed)).arg(gate.needed);
     const double nameWidth = textWidth(FontRole::LabelStrong, gate.name);
     const double countWidth = textWidth(FontRole::FigureSmallStrong, count);
     const double wide = 8 + 14 + 6 + nameWidth + 10 + countWidth + 9;
@@ -155,6 +161,7 @@ void drawCriticalPath(QPainter& painter, const TimelineFrame& frame)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(Theme::current().color(ColorRole::Crit), 1.5));
+    const QRectF clip = painter.clipBoundingRect();
     QRectF before;
     for (const CriticalRun& run : runs) {
         const LaneBox* box = frame.box(run.laneKey);
@@ -166,13 +173,19 @@ void drawCriticalPath(QPainter& painter, const TimelineFrame& frame)
         const double to = std::round(frame.x(run.to.isSet() ? run.to : frame.scene.now));
         const QRectF outline =
             QRectF(from, bar.y(), to - from, bar.height()).adjusted(-1.75, -1.75, 1.75, 1.75);
-        if (!before.isNull() && std::abs(before.center().y() - outline.center().y()) > 1) {
+        const double x = outline.x();
+        if (!before.isNull() && x >= clip.left() - 4 && x <= clip.right() + 4 &&
+            std::abs(before.center().y() - outline.center().y()) > 1) {
             const bool down = outline.y() > before.y();
-            const double x = outline.x();
-            painter.drawLine(QPointF(x, down ? before.bottom() : before.top()),
-                             QPointF(x, down ? outline.top() + 4.5 : outline.bottom() - 4.5));
+            const double top = std::max(clip.top() - 4, down ? before.bottom() : outline.bottom() - 4.5);
+            const double bottom = std::min(clip.bottom() + 4, down ? outline.top() + 4.5 : before.top());
+            if (top < bottom) {
+                painter.drawLine(QPointF(x, top), QPointF(x, bottom));
+            }
         }
-        painter.drawRoundedRect(outline, 4.5, 4.5);
+        if (outline.intersects(clip)) {
+            painter.drawRoundedRect(outline, 4.5, 4.5);
+        }
         before = outline;
     }
     painter.restore();
@@ -210,7 +223,7 @@ void drawFinish(QPainter& painter, const TimelineFrame& frame)
         painter.fillRect(QRectF(to, under - 5, 1, 7), whisker);
         spread = u" ± "_s + durationText((finish.latest - finish.earliest) / 2);
     }
-    const QString time = u' ' + clockText(finish.at);
+    const QString time = u' ' + frame.axis.text(finish.at);
     const double nameWidth = textWidth(FontRole::LabelStrong, finish.name);
     const double timeWidth = textWidth(FontRole::FigureSmallStrong, time);
     const double wide = nameWidth + timeWidth + textWidth(FontRole::Label, spread);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/timeline/timelinelayout.h"
+#include "ui/timeline/timeaxis.h"
 
 #include <QPainter>
 #include <QRectF>
@@ -18,10 +19,15 @@ struct TimelineFrame
     double left = 0;  ///< x of the scale's origin
     double right = 0; ///< end of the lanes' area
     double scrollY = 0;
+    TimeAxis axis;
 
     [[nodiscard]] double x(Instant at) const { return left + scale.x(at); }
     [[nodiscard]] const LaneBox* box(const QString& key) const;
-    [[nodiscard]] double top(const LaneBox& box) const { return box.y - scrollY; }
+    /// Pinned lanes don't scroll.
+    [[nodiscard]] double top(const LaneBox& box) const
+    {
+        return box.y - (box.y < layout.pinnedHeight() ? 0 : scrollY);
+    }
     [[nodiscard]] QRectF bar(const LaneBox& box) const;
 };
 

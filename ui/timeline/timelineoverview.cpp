@@ -39,14 +39,20 @@ TimelineOverview::TimelineOverview(TimelineCanvas* canvas, QWidget* parent)
 TimeRange TimelineOverview::wholeRange() const
 {
     const TimeRange extent = m_canvas->timeViewport().extent();
-    const Duration margin(std::max<qint64>(500, extent.length().count() / 40));
-    return {extent.begin - margin, extent.end + margin};
+    TimeScale axis = m_canvas->timeViewport().scale();
+    axis.originMs = 0;
+    axis.msPerPixel = 1;
+    const double margin = std::max(500.0, (axis.along(extent.end) - axis.along(extent.begin)) / 40);
+    return {axis.at(axis.along(extent.begin) - margin), axis.at(axis.along(extent.end) + margin)};
 }
 
 TimeScale TimelineOverview::scale() const
 {
     const double wide = std::max(1, width() - TimelineMetrics::LabelColumn);
-    return {double(m_counted.begin.ms()), std::max(0.001, double(m_counted.length().count()) / wide)};
+    TimeScale scale = m_canvas->timeViewport().scale();
+    scale.originMs = scale.along(m_counted.begin);
+    scale.msPerPixel = std::max(0.001, (scale.along(m_counted.end) - scale.originMs) / wide);
+    return scale;
 }
 
 QRectF TimelineOverview::brush() const
@@ -70,7 +76,7 @@ void TimelineOverview::count()
 {
     const int bins = std::max(1, (width() - TimelineMetrics::LabelColumn) / kBinPixels);
     m_counted = wholeRange();
-    m_bins = overviewBins(m_canvas->model().scene(), m_counted, bins);
+    m_bins = overviewBins(m_canvas->model().scene(), m_counted, bins, m_canvas->timeViewport().scale().fold);
     update();
 }
 
@@ -106,6 +112,19 @@ void TimelineOverview::paintBins(QPainter& painter) const
     }
 }
 
+void TimelineOverview::paintMatches(QPainter& painter, const TimeScale& all) const
+{
+    const QColor find = Theme::current().color(ColorRole::Find);
+    double drawn = -1;
+    for (const TimelineMatches::Match& match : m_canvas->finder()->matches().found) {
+        const double x = std::round(TimelineMetrics::LabelColumn + all.x(match.start));
+        if (x > drawn) {
+            painter.fillRect(QRectF(x, 0, 1, height() - 1), find);
+            drawn = x;
+        }
+    }
+}
+
 void TimelineOverview::paintEvent(QPaintEvent*)
 {
     const Theme& theme = Theme::current();
@@ -121,23 +140,30 @@ void TimelineOverview::paintEvent(QPaintEvent*)
     if (extent.isEmpty()) {
         return;
     }
+    const TimeAxis axis = m_canvas->axis();
     const ClockPrecision fine =
         extent.length() < std::chrono::minutes(10) ? ClockPrecision::Seconds : ClockPrecision::Minutes;
     drawText(painter, label.translated(0, 14), Qt::AlignLeft | Qt::AlignVCenter,
-             u"%1 – %2"_s.arg(clockText(extent.begin, fine), clockText(extent.end, fine)),
+             u"%1 – %2"_s.arg(axis.text(extent.begin, fine), axis.text(extent.end, fine)),
              FontRole::FigureSmall, theme.color(ColorRole::Tx2));
     painter.setClipRect(QRect(TimelineMetrics::LabelColumn, 0, width(), height()));
     paintBins(painter);
     const TimeScale all = scale();
     const TickStep step = tickStepFor(all.msPerPixel, 2 * TimelineMetrics::LabelPixels);
-    for (const Instant at : ticksIn(m_counted, step.major)) {
+    double taken = -1;
+    for (const Instant at : ticksOn(all, m_counted, step.major, axis.anchor(m_counted.begin))) {
         if (TimelineMetrics::LabelColumn + all.x(at) + 4 + TimelineMetrics::LabelPixels > width()) {
             continue;
         }
+        if (all.x(at) < taken) {
+            continue;
+        }
+        taken = all.x(at) + 2 * TimelineMetrics::LabelPixels - 1;
         drawText(painter, QRectF(TimelineMetrics::LabelColumn + all.x(at) + 4, 0, 80, 15),
-                 Qt::AlignLeft | Qt::AlignVCenter, clockText(at, step.precision), FontRole::FigureSmall,
+                 Qt::AlignLeft | Qt::AlignVCenter, axis.text(at, step.precision), FontRole::FigureSmall,
                  theme.color(ColorRole::Tx3));
     }
+    paintMatches(painter, all);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.color(ColorRole::Bad));
@@ -183,10 +209,9 @@ void TimelineOverview::mousePressEvent(QMouseEvent* event)
     m_grip = gripAt(x);
     if (m_grip == Grip::None) {
         // Beside the brush: bring its middle here, then it can be dragged on.
-        const TimeRange visible = m_canvas->timeViewport().visible();
-        const Instant middle = scale().at(x - TimelineMetrics::LabelColumn);
-        const Duration half = visible.length() / 2;
-        m_canvas->showRange({middle - half, middle + half});
+        const double half = brush().width() / 2;
+        const double middle = x - TimelineMetrics::LabelColumn;
+        m_canvas->showRange({scale().at(middle - half), scale().at(middle + half)});
         m_grip = Grip::Body;
     }
 }
@@ -201,14 +226,15 @@ void TimelineOverview::mouseMoveEvent(QMouseEvent* event)
                                                            : Qt::ArrowCursor);
         return;
     }
-    const Duration moved(std::llround((x - m_last) * scale().msPerPixel));
+    const TimeScale all = scale();
+    const double moved = x - m_last;
     m_last = x;
     TimeRange visible = m_canvas->timeViewport().visible();
     if (m_grip != Grip::End) {
-        visible.begin = visible.begin + moved;
+        visible.begin = all.at(all.x(visible.begin) + moved);
     }
     if (m_grip != Grip::Begin) {
-        visible.end = visible.end + moved;
+        visible.end = all.at(all.x(visible.end) + moved);
     }
     if (!visible.isEmpty()) {
         m_canvas->showRange(visible);

@@ -39,6 +39,7 @@ private:
     [[nodiscard]] QRectF brush() const;
     [[nodiscard]] Grip gripAt(double x) const;
     void paintBins(class QPainter& painter) const;
+    void paintMatches(QPainter& painter, const TimeScale& all) const;
 
     TimelineCanvas* m_canvas;
     QTimer m_recount;

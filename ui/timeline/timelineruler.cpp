@@ -8,6 +8,7 @@
 
 #include <QMouseEvent>
 #include <QWheelEvent>
+#include <algorithm>
 #include <cmath>
 
 namespace Drover {
@@ -27,6 +28,22 @@ QRectF drawTimeFlag(QPainter& painter, double x, double right, const QString& te
     drawBox(painter, flag, 3, theme.color(fill), theme.color(fill));
     drawText(painter, flag, Qt::AlignCenter, text, FontRole::FigureSmallStrong, theme.color(words));
     return flag;
+}
+
+} // namespace
+
+namespace {
+
+/// A label that begins at `at` would end inside or behind a fold.
+bool crossesFold(const TimeScale& scale, double right, Instant at)
+{
+    if (!scale.fold) {
+        return false;
+    }
+    const QList<TimeRange> folds = scale.fold->folds();
+    return std::ranges::any_of(folds, [&](const TimeRange& fold) {
+        return fold.begin >= at && TimelineMetrics::LabelColumn + scale.x(fold.begin) < right;
+    });
 }
 
 } // namespace
@@ -53,6 +70,10 @@ void TimelineRuler::paintEvent(QPaintEvent*)
     drawText(painter, QRectF(12, 0, TimelineMetrics::LabelColumn - 20, height()),
              Qt::AlignLeft | Qt::AlignVCenter, m_canvas->model().scene().caption, FontRole::Label,
              theme.color(ColorRole::Tx3));
+    const TimeAxis axis = m_canvas->axis();
+    drawText(painter, QRectF(12, 0, TimelineMetrics::LabelColumn - 21, height()),
+             Qt::AlignRight | Qt::AlignVCenter, axis.name(m_canvas->timeViewport().now()),
+             FontRole::FigureSmall, theme.color(ColorRole::Tx3));
     painter.fillRect(QRect(TimelineMetrics::LabelColumn - 1, 0, 1, height()), theme.color(ColorRole::Line2));
 
     const TimelineViewport& view = m_canvas->timeViewport();
@@ -62,36 +83,67 @@ void TimelineRuler::paintEvent(QPaintEvent*)
     const Instant now = view.now();
     const TickStep step = rulerStep(scale.msPerPixel);
     const double nowX = x(now);
-    const double flagHalf = textWidth(FontRole::FigureSmallStrong, clockText(now)) / 2.0 + 7;
-    for (const Instant at : ticksIn(view.visible(), step.minor)) {
+    const double flagHalf = textWidth(FontRole::FigureSmallStrong, axis.text(now)) / 2.0 + 7;
+    const Instant anchor = axis.anchor(view.visible().begin);
+    for (const Instant at : ticksOn(scale, view.visible(), step.minor, anchor)) {
         painter.fillRect(QRectF(std::round(x(at)), height() - 6, 1, 5), theme.color(ColorRole::Line2));
     }
     // A label begins left of the view too.
     TimeRange range = view.visible();
     range.begin = range.begin - step.major;
-    for (const Instant at : ticksIn(range, step.major)) {
+    double taken = -1; // labels before and behind a fold may come close
+    for (const Instant at : ticksOn(scale, range, step.major, anchor)) {
         const double left = std::round(x(at));
         painter.fillRect(QRectF(left, height() - 11, 1, 10), theme.color(ColorRole::Line2));
-        const QString text = clockText(at, step.precision);
+        const QString text = axis.text(at, step.precision);
         const double wide = textWidth(FontRole::FigureSmall, text);
         // Flags win over labels.
         if (now.isSet() && left + 4 + wide > nowX - flagHalf - 4 && left < nowX + flagHalf) {
             continue;
         }
+        if (left < taken || crossesFold(scale, left + 4 + wide, at)) {
+            continue;
+        }
+        taken = left + wide + 10;
         drawText(painter, QRectF(left + 5, 0, wide + 2, height() - 2), Qt::AlignLeft | Qt::AlignVCenter, text,
                  FontRole::FigureSmall, theme.color(ColorRole::Tx3));
     }
     if (now.isSet() && nowX >= TimelineMetrics::LabelColumn && nowX <= width()) {
         painter.fillRect(QRectF(std::round(nowX) - 1, height() - 4, 2, 4), theme.color(ColorRole::Acc));
-        drawTimeFlag(painter, nowX, width(), clockText(now), ColorRole::AccFill, ColorRole::AccTx);
+    }
+    paintFolds(painter, scale);
+    if (now.isSet() && nowX >= TimelineMetrics::LabelColumn && nowX <= width()) {
+        drawTimeFlag(painter, nowX, width(), axis.text(now), ColorRole::AccFill, ColorRole::AccTx);
     }
     if (m_pointer >= 0) {
         const ClockPrecision fine =
             scale.msPerPixel < 20 ? ClockPrecision::Milliseconds : ClockPrecision::Seconds;
         const double at = TimelineMetrics::LabelColumn + m_pointer;
         if (!now.isSet() || std::abs(at - nowX) > 2 * flagHalf) {
-            drawTimeFlag(painter, at, width(), clockText(scale.at(m_pointer), fine), ColorRole::Bg4,
+            drawTimeFlag(painter, at, width(), axis.text(scale.at(m_pointer), fine), ColorRole::Bg4,
                          ColorRole::Tx1);
+        }
+    }
+}
+
+/// How long the idle time is that is drawn short here.
+void TimelineRuler::paintFolds(QPainter& painter, const TimeScale& scale) const
+{
+    if (!scale.fold) {
+        return;
+    }
+    const Theme& theme = Theme::current();
+    const QList<TimeRange> folds = scale.fold->folds();
+    for (const TimeRange& fold : folds) {
+        const double from = TimelineMetrics::LabelColumn + scale.x(fold.begin);
+        const double to = TimelineMetrics::LabelColumn + scale.x(fold.end);
+        const QRectF gap(std::round(from), 0, std::round(to) - std::round(from), height() - 1);
+        painter.fillRect(gap, theme.color(ColorRole::Bg0));
+        const QString length = roughDurationText(fold.length());
+        const double wide = textWidth(FontRole::FigureSmall, length);
+        if (wide + 4 <= gap.width()) {
+            drawText(painter, gap, Qt::AlignCenter, length, FontRole::FigureSmall,
+                     theme.color(ColorRole::Tx3));
         }
     }
 }

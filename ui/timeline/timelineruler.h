@@ -1,5 +1,7 @@
 #pragma once
 
+#include "models/timeline/timescale.h"
+
 #include <QWidget>
 
 namespace Drover {
@@ -24,6 +26,8 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
 
 private:
+    void paintFolds(class QPainter& painter, const TimeScale& scale) const;
+
     TimelineCanvas* m_canvas;
     double m_pointer = -1;
     double m_dragFrom = 0;

@@ -19,7 +19,7 @@ constexpr int kTipPadding = 10;
 constexpr int kTipRow = 18;
 constexpr int kTipHead = 42;
 constexpr int kTipLabel = 72;
-constexpr int kTipMost = 420;
+constexpr int kTipMost = 600;
 
 } // namespace
 
@@ -32,19 +32,29 @@ TimelineTooltip::TimelineTooltip(QWidget* parent) : QFrame(parent, Qt::ToolTip |
 }
 
 void TimelineTooltip::showSpan(const TimelineScene& scene, const TimelineLane& lane, const TimelineSpan& span,
-                               QPoint globalAt)
+                               const TimeAxis& axis, const QString& why, QPoint globalAt)
 {
     const QString stage = scene.stageName(span);
     m_title = stage.isEmpty() ? scene.barText(span) : stage;
+    if (lane.kind == LaneKind::Task) {
+        m_title = lane.title;
+    }
     m_status = statusOf(span.state);
     m_statusText = span.attempt > 1 || span.state == BarState::Failed
                        ? tr("%1, attempt %2").arg(statusText(m_status)).arg(span.attempt)
                        : statusText(m_status);
-    m_rows = {
-        {tr("Member"), lane.subtitle.isEmpty() ? lane.title : u"%1 · %2"_s.arg(lane.title, lane.subtitle)},
-        {isPredicted(span.state) ? tr("Expected") : tr("Started"), clockText(span.start)}};
+    m_rows.clear();
+    if (lane.kind == LaneKind::Task) {
+        m_rows.append({tr("Stage"), stage});
+    } else {
+        m_rows.append({lane.kind == LaneKind::Cluster ? tr("Cluster") : tr("Member"),
+                       lane.subtitle.isEmpty() || lane.kind == LaneKind::Cluster
+                           ? lane.title
+                           : u"%1 · %2"_s.arg(lane.title, lane.subtitle)});
+    }
+    m_rows.append({isPredicted(span.state) ? tr("Expected") : tr("Started"), axis.text(span.start)});
     if (span.end.isSet()) {
-        m_rows.append({isPredicted(span.state) ? tr("Until") : tr("Ended"), clockText(span.end)});
+        m_rows.append({isPredicted(span.state) ? tr("Until") : tr("Ended"), axis.text(span.end)});
     }
     m_rows.append({span.end.isSet() ? tr("Duration") : tr("For"),
                    preciseDurationText(span.endAt(scene.now) - span.start)});
@@ -54,10 +64,32 @@ void TimelineTooltip::showSpan(const TimelineScene& scene, const TimelineLane& l
     if (lane.failure && lane.failure->spanId == span.id && span.id != 0) {
         m_rows.append({tr("Error"), lane.failure->detail});
     }
+    if (!why.isEmpty()) {
+        m_rows.append({tr("Why"), why});
+    }
     present(globalAt);
 }
 
-void TimelineTooltip::showGate(const TimelineScene& scene, const TimelineGate& gate, QPoint globalAt)
+void TimelineTooltip::showWhy(const QString& title, Status status, const QString& why, QPoint globalAt)
+{
+    m_title = title;
+    m_status = status;
+    m_statusText = statusText(status);
+    m_rows = {{tr("Why"), why}};
+    present(globalAt);
+}
+
+void TimelineTooltip::showFold(TimeRange fold, const TimeAxis& axis, QPoint globalAt)
+{
+    m_title = tr("Nothing happened");
+    m_status = Status::None;
+    m_statusText = tr("%1 are drawn short").arg(durationText(fold.length()));
+    m_rows = {{tr("From"), axis.longText(fold.begin)}, {tr("Until"), axis.longText(fold.end)}};
+    present(globalAt);
+}
+
+void TimelineTooltip::showGate(const TimelineScene& scene, const TimelineGate& gate, const TimeAxis& axis,
+                               QPoint globalAt)
 {
     const bool open = gate.openedAt.isSet();
     m_title = gate.name;
@@ -65,9 +97,9 @@ void TimelineTooltip::showGate(const TimelineScene& scene, const TimelineGate& g
     m_statusText = tr("%1 of %2 arrived").arg(gate.arrived()).arg(gate.needed);
     m_rows.clear();
     if (open) {
-        m_rows.append({tr("Opened"), clockText(gate.openedAt)});
+        m_rows.append({tr("Opened"), axis.text(gate.openedAt)});
         if (!gate.lastArriver.isEmpty()) {
-            m_rows.append({tr("Last"), gate.lastArriver});
+            m_rows.append({tr("Opened by"), gate.lastArriver});
         }
     } else {
         QStringList awaited;
@@ -77,8 +109,12 @@ void TimelineTooltip::showGate(const TimelineScene& scene, const TimelineGate& g
             }
         }
         m_rows.append({tr("Waits for"), awaited.join(u", "_s)});
-        m_rows.append({tr("Expected"),
-                       gate.predictedAt > scene.now ? clockText(gate.predictedAt) : tr("no prediction")});
+        if (gate.predictedAt > scene.now) {
+            m_rows.append({tr("Expected"), axis.text(gate.predictedAt)});
+        }
+        if (!gate.lastArriver.isEmpty()) {
+            m_rows.append({tr("Last came"), gate.lastArriver});
+        }
     }
     present(globalAt);
 }

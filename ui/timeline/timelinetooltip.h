@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/timeline/timelinescene.h"
+#include "ui/timeline/timeaxis.h"
 
 #include <QFrame>
 
@@ -13,10 +14,15 @@ class TimelineTooltip : public QFrame
 public:
     explicit TimelineTooltip(QWidget* parent);
 
+    /// `why`: what a bar that waits waits for; may be empty.
     void showSpan(const TimelineScene& scene, const TimelineLane& lane, const TimelineSpan& span,
+                  const TimeAxis& axis, const QString& why, QPoint globalAt);
+    void showGate(const TimelineScene& scene, const TimelineGate& gate, const TimeAxis& axis,
                   QPoint globalAt);
-    void showGate(const TimelineScene& scene, const TimelineGate& gate, QPoint globalAt);
     void showFailure(const TimelineLane& lane, QPoint globalAt);
+    void showWhy(const QString& title, Status status, const QString& why, QPoint globalAt);
+    /// A stretch of idle time that is drawn short.
+    void showFold(TimeRange fold, const TimeAxis& axis, QPoint globalAt);
     [[nodiscard]] QString plainText() const;
 
 protected:
