@@ -1,6 +1,9 @@
 #include "engine/decide/decide.h"
 
 #include "engine/decide/commandrules.h"
+#include "engine/decide/rules.h"
+
+#include <chrono>
 
 namespace Drover {
 
@@ -66,11 +69,41 @@ struct DueDecision
     }
 };
 
+/// `3 h 10 min`.
+QString spelled(Duration duration)
+{
+    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(duration).count();
+    if (minutes < 60)
+        return u"%1 min"_s.arg(minutes);
+    const auto hours = minutes / 60;
+    return hours < 48 ? u"%1 h %2 min"_s.arg(hours).arg(minutes % 60) : u"%1 days"_s.arg(hours / 24);
+}
+
 } // namespace
 
 void decide(Decider& decider, const DueItem& due)
 {
     std::visit(DueDecision{decider}, due);
+}
+
+void decide(Decider& decider, const Absence& absence)
+{
+    QList<OperationId> open;
+    for (const auto& [id, operation] : decider.state().all<Operation>()) {
+        const bool underWay =
+            operation.state == OperationState::Running || operation.state == OperationState::NeedsAttention;
+        if (underWay && !operation.aborting)
+            open.append(id);
+    }
+    for (const OperationId id : open) {
+        setOperationState(
+            decider, *decider.state().find<Operation>(id), OperationState::Paused,
+            {u"away"_s,
+             u"paused because nobody was here for %1; look how things stand, then resume it"_s.arg(
+                 spelled(absence.away)),
+             {},
+             {}});
+    }
 }
 
 } // namespace Drover

@@ -6,6 +6,12 @@
 
 namespace Drover {
 
+/// How long no engine worked in the directory.
+struct Absence
+{
+    Duration away{0};
+};
+
 /// The decisions of the engine: what a command, an outcome or a due item leads to. Each puts events on the
 /// draft through the Decider, or refuses with a reason and what would help, leaving the caller to roll back.
 /// Pure; engine thread.
@@ -15,5 +21,8 @@ namespace Drover {
 /// Takes in what an executor reports. An outcome of an old attempt changes nothing, by rule.
 void decide(Decider& decider, const Outcome& outcome);
 void decide(Decider& decider, const DueItem& due);
+/// Nobody worked here for so long: what was open is paused, with that as its reason, until a person resumes
+/// it. Only an abort goes on, which leads back to where nothing happens.
+void decide(Decider& decider, const Absence& absence);
 
 } // namespace Drover

@@ -67,7 +67,7 @@ Facts EngineCore::facts()
 Result<Receipt> EngineCore::submit(CommandRequest request)
 {
     if (!m_trouble.isEmpty() && !leaveTrouble())
-        return fail(u"store-unavailable"_s, u"the database can't be written: "_s + m_trouble, u"free space or mend the disk; it is tried again every 2 s"_s);
+        return tl::make_unexpected(storeUnavailable(m_trouble));
     if (!request.id.isEmpty()) {
         const Result<std::optional<StoredCommand>> known = m_parts.store->findCommand(request.id);
         if (!known)
@@ -102,6 +102,15 @@ void EngineCore::probed(const QString& key, ProbeAnswer answer)
     m_probeAgain += m_effects->takeUnknown();
     if (!m_probeAgain.isEmpty())
         m_probeAgainAt = m_clock->now() + retryProbe;
+}
+
+Result<> EngineCore::wasAway(Duration away)
+{
+    if (!m_trouble.isEmpty() && !leaveTrouble())
+        return tl::make_unexpected(storeUnavailable(m_trouble));
+    Turn turn(m_state, m_content, *m_parts.store);
+    turn.take(Absence{away}, facts());
+    return finish(turn);
 }
 
 bool EngineCore::settle(Turn& turn, Instant until)
@@ -188,6 +197,12 @@ Result<> EngineCore::finish(Turn& turn)
         m_parts.committed(turn.draft(), turn.events());
     m_effects->carryOut(m_state, turn.events());
     return {};
+}
+
+Error EngineCore::storeUnavailable(const QString& why)
+{
+    return {u"store-unavailable"_s, u"the database can't be written: "_s + why,
+            u"free space or mend the disk; it is tried again every 2 s"_s, {}};
 }
 
 void EngineCore::enterTrouble(const Error& error)

@@ -39,6 +39,9 @@ public:
     /// Takes in what an executor said; acted on by the next run().
     void take(const RunOutcome& outcome);
     void probed(const QString& key, ProbeAnswer answer);
+    /// Says that nothing worked here for so long, before what is due is run: open operations are paused. Errors: the
+    /// store's.
+    [[nodiscard]] Result<> wasAway(Duration away);
 
     /// Runs turns until nothing is due, or for `budget` of computing; with a virtual clock time goes on by itself. Answers
     /// whether there is more to do at once.
@@ -63,6 +66,7 @@ private:
     [[nodiscard]] bool settle(Turn& turn, Instant until);
     [[nodiscard]] bool stepVirtualClock();
     [[nodiscard]] Result<> finish(Turn& turn);
+    [[nodiscard]] static Error storeUnavailable(const QString& why);
     void enterTrouble(const Error& error);
     [[nodiscard]] bool leaveTrouble();
 

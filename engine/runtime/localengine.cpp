@@ -24,6 +24,7 @@ namespace {
 constexpr auto feedInterval = std::chrono::milliseconds(33);
 constexpr Duration turnBudget = std::chrono::milliseconds(20);
 constexpr int snapshotHistory = 5000;
+constexpr Duration watchInterval = std::chrono::minutes(1);
 
 } // namespace
 
@@ -86,6 +87,8 @@ private:
     void stop();
     void loop();
     void flushFeeds();
+    void keepWatch();
+    [[nodiscard]] std::optional<Duration> idleFor();
     Figures figures();
 
     std::thread m_thread;
@@ -93,6 +96,9 @@ private:
     std::condition_variable m_wake;
     std::deque<std::function<void()>> m_mail;
     bool m_stopping = false;
+    Duration m_awayLimit{0};          ///< engine thread
+    std::optional<Instant> m_watched; ///< engine thread: when an engine was last known to work; unset: not kept here
+    bool m_watching = false;          ///< engine thread: it was this one
     SteadyClock::time_point m_lastFlush;
     SteadyClock::time_point m_rateSince = SteadyClock::now();
     qint64 m_rateSeq = 0;
@@ -167,6 +173,11 @@ Result<> LocalEngine::Worker::open(const Options& options)
     m_core = std::move(*core);
     m_core->directory = m_directory->path();
     m_started = m_core->clock().now();
+    m_awayLimit = options.awayLimit;
+    // A simulated directory's time stands still while nobody looks; a process that only leaves a command behind is not
+    // there to work.
+    if (!simulated && options.work != Work::Never)
+        m_watched = m_new ? m_started : m_directory->lastWorked().value_or(last);
     for (const CommandRequest& request : options.setUp) {
         if (std::holds_alternative<Commands::CreateDirectory>(request.command) && !m_new)
             continue;
@@ -190,12 +201,47 @@ void LocalEngine::Worker::stop()
         }
         m_thread.join();
     }
+    if (m_watching)
+        m_directory->noteWorking();
     m_runner.reset(); // its thread ends before what its sinks reach
+}
+
+/// Notes once a minute that the engine works here. A gap means that it didn't: it was closed, or the computer slept.
+void LocalEngine::Worker::keepWatch()
+{
+    if (!m_working || !m_watched)
+        return;
+    const Instant now = m_core->clock().now();
+    const Duration gap = now - *m_watched;
+    const bool away = gap > m_awayLimit;
+    if (away && !m_core->wasAway(gap))
+        return; // nothing else can be written either; this is said when the store is back
+    if (away || !m_watching || gap >= watchInterval || gap.count() < 0) {
+        m_directory->noteWorking();
+        m_watched = now;
+        m_watching = true;
+    }
+}
+
+/// How long the loop may sleep; nothing: until mail comes.
+std::optional<Duration> LocalEngine::Worker::idleFor()
+{
+    std::optional<Duration> wait;
+    if (const std::optional<Instant> wake = m_working ? m_core->wakeAt() : std::nullopt)
+        wait = m_core->clock().wallUntil(*wake);
+    if (m_watched && m_working && !m_core->state().all<Operation>().empty())
+        wait = std::min<Duration>(wait.value_or(watchInterval), watchInterval);
+    for (const auto& outlet : m_outlets) {
+        if (!outlet->feed.isEmpty() || outlet->fresh)
+            wait = std::min<Duration>(wait.value_or(Duration(1000)), feedInterval);
+    }
+    return wait;
 }
 
 void LocalEngine::Worker::loop()
 {
     for (;;) {
+        keepWatch();
         const bool more = m_working && m_core->run(turnBudget);
         flushFeeds();
         if (!more || !m_core->clock().isVirtual()) {
@@ -206,13 +252,7 @@ void LocalEngine::Worker::loop()
         {
             std::unique_lock lock(m_mutex);
             if (m_mail.empty() && !m_stopping && !more) {
-                std::optional<Duration> wait;
-                if (const std::optional<Instant> wake = m_working ? m_core->wakeAt() : std::nullopt)
-                    wait = m_core->clock().wallUntil(*wake);
-                for (const auto& outlet : m_outlets) {
-                    if (!outlet->feed.isEmpty() || outlet->fresh)
-                        wait = std::min<Duration>(wait.value_or(Duration(1000)), feedInterval);
-                }
+                const std::optional<Duration> wait = idleFor();
                 const auto ready = [this] { return !m_mail.empty() || m_stopping; };
                 if (wait)
                     m_wake.wait_for(lock, std::max<Duration>(*wait, Duration(1)), ready);

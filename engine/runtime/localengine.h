@@ -2,6 +2,7 @@
 
 #include "engine/api/engine.h"
 
+#include <chrono>
 #include <memory>
 
 namespace Drover {
@@ -21,6 +22,8 @@ public:
         QString directory;
         Work work = Work::AtOnce;
         int jobLimit = 64;
+        /// A real directory in which nothing worked for longer reopens its operations paused.
+        Duration awayLimit = std::chrono::minutes(15);
         QString shepherdProgram;       ///< empty: beside the executable
         /// What a new directory begins with, carried out in order on its first opening.
         QList<CommandRequest> setUp;

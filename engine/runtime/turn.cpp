@@ -78,6 +78,12 @@ void Turn::take(const DueItem& due, const Facts& facts)
     decide(decider, due);
 }
 
+void Turn::take(const Absence& absence, const Facts& facts)
+{
+    Decider decider(m_draft, m_content, facts, u"engine"_s, u"absence"_s, m_record.events);
+    decide(decider, absence);
+}
+
 Result<> Turn::commit()
 {
     if (isEmpty()) {

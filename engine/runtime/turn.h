@@ -18,6 +18,7 @@ public:
     Result<Receipt> take(const CommandRequest& request, const Facts& facts);
     void take(const Outcome& outcome, const Facts& facts);
     void take(const DueItem& due, const Facts& facts);
+    void take(const Absence& absence, const Facts& facts);
 
     [[nodiscard]] const QList<EventRecord>& events() const { return m_record.events; }
     [[nodiscard]] const Draft& draft() const { return m_draft; }

@@ -166,6 +166,25 @@ QString DataDirectory::keyFile() const
     return m_path + u"/key"_s;
 }
 
+std::optional<Instant> DataDirectory::lastWorked() const
+{
+    struct stat status = {};
+    if (::lstat(QFile::encodeName(m_path + u"/working"_s).constData(), &status) != 0 ||
+        !S_ISREG(status.st_mode))
+        return std::nullopt;
+    return Instant(qint64(status.st_mtim.tv_sec) * 1000 + status.st_mtim.tv_nsec / 1000000);
+}
+
+void DataDirectory::noteWorking() const
+{
+    const int file = ::open(QFile::encodeName(m_path + u"/working"_s).constData(),
+                            O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (file < 0)
+        return;
+    (void)::futimens(file, nullptr);
+    ::close(file);
+}
+
 QString DataDirectory::databaseIn(const QString& path)
 {
     return path + u"/drover.db"_s;

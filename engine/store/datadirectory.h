@@ -1,9 +1,11 @@
 #pragma once
 
 #include "engine/core/error.h"
+#include "engine/core/instant.h"
 
 #include <QString>
 #include <memory>
+#include <optional>
 
 namespace Drover {
 
@@ -30,6 +32,10 @@ public:
     [[nodiscard]] const QString& path() const { return m_path; }
     [[nodiscard]] QString database() const { return databaseIn(m_path); }
     [[nodiscard]] QString keyFile() const;
+    /// When an engine was last known to work here: the time of the file `working`. Nothing when none has.
+    [[nodiscard]] std::optional<Instant> lastWorked() const;
+    /// Says that one works here now. What can't be noted is let go: it is no reason to stop working.
+    void noteWorking() const;
     [[nodiscard]] static QString databaseIn(const QString& path);
     /// The socket on which the engine of a data directory listens, at most 100 bytes long: it lies in the
     /// user's runtime directory (else in a private one under the system's temporary one), named by a hash of
