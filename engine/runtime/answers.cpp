@@ -8,6 +8,7 @@
 #include "engine/operations/topology.h"
 
 #include <algorithm>
+#include <set>
 
 namespace Drover {
 
@@ -16,6 +17,20 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int mostRows = 10000;
+
+using Begun = std::variant<Result<Answer>, HistoryHalf>;
+
+/// What was open when the state was asked, with what has ended since by the time the history is: newest first.
+template <class T>
+void addEnded(QList<T>& list, const QList<T>& ended)
+{
+    std::set<typename T::Key> keys;
+    for (const T& object : ended)
+        keys.insert(object.key());
+    list.removeIf([&keys](const T& object) { return keys.contains(object.key()); });
+    list += ended;
+    std::ranges::sort(list, std::greater(), &T::id);
+}
 
 QJsonObject documentOf(ContentKind kind, const Definition& definition)
 {
@@ -31,120 +46,153 @@ QJsonObject documentOf(ContentKind kind, const Definition& definition)
     return {};
 }
 
+Result<Answer> completeJobs(History& history, Answers::Jobs found, const Queries::FindJobs& query)
+{
+    const int limit = std::clamp(query.limit, 1, mostRows);
+    const Result<QList<Job>> ended =
+        history.endedJobs({query.ids, query.machine, query.cluster, query.before, limit + 1});
+    if (!ended)
+        return tl::make_unexpected(ended.error());
+    addEnded(found.jobs, *ended);
+    found.more = found.jobs.size() > limit;
+    if (found.more)
+        found.jobs.resize(limit);
+    return found;
+}
+
+Result<Answer> completeOperations(History& history, Answers::Operations found, const Queries::FindOperations& query)
+{
+    const Result<QList<Operation>> ended =
+        history.endedOperations(query.cluster, std::clamp(query.limit, 1, mostRows));
+    if (!ended)
+        return tl::make_unexpected(ended.error());
+    addEnded(found.operations, *ended);
+    QList<OperationId> without;
+    for (const Operation& operation : found.operations) {
+        if (std::ranges::none_of(found.plans, [&](const Plan& plan) { return plan.operation == operation.id; }))
+            without.append(operation.id);
+    }
+    const Result<QList<Plan>> plans = history.endedPlans(without);
+    if (!plans)
+        return tl::make_unexpected(plans.error());
+    found.plans += *plans;
+    return found;
+}
+
+Result<Answer> completeOutput(History& history, const std::optional<Job>& open, const QString& directory,
+                              const Queries::ReadOutput& query)
+{
+    std::optional<Job> job = open;
+    if (!job) {
+        const Result<QList<Job>> ended = history.endedJobs({{query.job}, {}, {}, {}, 1});
+        if (!ended)
+            return tl::make_unexpected(ended.error());
+        if (ended->isEmpty())
+            return fail(u"job-unknown"_s, u"there is no job %1"_s.arg(query.job.toString()), u"see: drover get jobs"_s);
+        job = ended->first();
+    }
+    Answers::Output output;
+    output.job = query.job;
+    output.offset = query.offset;
+    output.next = query.offset;
+    output.ended = !open || !open->isOpen();
+    if (job->runner != RunnerKind::Local)
+        return output; // simulated and engine jobs write none
+    const OutputReader reader(LocalRunner::outputPath(directory, job->effectKey()));
+    output.size = reader.size();
+    const Result<OutputChunk> chunk = reader.read(query.offset, std::clamp(query.limit, 1, 8 << 20), output.ended);
+    if (!chunk)
+        return tl::make_unexpected(chunk.error());
+    output.offset = chunk->offset;
+    output.next = chunk->next;
+    output.text = chunk->text;
+    return output;
+}
+
 /// One overload per query.
 struct Answering {
-    EngineCore& core;
+    const EngineCore& core;
 
-    Result<Answer> operator()(const Queries::MakePlan& query) const
+    Begun operator()(const Queries::MakePlan& query) const
     {
         Result<Plan> plan = makePlan(core.state(), core.content(), query.request);
         if (!plan)
-            return tl::make_unexpected(plan.error());
-        return Answers::PlanAnswer{std::move(*plan)};
+            return Result<Answer>(tl::make_unexpected(plan.error()));
+        return Result<Answer>(Answers::PlanAnswer{std::move(*plan)});
     }
 
-    Result<Answer> operator()(const Queries::FindJobs& query) const
+    Begun operator()(const Queries::FindJobs& query) const
     {
-        const int limit = std::clamp(query.limit, 1, mostRows);
         Answers::Jobs found;
-        for (auto it = core.state().all<Job>().rbegin(); it != core.state().all<Job>().rend(); ++it) {
-            const Job& job = it->second;
-            if ((query.ids.isEmpty() || query.ids.contains(job.id)) && (!query.machine.isSet() || job.machine == query.machine)
-                && (query.cluster.isEmpty() || job.cluster == query.cluster) && (!query.before.isSet() || job.id < query.before))
+        for (const auto& [id, job] : core.state().all<Job>()) {
+            if ((query.ids.isEmpty() || query.ids.contains(id)) && (!query.machine.isSet() || job.machine == query.machine)
+                && (query.cluster.isEmpty() || job.cluster == query.cluster) && (!query.before.isSet() || id < query.before))
                 found.jobs.append(job);
         }
-        Result<QList<Job>> ended = core.store().endedJobs({query.ids, query.machine, query.cluster, query.before, limit + 1});
-        if (!ended)
-            return tl::make_unexpected(ended.error());
-        found.jobs += *ended;
-        std::ranges::sort(found.jobs, std::greater(), &Job::id);
-        found.more = found.jobs.size() > limit;
-        if (found.more)
-            found.jobs.resize(limit);
-        return found;
+        return HistoryHalf([found, query](History& history) { return completeJobs(history, found, query); });
     }
 
-    Result<Answer> operator()(const Queries::FindEvents& query) const
+    Begun operator()(const Queries::FindEvents& query) const
     {
-        const int limit = std::clamp(query.limit, 1, mostRows);
-        if (!query.terms.isEmpty()) {
-            Result<Store::EventPage> page =
-                core.store().searchEvents({query.after, query.before, query.subject, limit}, query.terms);
-            if (!page)
-                return tl::make_unexpected(page.error());
-            return Answers::Events{page->events, !page->done, page->seen};
-        }
-        Result<QList<EventRecord>> events = core.store().events({query.after, query.before, query.subject, limit});
-        if (!events)
-            return tl::make_unexpected(events.error());
-        return Answers::Events{*events, events->size() >= limit, 0};
+        return HistoryHalf([query](History& history) -> Result<Answer> {
+            const int limit = std::clamp(query.limit, 1, mostRows);
+            const History::EventFilter filter{query.after, query.before, query.subject, limit};
+            if (!query.terms.isEmpty()) {
+                Result<History::EventPage> page = history.searchEvents(filter, query.terms);
+                if (!page)
+                    return tl::make_unexpected(page.error());
+                return Answers::Events{page->events, !page->done, page->seen};
+            }
+            Result<QList<EventRecord>> events = history.events(filter);
+            if (!events)
+                return tl::make_unexpected(events.error());
+            return Answers::Events{*events, events->size() >= limit, 0};
+        });
     }
 
-    Result<Answer> operator()(const Queries::FindOperations& query) const
+    Begun operator()(const Queries::FindOperations& query) const
     {
         Answers::Operations found;
         for (const auto& [id, operation] : core.state().all<Operation>()) {
-            if (query.cluster.isEmpty() || operation.cluster == query.cluster)
-                found.operations.append(operation);
-        }
-        Result<QList<Operation>> ended = core.store().endedOperations(query.cluster, std::clamp(query.limit, 1, mostRows));
-        if (!ended)
-            return tl::make_unexpected(ended.error());
-        found.operations += *ended;
-        std::ranges::sort(found.operations, std::greater(), &Operation::id);
-        QList<OperationId> endedIds;
-        for (const Operation& operation : found.operations) {
-            if (const Plan* plan = core.state().find<Plan>(operation.id))
+            if (!query.cluster.isEmpty() && operation.cluster != query.cluster)
+                continue;
+            found.operations.append(operation);
+            if (const Plan* plan = core.state().find<Plan>(id))
                 found.plans.append(*plan);
-            else
-                endedIds.append(operation.id);
         }
-        if (Result<QList<Plan>> plans = core.store().endedPlans(endedIds))
-            found.plans += *plans;
-        return found;
+        return HistoryHalf([found, query](History& history) { return completeOperations(history, found, query); });
     }
 
-    Result<Answer> operator()(const Queries::FindWorkOrders& query) const
+    Begun operator()(const Queries::FindWorkOrders& query) const
     {
         Answers::WorkOrders found;
         for (const auto& [id, order] : core.state().all<WorkOrder>()) {
             if (!query.target.isSet() || order.target == query.target)
                 found.workOrders.append(order);
         }
-        Result<QList<WorkOrder>> ended = core.store().endedWorkOrders(query.target, std::clamp(query.limit, 1, mostRows));
-        if (!ended)
-            return tl::make_unexpected(ended.error());
-        found.workOrders += *ended;
-        std::ranges::sort(found.workOrders, std::greater(), &WorkOrder::id);
-        return found;
+        return HistoryHalf([found, query](History& history) -> Result<Answer> {
+            const Result<QList<WorkOrder>> ended =
+                history.endedWorkOrders(query.target, std::clamp(query.limit, 1, mostRows));
+            if (!ended)
+                return tl::make_unexpected(ended.error());
+            Answers::WorkOrders all = found;
+            addEnded(all.workOrders, *ended);
+            return all;
+        });
     }
 
-    Result<Answer> operator()(const Queries::ReadOutput& query) const
+    Begun operator()(const Queries::ReadOutput& query) const
     {
-        Result<QList<Job>> ended = core.store().endedJobs({{query.job}, {}, {}, {}, 1});
-        const Job* open = core.state().find<Job>(query.job);
-        if (!open && (!ended || ended->isEmpty()))
-            return fail(u"job-unknown"_s, u"there is no job %1"_s.arg(query.job.toString()), u"see: drover get jobs"_s);
-        const Job& job = open ? *open : ended->first();
-        Answers::Output output;
-        output.job = query.job;
-        output.offset = query.offset;
-        output.next = query.offset;
-        output.ended = !open || !open->isOpen();
-        if (job.runner != RunnerKind::Local)
-            return output; // simulated and engine jobs write none
-        const OutputReader reader(LocalRunner::outputPath(core.directory, job.effectKey()));
-        output.size = reader.size();
-        const Result<OutputChunk> chunk = reader.read(query.offset, std::clamp(query.limit, 1, 8 << 20), output.ended);
-        if (!chunk)
-            return tl::make_unexpected(chunk.error());
-        output.offset = chunk->offset;
-        output.next = chunk->next;
-        output.text = chunk->text;
-        return output;
+        const Job* job = core.state().find<Job>(query.job);
+        return HistoryHalf([open = job ? std::optional(*job) : std::nullopt, directory = core.directory,
+                            query](History& history) { return completeOutput(history, open, directory, query); });
     }
 
-    Result<Answer> operator()(const Queries::EffectiveParams& query) const
+    Begun operator()(const Queries::EffectiveParams& query) const { return params(query); }
+    Begun operator()(const Queries::FindContent& query) const { return documents(query); }
+    Begun operator()(const Queries::FindApplications&) const { return applications(); }
+
+    Result<Answer> params(const Queries::EffectiveParams& query) const
     {
         const Machine* machine = core.state().findMachine(query.machine);
         if (!machine)
@@ -176,7 +224,7 @@ struct Answering {
         return found;
     }
 
-    Result<Answer> operator()(const Queries::FindContent& query) const
+    Result<Answer> documents(const Queries::FindContent& query) const
     {
         Answers::Documents found;
         for (const ContentKind kind : allContentKinds()) {
@@ -191,7 +239,7 @@ struct Answering {
         return fail(u"section-unknown"_s, u"content has no section “%1”"_s.arg(query.section));
     }
 
-    Result<Answer> operator()(const Queries::FindApplications&) const
+    Result<Answer> applications() const
     {
         Answers::Applications found;
         const QString prefix = applicationProfile({});
@@ -239,7 +287,7 @@ struct Answering {
 
 } // namespace
 
-Result<Answer> answer(EngineCore& core, const Query& query)
+std::variant<Result<Answer>, HistoryHalf> beginAnswer(const EngineCore& core, const Query& query)
 {
     return std::visit(Answering{core}, query);
 }

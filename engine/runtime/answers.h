@@ -3,9 +3,16 @@
 #include "engine/api/query.h"
 #include "engine/runtime/enginecore.h"
 
+#include <functional>
+#include <variant>
+
 namespace Drover {
 
-/// Answers a query from the committed state, the content and the history. Changes nothing; engine thread.
-[[nodiscard]] Result<Answer> answer(EngineCore& core, const Query& query);
+/// A question that the state has half answered; the history completes it, on whatever thread that is read.
+using HistoryHalf = std::function<Result<Answer>(History& history)>;
+
+/// Answers a query from the committed state and the content, or as far as those go. Changes nothing; engine thread, and
+/// never reads a file.
+[[nodiscard]] std::variant<Result<Answer>, HistoryHalf> beginAnswer(const EngineCore& core, const Query& query);
 
 } // namespace Drover

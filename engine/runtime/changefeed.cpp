@@ -115,6 +115,14 @@ void putAll(const State& state, ChangeBatch& batch)
 
 ChangeBatch ChangeFeed::snapshot(const State& state, const Figures& figures, QList<Job> history)
 {
+    // The history was read while turns went on: what ended meanwhile may be in both.
+    std::set<JobId> known;
+    for (const Job& job : history)
+        known.insert(job.id);
+    for (const Job& job : take(state, figures).endedJobs) {
+        if (!known.contains(job.id))
+            history.prepend(job);
+    }
     ChangeBatch batch;
     batch.snapshot = true;
     batch.toSeq = state.ledger().seq;

@@ -19,8 +19,9 @@ public:
 
     /// The batch since the last one; the feed is empty afterwards.
     [[nodiscard]] ChangeBatch take(const State& state, const Figures& figures);
-    /// Everything there is; `history` are ended jobs to begin with.
-    [[nodiscard]] static ChangeBatch snapshot(const State& state, const Figures& figures, QList<Job> history);
+    /// Everything there is; `history` are ended jobs to begin with, to which those are added that ended since the feed
+    /// began. The feed is empty afterwards.
+    [[nodiscard]] ChangeBatch snapshot(const State& state, const Figures& figures, QList<Job> history);
 
 private:
     template <class T> void noteTouched(const Draft& draft);

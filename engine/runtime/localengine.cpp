@@ -3,6 +3,7 @@
 #include "engine/effects/localrunner.h"
 #include "engine/runtime/answers.h"
 #include "engine/runtime/changefeed.h"
+#include "engine/runtime/historyworker.h"
 #include "engine/store/datadirectory.h"
 #include "engine/store/sealer.h"
 #include "engine/store/sqlitestore.h"
@@ -37,6 +38,7 @@ struct FeedOutlet {
     std::atomic<bool> busy = false;  ///< a batch is on its way and not yet taken
     ChangeFeed feed;                 ///< engine thread
     bool fresh = true;               ///< engine thread: has had no snapshot yet
+    std::optional<QList<Job>> history; ///< engine thread: what the snapshot begins with, when it has been read
 
     /// Returns false when the client is gone.
     bool deliver(ChangeBatchPtr batch, const std::shared_ptr<FeedOutlet>& self)
@@ -64,6 +66,8 @@ public:
     ~Worker() { stop(); }
 
     Result<> open(const Options& options);
+    void answer(const Query& query, const std::shared_ptr<QPromise<Result<Answer>>>& promise);
+    void admit(const std::shared_ptr<FeedOutlet>& outlet);
     void startThread() { m_thread = std::thread([this] { loop(); }); }
 
     void post(std::function<void()> mail)
@@ -77,6 +81,7 @@ public:
     Sealer m_sealer;
     std::unique_ptr<LocalRunner> m_runner;
     std::unique_ptr<EngineCore> m_core;
+    std::unique_ptr<HistoryWorker> m_history;
     std::vector<std::shared_ptr<FeedOutlet>> m_outlets; ///< engine thread
     bool m_new = false;
     bool m_working = true;                          ///< engine thread
@@ -172,6 +177,7 @@ Result<> LocalEngine::Worker::open(const Options& options)
         return tl::make_unexpected(core.error());
     m_core = std::move(*core);
     m_core->directory = m_directory->path();
+    m_history = std::make_unique<HistoryWorker>(m_directory->database());
     m_started = m_core->clock().now();
     m_awayLimit = options.awayLimit;
     // A simulated directory's time stands still while nobody looks; a process that only leaves a command behind is not
@@ -203,6 +209,7 @@ void LocalEngine::Worker::stop()
     }
     if (m_watching)
         m_directory->noteWorking();
+    m_history.reset(); // what was asked is answered first
     m_runner.reset(); // its thread ends before what its sinks reach
 }
 
@@ -232,7 +239,7 @@ std::optional<Duration> LocalEngine::Worker::idleFor()
     if (m_watched && m_working && !m_core->state().all<Operation>().empty())
         wait = std::min<Duration>(wait.value_or(watchInterval), watchInterval);
     for (const auto& outlet : m_outlets) {
-        if (!outlet->feed.isEmpty() || outlet->fresh)
+        if (outlet->fresh ? outlet->history.has_value() : !outlet->feed.isEmpty())
             wait = std::min<Duration>(wait.value_or(Duration(1000)), feedInterval);
     }
     return wait;
@@ -295,6 +302,32 @@ Figures LocalEngine::Worker::figures()
     return figures;
 }
 
+/// What the state can't answer goes to the history's thread.
+void LocalEngine::Worker::answer(const Query& query, const std::shared_ptr<QPromise<Result<Answer>>>& promise)
+{
+    auto begun = beginAnswer(*m_core, query);
+    if (auto* whole = std::get_if<Result<Answer>>(&begun)) {
+        promise->addResult(std::move(*whole));
+        promise->finish();
+        return;
+    }
+    m_history->post([promise, half = std::get<HistoryHalf>(std::move(begun))](const Result<History*>& history) {
+        promise->addResult(history ? half(**history) : Result<Answer>(tl::make_unexpected(history.error())));
+        promise->finish();
+    });
+}
+
+/// A new subscriber's feed begins now; its snapshot waits for the history.
+void LocalEngine::Worker::admit(const std::shared_ptr<FeedOutlet>& outlet)
+{
+    m_outlets.push_back(outlet);
+    m_history->post([this, outlet](const Result<History*>& history) {
+        Result<QList<Job>> ended =
+            history ? (*history)->endedJobs({{}, {}, {}, {}, snapshotHistory}) : Result<QList<Job>>();
+        post([outlet, jobs = ended ? std::move(*ended) : QList<Job>()] { outlet->history = jobs; });
+    });
+}
+
 void LocalEngine::Worker::flushFeeds()
 {
     const auto now = SteadyClock::now();
@@ -302,14 +335,12 @@ void LocalEngine::Worker::flushFeeds()
         return;
     bool sent = false;
     std::erase_if(m_outlets, [&](const std::shared_ptr<FeedOutlet>& outlet) {
-        if (outlet->busy || (outlet->feed.isEmpty() && !outlet->fresh))
+        if (outlet->busy || (outlet->fresh ? !outlet->history.has_value() : outlet->feed.isEmpty()))
             return false;
         sent = true;
         ChangeBatch batch;
         if (std::exchange(outlet->fresh, false)) {
-            Result<QList<Job>> history = m_core->store().endedJobs({{}, {}, {}, {}, snapshotHistory});
-            batch = ChangeFeed::snapshot(m_core->state(), figures(), history ? *history : QList<Job>());
-            (void)outlet->feed.take(m_core->state(), {});
+            batch = outlet->feed.snapshot(m_core->state(), figures(), *std::exchange(outlet->history, {}));
         } else {
             batch = outlet->feed.take(m_core->state(), figures());
         }
@@ -371,8 +402,7 @@ QFuture<Result<Answer>> LocalEngine::ask(Query query)
     promise->start();
     QFuture<Result<Answer>> future = promise->future();
     m_worker->post([worker = m_worker.get(), promise, query = std::move(query)] {
-        promise->addResult(answer(*worker->m_core, query));
-        promise->finish();
+        worker->answer(query, promise);
     });
     return future;
 }
@@ -386,7 +416,7 @@ void LocalEngine::subscribe(QObject* context, std::function<void(ChangeBatchPtr)
         const std::lock_guard lock(outlet->mutex);
         outlet->context = nullptr;
     }, Qt::DirectConnection);
-    m_worker->post([worker = m_worker.get(), outlet] { worker->m_outlets.push_back(outlet); });
+    m_worker->post([worker = m_worker.get(), outlet] { worker->admit(outlet); });
 }
 
 } // namespace Drover

@@ -157,7 +157,7 @@ HistoryReader::HistoryReader(std::unique_ptr<Sqlite::Database> database)
 }
 HistoryReader::~HistoryReader() = default;
 
-Result<QList<Job>> HistoryReader::endedJobs(const Store::JobFilter& filter)
+Result<QList<Job>> HistoryReader::endedJobs(const JobFilter& filter)
 {
     if (!filter.ids.isEmpty())
         return listedByIds<Job>(m_database, filter.ids);
@@ -175,7 +175,7 @@ Result<QList<Job>> HistoryReader::endedJobs(const Store::JobFilter& filter)
 }
 
 // A page mostly begins below the last job of the page before, whose row says where its thread goes on.
-Result<QList<Job>> HistoryReader::jobsOfThread(const Store::JobFilter& filter)
+Result<QList<Job>> HistoryReader::jobsOfThread(const JobFilter& filter)
 {
     const bool byMachine = filter.machine.isSet();
     const QByteArray previous = byMachine ? "\"previousOfMachine\"" : "\"previousOfCluster\"";
@@ -219,7 +219,7 @@ Result<QList<WorkOrder>> HistoryReader::endedWorkOrders(MachineId target, int li
     return listedBy<WorkOrder>(m_database, "target", target, target.isSet(), limit);
 }
 
-Result<QList<EventRecord>> HistoryReader::events(const Store::EventFilter& filter)
+Result<QList<EventRecord>> HistoryReader::events(const EventFilter& filter)
 {
     if (!filter.subject.isEmpty())
         return eventsAbout(filter);
@@ -237,21 +237,21 @@ Result<QList<EventRecord>> HistoryReader::events(const Store::EventFilter& filte
 }
 
 // Rows are matched as they are stored: reading what an event says costs ten times as much.
-Result<Store::EventPage> HistoryReader::searchEvents(const Store::EventFilter& filter,
-                                                     const QList<EventTerm>& terms)
+Result<History::EventPage> HistoryReader::searchEvents(const EventFilter& filter,
+                                                       const QList<EventTerm>& terms)
 {
     const EventMatcher matcher(terms);
     const qint64 before = filter.before != 0 ? filter.before : std::numeric_limits<qint64>::max();
     const bool backwards = filter.before != 0 && filter.after == 0;
-    const auto statement =
-        bound(m_database,
-              QByteArray(selectEventSql) + " WHERE seq > ?1 AND seq < ?2 ORDER BY seq" + (backwards ? " DESC" : ""),
-              filter.after, before);
+    const auto statement = bound(m_database,
+                                 QByteArray(selectEventSql) + " WHERE seq > ?1 AND seq < ?2 ORDER BY seq" +
+                                     (backwards ? " DESC" : ""),
+                                 filter.after, before);
     if (!statement)
         return tl::make_unexpected(statement.error());
     Sqlite::Statement& rows = **statement;
-    Store::EventPage page;
-    for (int looked = 0; looked < Store::searchedAtOnce && page.events.size() < filter.limit; ++looked) {
+    EventPage page;
+    for (int looked = 0; looked < searchedAtOnce && page.events.size() < filter.limit; ++looked) {
         const auto row = rows.step();
         if (!row)
             return tl::make_unexpected(row.error());
@@ -277,7 +277,7 @@ Result<Store::EventPage> HistoryReader::searchEvents(const Store::EventFilter& f
     return page;
 }
 
-Result<QList<EventRecord>> HistoryReader::eventsAbout(const Store::EventFilter& filter)
+Result<QList<EventRecord>> HistoryReader::eventsAbout(const EventFilter& filter)
 {
     const bool backwards = filter.before != 0 && filter.after == 0;
     const Result<qint64> place = numberOf(m_database,

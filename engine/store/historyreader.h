@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/store/store.h"
+#include "engine/store/history.h"
 
 #include <memory>
 
@@ -14,26 +14,26 @@ class Statement;
 /// Paged reading of ended objects and of the journal from a SQLite file. Two owners: the SqliteStore reads
 /// through its own connection; anyone else opens a read-only one with open(), which may live on another
 /// thread than the engine's and sees every turn that is committed. Used on the thread that opened it.
-class HistoryReader
+class HistoryReader final : public History
 {
 public:
     /// Errors: `store-unavailable`, `store-newer`, `store-older`, `store-foreign`.
     [[nodiscard]] static Result<std::unique_ptr<HistoryReader>> open(const QString& path);
     /// Reads through a connection of another owner, which outlives this.
     explicit HistoryReader(Sqlite::Database& database);
-    ~HistoryReader();
+    ~HistoryReader() override;
 
-    [[nodiscard]] Result<QList<Job>> endedJobs(const Store::JobFilter& filter);
-    [[nodiscard]] Result<QList<Operation>> endedOperations(const QString& cluster, int limit);
-    [[nodiscard]] Result<QList<Plan>> endedPlans(const QList<OperationId>& operations);
-    [[nodiscard]] Result<QList<WorkOrder>> endedWorkOrders(MachineId target, int limit);
-    [[nodiscard]] Result<QList<EventRecord>> events(const Store::EventFilter& filter);
-    [[nodiscard]] Result<Store::EventPage> searchEvents(const Store::EventFilter& filter,
-                                                        const QList<EventTerm>& terms);
+    [[nodiscard]] Result<QList<Job>> endedJobs(const JobFilter& filter) override;
+    [[nodiscard]] Result<QList<Operation>> endedOperations(const QString& cluster, int limit) override;
+    [[nodiscard]] Result<QList<Plan>> endedPlans(const QList<OperationId>& operations) override;
+    [[nodiscard]] Result<QList<WorkOrder>> endedWorkOrders(MachineId target, int limit) override;
+    [[nodiscard]] Result<QList<EventRecord>> events(const EventFilter& filter) override;
+    [[nodiscard]] Result<EventPage> searchEvents(const EventFilter& filter,
+                                                 const QList<EventTerm>& terms) override;
 
 private:
-    [[nodiscard]] Result<QList<Job>> jobsOfThread(const Store::JobFilter& filter);
-    [[nodiscard]] Result<QList<EventRecord>> eventsAbout(const Store::EventFilter& filter);
+    [[nodiscard]] Result<QList<Job>> jobsOfThread(const JobFilter& filter);
+    [[nodiscard]] Result<QList<EventRecord>> eventsAbout(const EventFilter& filter);
 
     explicit HistoryReader(std::unique_ptr<Sqlite::Database> database);
 
