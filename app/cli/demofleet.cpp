@@ -43,6 +43,7 @@ Commands::MachineRow demoMachine(const DemoFleet& wish, int index)
     row.name = u"%1-%2-n%3"_s.arg(site, rackName, twoDigits(slot));
     row.address = u"10.%1.%2.%3"_s.arg(20 + rack / 250).arg(rack % 250).arg(10 + slot);
     row.pool = poolName(index % wish.pools);
+    row.profiles = {u"demo-site"_s};
     row.params = {
         {u"access/runner"_s, u"simulated"_s}, {u"location/site"_s, site}, {u"location/rack"_s, rackName}};
     return row;
@@ -53,12 +54,14 @@ Commands::MachineRow demoMachine(const DemoFleet& wish, int index)
 QList<Command> demoCommands(const DemoFleet& wish)
 {
     QList<Command> commands;
-    for (int pool = 1; pool < wish.pools; ++pool) {
+    for (int pool = 0; pool < wish.pools; ++pool) {
         Commands::SavePool save;
-        save.create = true;
+        save.create = pool > 0; // `default` is there from the start
         save.pool.name = poolName(pool);
         save.pool.description = u"simulated machines"_s;
-        save.pool.parent = u"default"_s;
+        save.pool.parent = pool > 0 ? poolName(0) : QString();
+        // Machines come without a system: discover, hardware, install, application.
+        save.pool.allocateActions.workflow = u"universal-discover"_s;
         save.pool.releaseActions.workflow = u"universal-decommission"_s;
         commands.append(save);
     }

@@ -13,9 +13,9 @@ struct DemoFleet
     double speed = 60; ///< simulated seconds per second; 0: as fast as it goes
 };
 
-/// The commands that fill a new simulated data directory after its content is loaded: pools below `default`,
-/// then the machines, spread over racks and pools. Machines of the first pool stay in `default`, where the
-/// broker looks. The same wish gives the same commands. Pure.
+/// The commands that fill a new simulated data directory after the pack `demo` is loaded: pools, which bring
+/// their machines up from the bare metal, then the machines, spread over racks and pools. Machines of the first
+/// pool stay in `default`, where the broker looks. The same wish gives the same commands. Pure.
 [[nodiscard]] QList<Command> demoCommands(const DemoFleet& wish);
 
 } // namespace Drover

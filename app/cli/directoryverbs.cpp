@@ -1,5 +1,7 @@
 #include "app/cli/directoryverbs.h"
 
+#include "app/builtincontent.h"
+#include "app/cli/packfiles.h"
 #include "app/cli/texttable.h"
 #include "app/endsignals.h"
 #include "engine/store/datadirectory.h"
@@ -84,7 +86,10 @@ ExitCode demo(ProgramShell& shell, const DemoFleet& wish)
     const auto session = shell.session(Shell::Use::Carry, create);
     if (!session)
         return terminal.refuse(session.error());
-    const QList<Command> commands = demoCommands(wish);
+    const auto site = loadCommand(embeddedPack(u"demo"_s));
+    if (!site)
+        return terminal.refuse(u"content-invalid"_s, site.error());
+    const QList<Command> commands = QList<Command>{*site} + demoCommands(wish);
     for (const Command& command : commands) {
         if (const auto receipt = (*session)->submit(command); !receipt)
             return terminal.refuse(receipt.error());

@@ -386,8 +386,9 @@ void TestCli::theSameDemoWishGivesTheSameFleet()
     const DemoFleet wish{.machines = 45, .pools = 2, .seed = 7, .speed = 0};
     const auto commands = demoCommands(wish);
     QVERIFY(commands == demoCommands(wish));
-    QCOMPARE(commands.size(), 2);
-    QVERIFY(std::get<Commands::SavePool>(commands.first()).create);
+    QCOMPARE(commands.size(), 3);
+    QVERIFY(!std::get<Commands::SavePool>(commands.first()).create); // `default` is there already
+    QVERIFY(std::get<Commands::SavePool>(commands.at(1)).create);
     const auto& rows = std::get<Commands::ImportMachines>(commands.last()).machines;
     QCOMPARE(rows.size(), 45);
     QSet<QString> names;
