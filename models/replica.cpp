@@ -68,8 +68,21 @@ void Replica::clear()
     m_troubled.clear();
 }
 
+void Replica::setSilent()
+{
+    if (m_silent)
+        return;
+    m_figures.now = now();
+    m_silent = true;
+    emit silentChanged(true);
+}
+
 void Replica::apply(const ChangeBatch& batch)
 {
+    if (m_silent) {
+        m_silent = false;
+        emit silentChanged(false);
+    }
     ReplicaChanges changes;
     changes.snapshot = batch.snapshot;
     if (batch.snapshot)

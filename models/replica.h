@@ -86,8 +86,12 @@ public:
     [[nodiscard]] const WorkOrder* runningOrder(MachineId target) const;
 
     [[nodiscard]] const Figures& figures() const { return m_figures; }
-    /// The engine's time now, carried on from the last figures at the engine's speed.
+    /// The engine's time now, carried on from the last figures at the engine's speed; it stands while the
+    /// engine is silent.
     [[nodiscard]] Instant now() const;
+    /// The engine can't be reached: what is here is how it was, until the next batch comes.
+    void setSilent();
+    [[nodiscard]] bool isSilent() const { return m_silent; }
     /// End of its last job; `atWork` while one is open.
     [[nodiscard]] Instant lastActivity(MachineId machine) const;
     [[nodiscard]] Instant clusterActivity(const QString& cluster) const { return m_clusterActivity.value(cluster); }
@@ -103,6 +107,7 @@ public:
 signals:
     void applied(const Drover::ReplicaChanges& changes);
     void figuresChanged();
+    void silentChanged(bool silent);
 
 private:
     void clear();
@@ -116,6 +121,7 @@ private:
     void noteActivity(const Job& job);
 
     bool m_ready = false;
+    bool m_silent = false;
     std::unordered_map<MachineId, Machine, size_t (*)(const MachineId&)> m_machines;
     QHash<QString, MachineId> m_byName;
     QMap<QString, MachineId> m_clusters;

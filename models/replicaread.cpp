@@ -161,9 +161,11 @@ const WorkOrder* Replica::runningOrder(MachineId target) const
 
 Instant Replica::now() const
 {
+    if (m_silent)
+        return m_figures.now;
+    // An engine with nothing to tell sends nothing, and its clock goes on.
     const double passed = double(m_wallClock() - m_figuresAt);
-    // A figure older than ten seconds means that the engine is silent: its clock stands, as far as we know.
-    return m_figures.now + Duration(qint64(std::clamp(passed, 0.0, 10'000.0) * m_figures.speed));
+    return m_figures.now + Duration(qint64(std::max(passed, 0.0) * m_figures.speed));
 }
 
 Instant Replica::lastActivity(MachineId machine) const

@@ -1,5 +1,7 @@
 #include "models/stagesteps.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -7,6 +9,16 @@ using namespace Qt::StringLiterals;
 namespace Drover {
 
 namespace {
+
+/// A universal workflow has ten stages, most of which only frame its own: they are one step, named by the
+/// workflow. A stage of another layout stands for itself.
+QString stepName(const QString& stage, const QString& workflow)
+{
+    static const QSet<QString> frame{u"start"_s, u"discover"_s, u"complete"_s, u"complete-nobootenv"_s,
+                                     u"universal-chain-workflow"_s};
+    const bool framed = frame.contains(stage) || stage.startsWith(workflow) || workflow.endsWith(u'-' + stage);
+    return !workflow.isEmpty() && framed ? workflow : stage;
+}
 
 int placeOf(const QList<StageStep>& steps, const QString& stage)
 {
@@ -28,9 +40,10 @@ QList<StageStep> stepsOfJobs(const Replica& replica, const Machine& machine)
         if (!job || job->cluster != cluster || job->stage.isEmpty() || job->workOrder.isSet())
             continue;
         const Status status = statusOf(*job);
-        const int place = placeOf(steps, job->stage);
+        const QString name = stepName(job->stage, job->workflow);
+        const int place = placeOf(steps, name);
         if (place < 0)
-            steps.append({job->stage, status});
+            steps.append({name, status});
         else
             steps[place].status = status == Status::Succeeded && steps[place].status == Status::Failed ? Status::SucceededAfterRetry : status;
     }
@@ -46,9 +59,50 @@ void addPlanned(const Replica& replica, const Machine& machine, QList<StageStep>
         return;
     for (const PlanStage& stage : plan->stages) {
         const bool own = isCluster ? stage.runsOn == "cluster"_L1 : stage.runsOn == "members"_L1 || stage.runsOn == machine.role;
-        if (own && placeOf(steps, stage.stage) < 0)
-            steps.append({stage.stage});
+        const QString name = stepName(stage.stage, stage.workflow);
+        if (own && placeOf(steps, name) < 0)
+            steps.append({name});
     }
+}
+
+/// The steps of a cluster's operation, as planned; empty when it has none that is known.
+StageWay wayOfOperation(const Replica& replica, const QString& cluster)
+{
+    StageWay way;
+    const Operation* driver = replica.driver(cluster);
+    const Operation* operation = driver ? driver : replica.lastEnded(cluster);
+    const Plan* plan = operation ? replica.plan(operation->id) : nullptr;
+    if (!plan)
+        return way;
+    for (qsizetype i = 0; i < plan->steps.size(); ++i) {
+        const bool done = i < operation->step || operation->state == OperationState::Finished;
+        way.steps.append({enumText(plan->steps.at(i).kind), done ? Status::Succeeded : Status::Queued});
+    }
+    if (operation->state == OperationState::Finished || operation->step >= plan->steps.size())
+        return way;
+    way.current = operation->step;
+    Status& status = way.steps[way.current].status;
+    switch (operation->state) {
+    case OperationState::Queued:
+        break;
+    case OperationState::Running:
+        status = Status::Running;
+        break;
+    case OperationState::Paused:
+        status = Status::Paused;
+        break;
+    case OperationState::NeedsAttention:
+        status = Status::WaitingForPerson;
+        break;
+    case OperationState::Failed:
+        status = Status::Failed;
+        break;
+    case OperationState::Finished:
+    case OperationState::Aborted:
+        status = Status::Cancelled;
+        break;
+    }
+    return way;
 }
 
 /// The gate that this member has before it, put in front of its application.
@@ -81,12 +135,17 @@ void addGate(const Replica& replica, const Machine& machine, StageWay& way)
 
 StageWay stageWay(const Replica& replica, const Machine& machine)
 {
+    if (machine.kind == MachineKind::Cluster) {
+        StageWay way = wayOfOperation(replica, machine.name);
+        if (!way.steps.isEmpty())
+            return way;
+    }
     StageWay way{.steps = stepsOfJobs(replica, machine)};
     const Sequence& sequence = machine.sequence;
     for (int i = 0; i < sequence.tasks.size(); ++i) {
         if (!sequence.tasks.at(i).startsWith("stage:"_L1))
             continue;
-        const QString stage = sequence.tasks.at(i).mid(6);
+        const QString stage = stepName(sequence.tasks.at(i).mid(6), sequence.workflow);
         if (placeOf(way.steps, stage) < 0)
             way.steps.append({stage, sequence.complete ? Status::Succeeded : Status::Queued});
     }
@@ -97,7 +156,7 @@ StageWay stageWay(const Replica& replica, const Machine& machine)
                 step.status = Status::Succeeded;
         }
     } else if (!sequence.stage.isEmpty()) {
-        way.current = placeOf(way.steps, sequence.stage);
+        way.current = placeOf(way.steps, stepName(sequence.stage, sequence.workflow));
         if (way.current >= 0) {
             const StateFigure figure = memberState(replica, machine).state;
             Status& status = way.steps[way.current].status;

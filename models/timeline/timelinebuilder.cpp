@@ -101,7 +101,9 @@ TimelineLane TimelineBuilder::memberLane(const Machine* machine, MachineId id,
         if (job && job->cluster == m_cluster)
             jobs.append(job);
     }
-    const bool isCluster = machine && machine->kind == MachineKind::Cluster;
+    // A destroyed cluster is known by its jobs only, under its own name.
+    const bool isCluster = machine ? machine->kind == MachineKind::Cluster
+                                   : !jobs.isEmpty() && jobs.constLast()->machineName == m_cluster;
     const bool present = machine && (isCluster || machine->cluster == m_cluster);
     TimelineLane lane;
     lane.key = machineKey(id);
@@ -186,7 +188,11 @@ void TimelineBuilder::build(const QSet<MachineId>& stale)
         const Machine* machine = m_replica.machine(id);
         if (placed.contains(id) || (machine && machine->kind == MachineKind::ResourceBroker))
             continue;
-        gone.append(laneOf(id));
+        const TimelineLane lane = laneOf(id);
+        if (lane.kind == LaneKind::Cluster)
+            scene.lanes.prepend(lane);
+        else
+            gone.append(lane);
     }
     std::sort(gone.begin(), gone.end(), [](const TimelineLane& a, const TimelineLane& b) {
         return std::pair(naturalKey(a.title), a.key) < std::pair(naturalKey(b.title), b.key);

@@ -1,5 +1,7 @@
 #include "models/timeline/timelinescene.h"
 
+#include "models/shortstage.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -37,9 +39,7 @@ QString TimelineScene::barText(const TimelineSpan& span) const
     if (span.label != 0) {
         return texts.text(span.label);
     }
-    const QString stage = texts.text(span.stage);
-    const QString prefix = u"universal-"_s;
-    return stage.startsWith(prefix) ? stage.sliced(prefix.size()) : stage;
+    return shortStage(texts.text(span.stage));
 }
 
 TimeRange TimelineScene::extent() const

@@ -1,3 +1,4 @@
+#include "engine/core/json.h"
 #include "models/objectkey.h"
 #include "models/clusterstate.h"
 #include "models/outputfeed.h"
@@ -33,6 +34,9 @@ private slots:
     void historyComesInPagesAndIsAskedForOnce();
     void whyItWaits_data();
     void whyItWaits();
+    void rolesStandAsTheTopologyOfTheClusterSays();
+    void stepsOfAClustersOperation();
+    void stagesOfOneWorkflowAreOneStep();
     void stagesOfAMember();
     void timelineLanesOfACluster();
     void timelineFollowsOneMember();
@@ -119,8 +123,17 @@ void TestReplica::theClockGoesOnAtTheEnginesSpeed()
     replica.apply(change);
     wall += 500;
     QCOMPARE(replica.now(), Instant(5'030'000));
-    wall += 3'600'000; // a silent engine's clock stands after a while
-    QCOMPARE(replica.now(), Instant(5'000'000 + 600'000));
+    wall += 20'000; // an engine with nothing to tell is no silent one
+    QCOMPARE(replica.now(), Instant(5'000'000 + 20'500 * 60));
+    QSignalSpy silent(&replica, &Replica::silentChanged);
+    replica.setSilent();
+    wall += 3'600'000;
+    QCOMPARE(replica.now(), Instant(5'000'000 + 20'500 * 60));
+    change.figures.now = Instant(9'000'000);
+    replica.apply(change);
+    QCOMPARE(replica.now(), Instant(9'000'000));
+    QCOMPARE(silent.size(), 2);
+    QVERIFY(!replica.isSilent());
 }
 
 void TestReplica::historyComesInPagesAndIsAskedForOnce()
@@ -172,6 +185,61 @@ void TestReplica::whyItWaits()
         QCOMPARE(why.part, 2);
         QCOMPARE(why.whole, 3);
     }
+}
+
+void TestReplica::rolesStandAsTheTopologyOfTheClusterSays()
+{
+    Machine cluster = *m_replica->cluster(u"dale-prod-02"_s);
+    const QList<TopologyRole> roles{{.role = u"worker"_s, .count = 9}, {.role = u"control-plane"_s, .count = 3, .votes = true}};
+    cluster.params.insert(u"cluster/topology"_s, Json::toTree(roles));
+    ChangeBatch change = batch();
+    change.machines.changed = {cluster};
+    m_replica->apply(change);
+    const ClusterState state = clusterState(*m_replica, cluster);
+    QCOMPARE(state.roles.size(), 2);
+    QCOMPARE(state.roles.at(0).role, u"worker"_s);
+    QCOMPARE(state.roles.at(0).desired, 9);
+    QVERIFY(state.roles.at(1).votes);
+    QCOMPARE(state.desired, 12);
+}
+
+void TestReplica::stepsOfAClustersOperation()
+{
+    const Operation* driver = m_replica->driver(u"dale-prod-02"_s);
+    QVERIFY(driver);
+    Operation operation = *driver;
+    operation.step = 1;
+    operation.state = OperationState::NeedsAttention;
+    Plan plan{.operation = operation.id};
+    plan.steps = {{.kind = StepKind::CreateCluster}, {.kind = StepKind::AllocateMembers}, {.kind = StepKind::Finalise}};
+    ChangeBatch change = batch();
+    change.operations.changed = {operation};
+    change.plans.changed = {plan};
+    m_replica->apply(change);
+    const StageWay way = stageWay(*m_replica, *m_replica->cluster(u"dale-prod-02"_s));
+    QCOMPARE(way.current, 1);
+    QCOMPARE(way.steps.size(), 3);
+    QCOMPARE(way.steps.at(0), (StageStep{u"create-cluster"_s, Status::Succeeded}));
+    QCOMPARE(way.steps.at(1), (StageStep{u"allocate-members"_s, Status::WaitingForPerson}));
+    QCOMPARE(way.steps.at(2), (StageStep{u"finalise"_s, Status::Queued}));
+}
+
+void TestReplica::stagesOfOneWorkflowAreOneStep()
+{
+    Machine machine = member(u"r07-u21"_s);
+    machine.sequence = {.workflow = u"universal-start"_s,
+                        .tasks = {u"stage:start"_s, u"stage:universal-start-start-callback"_s, u"callback-task"_s,
+                                  u"stage:universal-start-inventory"_s, u"inventory"_s, u"stage:site-extra"_s, u"extra"_s,
+                                  u"stage:complete"_s},
+                        .currentTask = 4,
+                        .stage = u"universal-start-inventory"_s};
+    machine.cluster.clear();
+    machine.id.uuid = QUuid::fromString(u"{0b0b0b0b-0000-4000-8000-000000000001}"_s);
+    const StageWay way = stageWay(*m_replica, machine);
+    QCOMPARE(way.steps.size(), 2);
+    QCOMPARE(way.steps.at(0).stage, u"universal-start"_s);
+    QCOMPARE(way.steps.at(1).stage, u"site-extra"_s);
+    QCOMPARE(way.current, 0);
 }
 
 void TestReplica::stagesOfAMember()
