@@ -192,6 +192,7 @@ void Application::lost(const Error& why)
     }
     m_triesLeft = takeOverTries;
     m_retry.start();
+    emit engineSilent(why);
 }
 
 void Application::tryAgain()

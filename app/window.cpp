@@ -40,7 +40,8 @@ QWidget* subjectOfPicture(MainWindow& window, const QString& pane)
 {
     if (pane == "window"_L1)
         return &window;
-    window.showPane(pane == "pools"_L1      ? MainWindow::Pane::Pools
+    window.showPane(pane == "overview"_L1   ? MainWindow::Pane::Overview
+                    : pane == "pools"_L1    ? MainWindow::Pane::Pools
                     : pane == "machines"_L1 ? MainWindow::Pane::Machines
                                             : MainWindow::Pane::Clusters);
     return window.findChild<QWidget*>(pane + u"-pane"_s);
@@ -72,8 +73,17 @@ int runWindow(const Invocation& invocation)
     MainWindow window((*application)->engine(),
                       QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
                           u"/drover/window.ini"_s);
+    QObject::connect(application->get(), &Application::engineSilent, &window,
+                     [&window](const Error& why) { window.setEngineLost(why, true); });
+    QObject::connect(application->get(), &Application::engineLost, &window,
+                     [&window](const Error& why) { window.setEngineLost(why, false); });
+    const auto tellOwner = [&window, app = application->get()] {
+        window.setEngineOwner(app->ownsEngine() ? EngineOwner::ThisWindow : EngineOwner::Another);
+    };
+    QObject::connect(application->get(), &Application::ownerChanged, &window, tellOwner);
+    tellOwner();
     EndSignals endSignals;
-    QObject::connect(&endSignals, &EndSignals::arrived, &window, &QWidget::close);
+    QObject::connect(&endSignals, &EndSignals::arrived, &window, &MainWindow::closeNow);
     window.show();
     return QApplication::exec();
 }

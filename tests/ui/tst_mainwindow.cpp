@@ -140,7 +140,7 @@ void TestMainWindow::panesListPoolsAndMachines()
     QCoreApplication::sendPostedEvents();
     shot(u"pools"_s, 1);
 
-    QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);
+    QTest::keyClick(m_window.get(), Qt::Key_4, Qt::ControlModifier);
     auto* machines = find<QTreeView>(ObjectNames::machinesList);
     QTRY_VERIFY(machines->isVisible());
     const int all = machines->model()->rowCount();

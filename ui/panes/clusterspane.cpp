@@ -123,11 +123,11 @@ void ClustersPane::buildTree()
     head->setSectionResizeMode(int(ClusterColumn::Name), QHeaderView::Stretch);
     const auto width = [head](ClusterColumn column, int pixels) { head->resizeSection(int(column), pixels); };
     width(ClusterColumn::State, 116);
-    width(ClusterColumn::Stage, 108);
-    width(ClusterColumn::Progress, 108);
+    width(ClusterColumn::Stage, 128);
+    width(ClusterColumn::Progress, 104);
     width(ClusterColumn::Ready, 114);
     width(ClusterColumn::Mode, 82);
-    width(ClusterColumn::Version, 64);
+    width(ClusterColumn::Version, 72);
     width(ClusterColumn::Health, 98);
     width(ClusterColumn::Activity, 92);
 }

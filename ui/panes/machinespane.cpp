@@ -126,9 +126,9 @@ void MachinesPane::buildList()
     head->setMinimumSectionSize(56);
     const auto width = [head](MachineColumn column, int pixels) { head->resizeSection(int(column), pixels); };
     width(MachineColumn::Name, 122);
-    width(MachineColumn::Role, 138);
-    width(MachineColumn::Cluster, 138);
-    width(MachineColumn::Pool, 110);
+    width(MachineColumn::Role, 102);
+    width(MachineColumn::Cluster, 118);
+    width(MachineColumn::Pool, 86);
     width(MachineColumn::PoolStatus, 106);
     width(MachineColumn::State, 106);
     width(MachineColumn::Stage, 106);
@@ -146,7 +146,7 @@ void MachinesPane::resizeEvent(QResizeEvent* event)
     const int wide = width();
     m_list->setColumnHidden(int(MachineColumn::State), wide < 940);
     m_list->setColumnHidden(int(MachineColumn::Address), wide < 1240);
-    m_list->setColumnHidden(int(MachineColumn::Pool), wide < 1100);
+    m_list->setColumnHidden(int(MachineColumn::Pool), wide < 900);
 }
 
 void MachinesPane::keyPressEvent(QKeyEvent* event)

@@ -1,10 +1,16 @@
 #include "ui/panes/objecttreeview.h"
 
 #include "models/roles.h"
+#include "ui/panes/copyrows.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
 
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
 #include <QHeaderView>
+#include <QKeyEvent>
+#include <QMenu>
 #include <QPainter>
 #include <QScopedValueRollback>
 
@@ -55,6 +61,45 @@ void ObjectTreeView::currentChanged(const QModelIndex& current, const QModelInde
 void ObjectTreeView::keyboardSearch(const QString&)
 {
     // Letters are commands here (tokens.md §9); the filter field finds by text.
+}
+
+void ObjectTreeView::keyPressEvent(QKeyEvent* event)
+{
+    if (event->matches(QKeySequence::Copy) && currentIndex().isValid()) {
+        QApplication::clipboard()->setText(copyRows(*model(), *header(), CopyForm::Text, currentIndex()));
+        return;
+    }
+    QTreeView::keyPressEvent(event);
+}
+
+void ObjectTreeView::contextMenuEvent(QContextMenuEvent* event)
+{
+    // By the menu key it is about the row one stands on.
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QModelIndex index = byKey ? currentIndex() : indexAt(event->pos());
+    if (index.isValid() && index != currentIndex())
+        setCurrentIndex(index);
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setAccessibleName(tr("What can be done"));
+    if (index.isValid())
+        emit menuOpens(menu);
+    if (!menu->isEmpty())
+        menu->addSeparator();
+    const auto copy = [&](const QString& text, CopyForm form, const QModelIndex& only) {
+        QAction* action = menu->addAction(text);
+        action->setEnabled(model()->rowCount() > 0);
+        connect(action, &QAction::triggered, this, [this, form, only = QPersistentModelIndex(only)] {
+            QApplication::clipboard()->setText(copyRows(*model(), *header(), form, only));
+        });
+        return action;
+    };
+    if (index.isValid())
+        copy(tr("Copy row"), CopyForm::Text, index)->setShortcut(QKeySequence::Copy);
+    copy(tr("Copy list as text"), CopyForm::Text, {});
+    copy(tr("Copy list as CSV"), CopyForm::Csv, {});
+    copy(tr("Copy list as JSON"), CopyForm::Json, {});
+    menu->popup(byKey ? viewport()->mapToGlobal(visualRect(index).bottomLeft()) : event->globalPos());
 }
 
 void ObjectTreeView::drawBranches(QPainter* painter, const QRect& rect, const QModelIndex& index) const

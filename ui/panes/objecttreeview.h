@@ -2,10 +2,12 @@
 
 #include <QTreeView>
 
+class QMenu;
+
 namespace Drover {
 
 /// A tree or list with our rows: guides for the depth, an own indent per depth, single letters left to the
-/// pane's keys. Owned by its pane; UI thread.
+/// pane's keys, a menu that copies rows. Owned by its pane; UI thread.
 class ObjectTreeView : public QTreeView
 {
     Q_OBJECT
@@ -18,8 +20,12 @@ public:
 signals:
     /// The user went to a row, by mouse or keyboard; `key` is its ObjectKeyRole.
     void objectChosen(const QString& key);
+    /// The menu of the current row is about to open: what belongs to the object is added by the window.
+    void menuOpens(QMenu* menu);
 
 protected:
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     void drawBranches(QPainter* painter, const QRect& rect, const QModelIndex& index) const override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     void keyboardSearch(const QString& search) override;

@@ -5,11 +5,13 @@
 #include "ui/panes/clusterspane.h"
 #include "ui/panes/machinespane.h"
 #include "ui/panes/objecttreeview.h"
+#include "ui/panes/overviewpane.h"
 #include "ui/panes/poolspane.h"
 #include "ui/shell/objectactions.h"
 #include "ui/shell/statusline.h"
 #include "ui/shell/timelinedock.h"
 #include "ui/shell/topbar.h"
+#include "ui/text/words.h"
 #include "ui/theme/iconcache.h"
 #include "ui/theme/themehub.h"
 #include "ui/timeline/timelineview.h"
@@ -19,8 +21,8 @@
 #include "ui/wizards/destroywizard.h"
 #include "ui/wizards/provisionwizard.h"
 
-#include <QActionGroup>
 #include <QCloseEvent>
+#include <QMenu>
 #include <QPushButton>
 #include <QSettings>
 #include <QStackedWidget>
@@ -49,8 +51,8 @@ MainWindow::MainWindow(Engine& engine, const QString& settingsPath, QWidget* par
     : QMainWindow(parent), m_engine(engine), m_settingsPath(settingsPath), m_sender(engine, actorName()),
       m_history(engine, m_replica), m_context{engine, m_replica, m_selection, m_sender, m_history},
       m_actions(new ObjectActions(m_context, this)), m_topBar(new TopBar(m_context, this)),
-      m_paneGroup(new QActionGroup(this)), m_pages(new QStackedWidget), m_clusters(new ClustersPane(m_context, *m_actions)),
-      m_inspector(new Inspector(m_context, *m_actions)), m_timeline(new TimelineDock(m_context, this))
+      m_pages(new QStackedWidget), m_clusters(new ClustersPane(m_context, *m_actions)),
+      m_inspector(new Inspector(m_context, *m_actions)), m_timeline(new TimelineDock(m_context, this)), m_theme(settingsPath)
 {
     setObjectName(ObjectNames::mainWindow);
     setWindowTitle(tr("Drover"));
@@ -67,6 +69,10 @@ MainWindow::MainWindow(Engine& engine, const QString& settingsPath, QWidget* par
     m_notice = new Banner(centre);
     m_notice->setObjectName(ObjectNames::notice);
     m_notice->hide();
+    m_lost = new Banner(centre);
+    m_lost->setObjectName(ObjectNames::engineLost);
+    m_lost->hide();
+    column->addWidget(m_lost);
     column->addWidget(m_notice);
     column->addWidget(m_pages, 1);
     setCentralWidget(centre);
@@ -94,9 +100,29 @@ void MainWindow::buildNavigation()
         bar->addWidget(button);
         addPane(pane, page, button, key);
     };
-    add(Pane::Clusters, IconName::Clusters, tr("Clusters"), ObjectNames::navClusters, m_clusters, Qt::Key_1);
-    add(Pane::Pools, IconName::Pools, tr("Pools"), ObjectNames::navPools, new PoolsPane(m_context), Qt::Key_2);
-    add(Pane::Machines, IconName::Machines, tr("Machines"), ObjectNames::navMachines, new MachinesPane(m_context), Qt::Key_3);
+    auto* overview = new OverviewPane(m_context, *m_actions);
+    connect(overview, &OverviewPane::objectChosen, this, &MainWindow::showObject);
+    add(Pane::Overview, IconName::Overview, tr("Overview"), ObjectNames::navOverview, overview, Qt::Key_1);
+    add(Pane::Clusters, IconName::Clusters, tr("Clusters"), ObjectNames::navClusters, m_clusters, Qt::Key_2);
+    add(Pane::Pools, IconName::Pools, tr("Pools"), ObjectNames::navPools, new PoolsPane(m_context), Qt::Key_3);
+    add(Pane::Machines, IconName::Machines, tr("Machines"), ObjectNames::navMachines, new MachinesPane(m_context), Qt::Key_4);
+    auto* space = new QWidget(bar);
+    space->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
+    bar->addWidget(space);
+    const auto page = [&](IconName icon, const QString& text, const QString& name, const QList<QKeySequence>& keys, void (MainWindow::*open)()) {
+        auto* button = new NavButton(icon, text, bar);
+        button->setObjectName(name);
+        button->setCheckable(false);
+        button->setToolTip(keys.constFirst().toString(QKeySequence::NativeText));
+        bar->addWidget(button);
+        auto* action = new QAction(text, this);
+        action->setShortcuts(keys);
+        addAction(action);
+        connect(action, &QAction::triggered, this, open);
+        connect(button, &QToolButton::clicked, this, open);
+    };
+    page(IconName::Keys, tr("Keys"), ObjectNames::navKeys, {QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)}, &MainWindow::openKeys);
+    page(IconName::Settings, tr("Settings"), ObjectNames::navSettings, {QKeySequence(Qt::CTRL | Qt::Key_Comma)}, &MainWindow::openSettings);
 }
 
 void MainWindow::addPane(Pane pane, QWidget* page, NavButton* button, int key)
@@ -116,7 +142,24 @@ void MainWindow::showPane(Pane pane)
     m_pages->setCurrentIndex(int(pane));
     for (auto it = m_paneButtons.begin(); it != m_paneButtons.end(); ++it)
         it.value()->setChecked(it.key() == int(pane));
+    arrangeDocks();
     m_pages->currentWidget()->setFocus(Qt::OtherFocusReason);
+}
+
+/// The overview has the whole width to itself; elsewhere the docks are as they were left.
+void MainWindow::arrangeDocks()
+{
+    const bool overview = m_pages->currentIndex() == int(Pane::Overview);
+    m_inspectorDock->setVisible(m_wantsInspector && !overview);
+    m_timeline->setVisible(m_wantsTimeline && !overview);
+}
+
+void MainWindow::toggleDock(QDockWidget* dock)
+{
+    const bool show = !dock->isVisible();
+    if (m_pages->currentIndex() != int(Pane::Overview))
+        (dock == m_inspectorDock ? m_wantsInspector : m_wantsTimeline) = show;
+    dock->setVisible(show);
 }
 
 void MainWindow::buildDocks()
@@ -137,19 +180,45 @@ void MainWindow::buildDocks()
     const auto toggle = [this](QDockWidget* dock, const QString& text, Qt::Key key) {
         auto* action = new QAction(text, this);
         action->setShortcut(QKeySequence(Qt::CTRL | key));
-        connect(action, &QAction::triggered, dock, [dock] { dock->setVisible(!dock->isVisible()); });
+        connect(action, &QAction::triggered, this, [this, dock] { toggleDock(dock); });
         addAction(action);
     };
     toggle(m_inspectorDock, tr("Show or hide the inspector"), Qt::Key_I);
     toggle(m_timeline, tr("Show or hide the timeline"), Qt::Key_T);
+    const auto command = [this](const QString& text, Qt::Key key, auto open) {
+        auto* action = new QAction(text, this);
+        action->setShortcut(QKeySequence(Qt::CTRL | key));
+        connect(action, &QAction::triggered, this, open);
+        addAction(action);
+    };
+    command(tr("Find any action or object"), Qt::Key_K, &MainWindow::openPalette);
+    command(tr("Quit"), Qt::Key_Q, [this] { close(); });
 }
 
 void MainWindow::connectEngine()
 {
     connect(m_topBar, &TopBar::attentionRequested, this, &MainWindow::goToAttention);
+    connect(m_topBar, &TopBar::paletteRequested, this, &MainWindow::openPalette);
+    connect(m_topBar, &TopBar::themeRequested, this, [this] {
+        m_theme.setChoice(ThemeHub::instance().name() == ThemeName::Dark ? ThemeChoice::Light : ThemeChoice::Dark);
+    });
     connect(m_actions, &ObjectActions::provisionRequested, this, &MainWindow::openProvision);
     connect(m_actions, &ObjectActions::destroyRequested, this, &MainWindow::openDestroy);
+    const QList<ObjectTreeView*> lists = m_pages->findChildren<ObjectTreeView*>();
+    for (ObjectTreeView* list : lists) {
+        connect(list, &ObjectTreeView::menuOpens, this, [this](QMenu* menu) {
+            const QList<QAction*> actions = m_actions->objectActions();
+            for (QAction* action : actions) {
+                if (action->isVisible())
+                    menu->addAction(action);
+            }
+        });
+    }
     connect(&m_sender, &CommandSender::refused, this, &MainWindow::refuse);
+    connect(&m_replica, &Replica::silentChanged, this, [this](bool silent) {
+        if (!silent)
+            m_lost->hide();
+    });
     m_engine.subscribe(this, [this](const ChangeBatchPtr& batch) { takeBatch(*batch); });
 }
 
@@ -162,6 +231,9 @@ void MainWindow::takeBatch(const ChangeBatch& batch)
                 .text = tr("Changes are refused just now: %1.").arg(m_replica.figures().trouble),
                 .remedy = tr("What runs goes on; a write is tried again every two seconds."),
                 .object = {}});
+    // The first cluster may come from elsewhere while nothing is chosen: it is shown as it comes.
+    if (!first && m_selection.key().isEmpty() && !m_replica.clusterNames().isEmpty())
+        chooseFirst();
     if (first && m_replica.isReady()) {
         chooseFirst();
         // What could not take the focus while there was nothing to show.
@@ -202,8 +274,18 @@ void MainWindow::goToAttention()
     if (waiting.isEmpty())
         return;
     const qsizetype at = waiting.indexOf(m_selection.key());
-    const QString key = waiting.at((at + 1) % waiting.size());
-    showPane(ObjectKey::parse(key).kind == ObjectKey::Kind::Machine ? Pane::Machines : Pane::Clusters);
+    showObject(waiting.at((at + 1) % waiting.size()));
+}
+
+/// On the page where it has its place.
+void MainWindow::showObject(const QString& key)
+{
+    const ObjectKey object = ObjectKey::parse(key);
+    const Machine* machine = m_replica.machine(object.machine);
+    const bool loose = machine && !machine->isMember();
+    showPane(object.kind == ObjectKey::Kind::Pool                 ? Pane::Pools
+             : object.kind == ObjectKey::Kind::Machine && loose   ? Pane::Machines
+                                                                  : Pane::Clusters);
     m_selection.select(key);
 }
 
@@ -214,6 +296,17 @@ void MainWindow::refuse(const Error& error)
     QPushButton* close = m_notice->addAction(ObjectNames::noticeClose, tr("Close"));
     connect(close, &QPushButton::clicked, m_notice, &QWidget::hide);
     m_notice->show();
+}
+
+void MainWindow::setEngineLost(const Error& why, bool searching)
+{
+    m_replica.setSilent();
+    const QString now = m_replica.now().isSet() ? clockText(m_replica.now()) : QString();
+    const QString shown = now.isEmpty() ? QString() : tr("What is shown is how it was at %1 UTC.").arg(now);
+    m_lost->setMessage(searching ? Tone::Warn : Tone::Bad, IconName::LostEngine,
+                       searching ? tr("The engine does not answer. Looking for it…") : tr("The engine is gone"),
+                       searching ? shown : u"%1 %2 %3"_s.arg(why.text, why.remedy, shown).simplified());
+    m_lost->show();
 }
 
 void MainWindow::openProvision()
@@ -250,6 +343,8 @@ void MainWindow::restoreLayout()
     if (m_settingsPath.isEmpty())
         return;
     const QSettings settings(m_settingsPath, QSettings::IniFormat);
+    m_wantsInspector = settings.value("window/inspector"_L1, true).toBool();
+    m_wantsTimeline = settings.value("window/timeline"_L1, true).toBool();
     restoreGeometry(settings.value("window/geometry"_L1).toByteArray());
     restoreState(settings.value("window/state"_L1).toByteArray());
 }
@@ -259,12 +354,23 @@ void MainWindow::saveLayout() const
     if (m_settingsPath.isEmpty())
         return;
     QSettings settings(m_settingsPath, QSettings::IniFormat);
+    settings.setValue("window/inspector"_L1, m_wantsInspector);
+    settings.setValue("window/timeline"_L1, m_wantsTimeline);
     settings.setValue("window/geometry"_L1, saveGeometry());
     settings.setValue("window/state"_L1, saveState());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (!m_quits && QuitDialog::isNeeded(m_replica, m_owner)) {
+        event->ignore();
+        if (findChild<QuitDialog*>())
+            return;
+        auto* question = new QuitDialog(m_replica, this);
+        connect(question, &QDialog::accepted, this, &MainWindow::closeNow);
+        question->open();
+        return;
+    }
     saveLayout();
     QMainWindow::closeEvent(event);
 }

@@ -4,11 +4,13 @@
 #include "models/historyloader.h"
 #include "models/replica.h"
 #include "models/selection.h"
+#include "ui/palette/palettelist.h"
+#include "ui/shell/quitdialog.h"
 #include "ui/shell/windowcontext.h"
+#include "ui/theme/themechoice.h"
 
 #include <QMainWindow>
 
-class QActionGroup;
 class QStackedWidget;
 
 namespace Drover {
@@ -32,8 +34,17 @@ public:
     explicit MainWindow(Engine& engine, const QString& settingsPath = {}, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    enum class Pane { Clusters, Pools, Machines };
+    enum class Pane { Overview, Clusters, Pools, Machines };
     void showPane(Pane pane);
+
+    /// No engine answers: what is shown stays, actions are off, until news come again. `searching`: somebody
+    /// still looks for one.
+    void setEngineLost(const Error& why, bool searching);
+
+    /// Whether the engine goes when this window goes; asked for by the question before quitting.
+    void setEngineOwner(EngineOwner owner) { m_owner = owner; }
+    /// Closes without a question: the session ends, or somebody asked by signal.
+    void closeNow();
 
     [[nodiscard]] const Replica& replica() const { return m_replica; }
     [[nodiscard]] Selection& selection() { return m_selection; }
@@ -51,7 +62,6 @@ protected:
 private:
     void buildDocks();
     void buildNavigation();
-    void buildNotice();
     void addPane(Pane pane, QWidget* page, NavButton* button, int key);
     void connectEngine();
     void takeBatch(const ChangeBatch& batch);
@@ -60,6 +70,14 @@ private:
     void goToAttention();
     void refuse(const Error& error);
     void openProvision();
+    void openPalette();
+    void openKeys();
+    void openSettings();
+    void showObject(const QString& key);
+    void arrangeDocks();
+    void toggleDock(QDockWidget* dock);
+    [[nodiscard]] QList<PaletteEntry> paletteActions();
+    [[nodiscard]] QString selectedName() const;
     void openDestroy(const QString& cluster);
     void showCluster(const QString& name);
     void restoreLayout();
@@ -74,13 +92,18 @@ private:
     WindowContext m_context;
     ObjectActions* m_actions;
     TopBar* m_topBar;
-    QActionGroup* m_paneGroup;
     QStackedWidget* m_pages;
     Banner* m_notice = nullptr;
+    Banner* m_lost = nullptr;
     ClustersPane* m_clusters;
     Inspector* m_inspector;
     QDockWidget* m_inspectorDock = nullptr;
     TimelineDock* m_timeline;
+    ThemeKeeper m_theme;
+    EngineOwner m_owner = EngineOwner::ThisWindow;
+    bool m_quits = false;         ///< was asked, or need not be
+    bool m_wantsInspector = true; ///< on pages other than the overview
+    bool m_wantsTimeline = true;
     QHash<int, NavButton*> m_paneButtons;
 };
 

@@ -27,6 +27,7 @@ ObjectActions::ObjectActions(const WindowContext& context, QWidget* window)
     add(Id::UnlockMachine, "unlock", tr("Unlock…"), {});
     add(Id::CancelJob, "cancel-job", tr("Cancel job…"), {});
     connect(&context.replica, &Replica::applied, this, &ObjectActions::update);
+    connect(&context.replica, &Replica::silentChanged, this, &ObjectActions::update);
     connect(&context.selection, &Selection::objectChanged, this, &ObjectActions::update);
     connect(&context.selection, &Selection::jobChanged, this, &ObjectActions::update);
     update();
@@ -113,13 +114,15 @@ JobId ObjectActions::selectedJob() const
 
 void ObjectActions::update()
 {
-    const auto show = [this](Id id, bool on) {
+    // Without an engine everything stays in its place and is off.
+    const bool answers = !m_context.replica.isSilent();
+    const auto show = [this, answers](Id id, bool on) {
         QAction* action = m_actions.value(id);
         action->setVisible(on);
-        action->setEnabled(on);
+        action->setEnabled(on && answers);
     };
     QAction* provision = m_actions.value(Id::Provision);
-    provision->setEnabled(m_context.replica.machineCount() > 0);
+    provision->setEnabled(answers && m_context.replica.machineCount() > 0);
     const QString cluster = selectedCluster();
     const Operation* driver = cluster.isEmpty() ? nullptr : m_context.replica.driver(cluster);
     const bool destroying = driver && driver->kind == OperationKind::Destroy;

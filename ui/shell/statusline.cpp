@@ -3,9 +3,9 @@
 #include "models/replica.h"
 #include "ui/objectnames.h"
 #include "ui/text/words.h"
-#include "ui/theme/iconcache.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/iconlabel.h"
 #include "ui/widgets/minibar.h"
 
 #include <QHBoxLayout>
@@ -16,6 +16,12 @@
 using namespace Qt::StringLiterals;
 
 namespace Drover {
+
+namespace {
+
+constexpr int quietMs = 2500;
+
+} // namespace
 
 StatusLine::StatusLine(const WindowContext& context, QWidget* parent)
     : QStatusBar(parent), m_context(context), m_load(new MiniBar)
@@ -38,7 +44,10 @@ StatusLine::StatusLine(const WindowContext& context, QWidget* parent)
                           IconName::StateWarning, true);
     m_uptime = addCell(ObjectNames::statusUptime, tr("How long this engine runs, in its own time"),
                        IconName::EmbeddedEngine, true);
-    connect(&context.replica, &Replica::applied, this, &StatusLine::update);
+    connect(&context.replica, &Replica::applied, this, [this] {
+        m_sinceNews.start();
+        update();
+    });
     auto* clock = new QTimer(this);
     connect(clock, &QTimer::timeout, this, &StatusLine::update);
     clock->start(1000);
@@ -55,9 +64,7 @@ StatusLine::Cell StatusLine::addCell(const QString& name, const QString& meaning
     auto* row = new QHBoxLayout(widget);
     row->setContentsMargins(12, 0, 12, 0);
     row->setSpacing(6);
-    auto* mark = new QLabel(widget);
-    mark->setPixmap(themeIcon(icon, ColorRole::Tx3).pixmap(QSize(13, 13), devicePixelRatioF()));
-    row->addWidget(mark);
+    row->addWidget(new IconLabel(icon, ColorRole::Tx3, 13, widget));
     if (right)
         addPermanentWidget(widget);
     else
@@ -101,7 +108,10 @@ void StatusLine::update()
     say(m_jobs, {tr("Jobs"), ofText(now.runningJobs, now.jobLimit), tr("running")});
     m_load->setValue(now.jobLimit > 0 ? double(now.runningJobs) / now.jobLimit : 0);
     say(m_queued, {{}, countText(now.queuedJobs), tr("queued")});
-    const QString rate = QString::number(now.eventsPerSecond, 'f', now.eventsPerSecond > 0 && now.eventsPerSecond < 10 ? 1 : 0);
+    // An engine with nothing to do sends nothing: what it said last is not what goes on now.
+    const bool quiet = !m_sinceNews.isValid() || m_sinceNews.hasExpired(quietMs);
+    const double perSecond = quiet ? 0 : now.eventsPerSecond;
+    const QString rate = QString::number(perSecond, 'f', perSecond > 0 && perSecond < 10 ? 1 : 0);
     say(m_journal, {tr("Journal seq"), countText(now.seq), tr("·"), rate, tr("events/s")});
     say(m_database, {tr("Database"), sizeText(now.databaseBytes), tr("· WAL"), sizeText(now.walBytes)});
     say(m_attention, {{}, countText(m_context.replica.attention().size()), tr("need attention")});

@@ -3,6 +3,7 @@
 #include "ui/shell/windowcontext.h"
 #include "ui/theme/icons.h"
 
+#include <QElapsedTimer>
 #include <QStatusBar>
 
 class QLabel;
@@ -35,6 +36,7 @@ private:
 
     WindowContext m_context;
     MiniBar* m_load;
+    QElapsedTimer m_sinceNews; ///< since the last batch
     Cell m_jobs;
     Cell m_queued;
     Cell m_journal;

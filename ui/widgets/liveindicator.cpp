@@ -44,6 +44,8 @@ void LiveIndicator::describe()
 
 void LiveIndicator::setMode(Mode mode)
 {
+    if (mode == m_mode)
+        return;
     m_mode = mode;
     describe();
     updateGeometry();

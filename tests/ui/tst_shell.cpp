@@ -1,0 +1,349 @@
+#include "tests/support/fakeengine.h"
+#include "tests/support/fleetscene.h"
+#include "tests/ui/screens.h"
+#include "ui/objectnames.h"
+#include "ui/overview/fleetmap.h"
+#include "ui/palette/commandpalette.h"
+#include "ui/panes/copyrows.h"
+#include "ui/shell/keyssheet.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/shell/quitdialog.h"
+#include "ui/shell/settingsdialog.h"
+#include "ui/theme/themechoice.h"
+#include "ui/theme/themehub.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDockWidget>
+#include <QHeaderView>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+#include <QTreeView>
+
+using namespace Qt::StringLiterals;
+
+namespace Drover {
+
+using Testing::FakeEngine;
+using Testing::FleetScene;
+
+/// What the window has around its lists: overview, palette, themes, settings, keys, the way out; in both
+/// themes.
+class TestShell : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+
+    void overviewShowsTheFleet();
+    void mapIsWalkedWithTheKeyboard();
+    void attentionHelps();
+    void paletteFindsAndRuns();
+    void themeChangesLiveAndIsKept();
+    void settingsHoldAtOnce();
+    void keysAreListed();
+    void quittingOverOpenOperationsAsks();
+    void anEngineThatIsGoneTurnsActionsOff();
+    void docksComeBackAsTheyWereLeft();
+    void rowsAreCopied();
+    void everyPaneInBothThemes();
+
+private:
+    void open(const QString& settings = {});
+    void shot(QWidget& widget, const QString& name);
+    template <class T>
+    [[nodiscard]] T* find(const QString& name) const
+    {
+        return m_window->findChild<T*>(name);
+    }
+
+    FleetScene m_scene;
+    std::unique_ptr<FakeEngine> m_engine;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void TestShell::init()
+{
+    ThemeHub::instance().apply(ThemeName::Dark, 1.0);
+    m_engine = std::make_unique<FakeEngine>();
+    m_engine->snapshot = m_scene.snapshot();
+    m_engine->onAsk = [this](const Query& query) { return m_scene.answer(query); };
+}
+
+void TestShell::cleanup()
+{
+    m_window.reset();
+    m_engine.reset();
+}
+
+void TestShell::open(const QString& settings)
+{
+    m_window = std::make_unique<MainWindow>(*m_engine, settings);
+    QSignalSpy settled(m_window.get(), &MainWindow::settled);
+    m_window->resize(1440, 900);
+    m_window->show();
+    QTRY_COMPARE(settled.size(), 1);
+}
+
+void TestShell::shot(QWidget& widget, const QString& name)
+{
+    for (int i = 0; i < 3; ++i)
+        QCoreApplication::sendPostedEvents();
+    takeScreen(widget, name, 1);
+}
+
+void TestShell::overviewShowsTheFleet()
+{
+    open();
+    QTest::keyClick(m_window.get(), Qt::Key_1, Qt::ControlModifier);
+    auto* map = find<FleetMap>(u"overview/fleet-map"_s);
+    QTRY_VERIFY(map->isVisible());
+    int cells = 0;
+    for (const FleetGroup& group : map->groups())
+        cells += int(group.cells.size());
+    QCOMPARE(cells, m_window->replica().machineCount());
+    QCOMPARE(find<QListView>(u"overview/clusters"_s)->model()->rowCount(), 10);
+    QVERIFY(!find<QDockWidget>(ObjectNames::inspectorDock)->isVisible());
+    shot(*m_window, u"overview"_s);
+    QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
+    QVERIFY(find<QDockWidget>(ObjectNames::inspectorDock)->isVisible());
+}
+
+void TestShell::mapIsWalkedWithTheKeyboard()
+{
+    open();
+    m_window->showPane(MainWindow::Pane::Overview);
+    auto* map = find<FleetMap>(u"overview/fleet-map"_s);
+    QTRY_VERIFY(!map->groups().isEmpty());
+    const QList<FleetCell>& cells = map->groups().constFirst().cells;
+    QTest::keyClick(map, Qt::Key_Right);
+    QCOMPARE(map->currentMachine(), cells.at(0).machine);
+    QTest::keyClick(map, Qt::Key_Down);
+    QCOMPARE(map->currentMachine(), cells.at(1).machine);
+    QVERIFY(map->accessibleDescription().contains(u"scar-prod-02"_s));
+    QTest::keyClick(map, Qt::Key_Up);
+    QTest::keyClick(map, Qt::Key_Up); // the beginning holds
+    QCOMPARE(map->currentMachine(), cells.at(0).machine);
+    for (qsizetype i = 0; i < cells.size(); ++i)
+        QTest::keyClick(map, Qt::Key_Down);
+    QCOMPARE(map->currentMachine(), map->groups().at(1).cells.at(0).machine); // on into the next group
+    QTest::keyClick(map, Qt::Key_Return);
+    QCOMPARE(m_window->selection().key(), machineKey(map->groups().at(1).cells.at(0).machine));
+    QVERIFY(!map->isVisible()); // and to its place
+}
+
+void TestShell::attentionHelps()
+{
+    open();
+    m_window->showPane(MainWindow::Pane::Overview);
+    const QStringList waiting = m_window->replica().attention();
+    QVERIFY(waiting.size() >= 2);
+    const qsizetype held = waiting.size() - 1; // clusters come first, machines on hold last
+    auto* help = find<QPushButton>(u"overview/attention/%1/help"_s.arg(held));
+    QTRY_VERIFY(help && help->isVisible());
+    QTest::mouseClick(help, Qt::LeftButton);
+    QVERIFY(m_engine->lastCommand<Commands::RetryMachine>());
+    QTest::mouseClick(find<QPushButton>(u"overview/attention/0/show"_s), Qt::LeftButton);
+    QCOMPARE(m_window->selection().key(), waiting.constFirst());
+}
+
+void TestShell::paletteFindsAndRuns()
+{
+    open();
+    QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
+    auto* palette = m_window->findChild<CommandPalette*>();
+    QTRY_VERIFY(palette && palette->isVisible());
+    auto* field = palette->findChild<QLineEdit*>(u"palette/field"_s);
+    auto* list = palette->findChild<QListView*>(u"palette/list"_s);
+    shot(*palette, u"palette-empty"_s);
+    QTest::keyClicks(field, u"wold"_s);
+    shot(*palette, u"palette"_s);
+    // What takes away is offered, but is not what Enter does.
+    QString spoken;
+    for (int row = 0; row < list->model()->rowCount(); ++row)
+        spoken += list->model()->index(row, 0).data().toString() + u'\n';
+    QVERIFY2(spoken.contains(u"Destroy wold-prod-06…"_s), qPrintable(spoken));
+    field->setText(u"@wold-prod-06"_s);
+    QCOMPARE(list->currentIndex().data().toString(), u"wold-prod-06"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    QTRY_COMPARE(m_window->selection().key(), clusterKey(u"wold-prod-06"_s));
+    QTRY_VERIFY(!m_window->findChild<CommandPalette*>());
+
+    QTest::mouseClick(find<QAbstractButton>(ObjectNames::topPalette), Qt::LeftButton);
+    palette = m_window->findChild<CommandPalette*>();
+    field = palette->findChild<QLineEdit*>(u"palette/field"_s);
+    field->setText(u"no such thing at all"_s);
+    QVERIFY(palette->findChild<QLabel*>(u"palette/nothing"_s)->isVisible());
+    shot(*palette, u"palette-nothing"_s);
+    field->setText(u">machines"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    QTRY_VERIFY(find<QWidget>(ObjectNames::machinesPane)->isVisible());
+}
+
+void TestShell::themeChangesLiveAndIsKept()
+{
+    const QTemporaryDir folder;
+    const QString settings = folder.filePath(u"window.ini"_s);
+    open(settings);
+    QSignalSpy changed(&ThemeHub::instance(), &ThemeHub::changed);
+    QTest::mouseClick(find<QToolButton>(ObjectNames::topTheme), Qt::LeftButton);
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(ThemeHub::instance().name(), ThemeName::Light);
+    QCOMPARE(m_window->palette().color(QPalette::Window), Theme::of(ThemeName::Light).color(ColorRole::Bg2));
+    m_window.reset();
+    ThemeHub::instance().apply(ThemeName::Dark, 1.0);
+    open(settings);
+    QCOMPARE(ThemeHub::instance().name(), ThemeName::Light);
+    QCOMPARE(themeOfColorScheme(2), ThemeName::Light);
+    QCOMPARE(themeOfColorScheme(1), ThemeName::Dark);
+    QCOMPARE(themeOfColorScheme(0), ThemeName::Dark);
+    for (const ThemeChoice choice : {ThemeChoice::Dark, ThemeChoice::Light, ThemeChoice::System})
+        QCOMPARE(themeChoiceOf(themeChoiceName(choice)), choice);
+}
+
+void TestShell::settingsHoldAtOnce()
+{
+    open();
+    QTest::mouseClick(find<QToolButton>(ObjectNames::navSettings), Qt::LeftButton);
+    auto* dialog = m_window->findChild<SettingsDialog*>();
+    QTRY_VERIFY(dialog && dialog->isVisible());
+    shot(*dialog, u"settings"_s);
+    QTest::mouseClick(dialog->findChild<QAbstractButton*>(u"settings/text-size/130"_s), Qt::LeftButton);
+    QCOMPARE(ThemeHub::instance().fontScale(), 1.3);
+    shot(*m_window, u"main-text-130"_s);
+    QTest::mouseClick(dialog->findChild<QAbstractButton*>(u"settings/theme/light"_s), Qt::LeftButton);
+    QCOMPARE(ThemeHub::instance().name(), ThemeName::Light);
+    QTest::mouseClick(dialog->findChild<QPushButton*>(u"settings/close"_s), Qt::LeftButton);
+    QTRY_VERIFY(!m_window->findChild<SettingsDialog*>());
+}
+
+void TestShell::keysAreListed()
+{
+    open();
+    QTest::keyClick(m_window.get(), Qt::Key_F1);
+    auto* sheet = m_window->findChild<KeysSheet*>();
+    QTRY_VERIFY(sheet && sheet->isVisible());
+    shot(*sheet, u"keys"_s);
+    QVERIFY2(sheet->height() <= 720 && sheet->width() <= 1280, "it fits the smallest window");
+    QTest::keyClick(sheet, Qt::Key_Escape);
+    QTRY_VERIFY(!m_window->findChild<KeysSheet*>());
+}
+
+void TestShell::quittingOverOpenOperationsAsks()
+{
+    open();
+    m_window->setEngineOwner(EngineOwner::Another);
+    QVERIFY(!QuitDialog::isNeeded(m_window->replica(), EngineOwner::Another));
+    m_window->setEngineOwner(EngineOwner::ThisWindow);
+    QVERIFY(!m_window->close());
+    auto* question = m_window->findChild<QuitDialog*>();
+    QTRY_VERIFY(question && question->isVisible());
+    QString said;
+    const QList<QLabel*> labels = question->findChildren<QLabel*>();
+    for (const QLabel* label : labels)
+        said += label->text() + u'\n';
+    QVERIFY2(said.contains(u"dale-prod-02"_s) && said.contains(u"end without us"_s), qPrintable(said));
+    shot(*question, u"quit"_s);
+    QTest::mouseClick(question->findChild<QPushButton*>(u"quit/stay"_s), Qt::LeftButton);
+    QTRY_VERIFY(!m_window->findChild<QuitDialog*>());
+    QVERIFY(m_window->isVisible());
+    QVERIFY(!m_window->close());
+    QTest::mouseClick(m_window->findChild<QPushButton*>(u"quit/quit"_s), Qt::LeftButton);
+    QTRY_VERIFY(!m_window->isVisible());
+    const Operation paused{.state = OperationState::Paused};
+    QVERIFY(quitText(paused, true, 0).contains(u"paused"_s));
+    QVERIFY(quitText({.state = OperationState::Running}, true, 4).contains(u"simulation"_s));
+}
+
+void TestShell::anEngineThatIsGoneTurnsActionsOff()
+{
+    open();
+    m_window->selection().select(clusterKey(u"fen-prod-01"_s));
+    auto* destroy = find<QPushButton>(ObjectNames::clustersDestroy);
+    auto* banner = find<QWidget>(ObjectNames::engineLost);
+    QVERIFY(destroy->isEnabled() && !banner->isVisible());
+    const Error why{u"engine-unreachable"_s, u"The engine has ended."_s, u"Open it again."_s, {}};
+    m_window->setEngineLost(why, true);
+    QVERIFY(banner->isVisible());
+    QVERIFY(destroy->isVisible() && !destroy->isEnabled());
+    shot(*m_window, u"engine-lost"_s);
+    m_window->setEngineLost(why, false);
+    QVERIFY(banner->accessibleName().contains(u"gone"_s));
+    m_engine->publish(m_engine->snapshot); // another one has it
+    QVERIFY(!banner->isVisible());
+    QVERIFY(destroy->isEnabled());
+}
+
+void TestShell::docksComeBackAsTheyWereLeft()
+{
+    const QTemporaryDir folder;
+    const QString settings = folder.filePath(u"window.ini"_s);
+    open(settings);
+    QTest::keyClick(m_window.get(), Qt::Key_T, Qt::ControlModifier);
+    QVERIFY(!find<QDockWidget>(ObjectNames::timelineDock)->isVisible());
+    m_window->showPane(MainWindow::Pane::Overview);
+    m_window->closeNow();
+    m_window.reset();
+    open(settings);
+    QVERIFY(!find<QDockWidget>(ObjectNames::timelineDock)->isVisible());
+    QVERIFY(find<QDockWidget>(ObjectNames::inspectorDock)->isVisible());
+}
+
+void TestShell::rowsAreCopied()
+{
+    open();
+    m_window->showPane(MainWindow::Pane::Pools);
+    auto* pools = find<QTreeView>(ObjectNames::poolsTree);
+    m_window->selection().select(poolKey(u"metal-gpu"_s));
+    QTest::keySequence(pools, QKeySequence::Copy);
+    QVERIFY2(QApplication::clipboard()->text().startsWith(u"metal-gpu\t"_s),
+             qPrintable(QApplication::clipboard()->text()));
+    const QString csv = copyRows(*pools->model(), *pools->header(), CopyForm::Csv, {});
+    QCOMPARE(csv.count(u"\r\n"_s), 5); // heads and four pools
+    QVERIFY(csv.startsWith(u"Pool,Machines,"_s));
+    const QJsonArray list =
+        QJsonDocument::fromJson(copyRows(*pools->model(), *pools->header(), CopyForm::Json, {}).toUtf8())
+            .array();
+    QCOMPARE(list.size(), 4);
+    QCOMPARE(list.at(0).toObject().value(u"Pool"_s).toString(), u"default"_s);
+}
+
+void TestShell::everyPaneInBothThemes()
+{
+    open();
+    m_window->selection().select(machineKey(m_scene.machine(u"r07-u21"_s).id));
+    const QList<std::pair<MainWindow::Pane, QString>> panes{{MainWindow::Pane::Overview, u"overview"_s},
+                                                            {MainWindow::Pane::Clusters, u"clusters"_s},
+                                                            {MainWindow::Pane::Pools, u"pools"_s},
+                                                            {MainWindow::Pane::Machines, u"machines"_s}};
+    for (const ThemeName theme : {ThemeName::Dark, ThemeName::Light}) {
+        ThemeHub::instance().apply(theme, 1.0);
+        for (const auto& [pane, name] : panes) {
+            m_window->showPane(pane);
+            QCoreApplication::processEvents();
+            const QString file = name + (theme == ThemeName::Dark ? u"-dark"_s : u"-light"_s);
+            shot(*m_window, file);
+            // The ground of the navigation tells whether the whole window went along.
+            const QImage image = m_window->grab().toImage();
+            const QColor ground = image.pixelColor(20, image.height() / 2);
+            QCOMPARE(ground.lightness() > 128, theme == ThemeName::Light);
+        }
+    }
+}
+
+} // namespace Drover
+
+QTEST_MAIN(Drover::TestShell)
+#include "tst_shell.moc"

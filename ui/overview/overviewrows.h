@@ -1,0 +1,120 @@
+#pragma once
+
+#include "ui/shell/objectactions.h"
+
+#include <QWidget>
+#include <memory>
+#include <optional>
+#include <vector>
+
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace Drover {
+
+class ElidedLabel;
+class IconLabel;
+class MiniBar;
+class PoolBar;
+
+/// What waits for a person: the thing, why, and the action that helps. Refilled by the page; UI thread.
+class AttentionList : public QWidget
+{
+    Q_OBJECT
+public:
+    AttentionList(const WindowContext& context, ObjectActions& actions, QWidget* parent = nullptr);
+
+    void refresh();
+    static constexpr int rowsShown = 8;
+
+signals:
+    void objectChosen(const QString& key);
+
+private:
+    struct Row
+    {
+        QWidget* widget;
+        IconLabel* icon;
+        QPushButton* name;
+        ElidedLabel* why;
+        QPushButton* help;
+        QString key;
+        std::optional<ObjectActions::Id> action;
+    };
+    [[nodiscard]] std::unique_ptr<Row> makeRow(int number);
+    void fill(Row& row, const QString& key);
+    [[nodiscard]] std::optional<ObjectActions::Id> helpFor(const QString& key) const;
+    void help(const Row& row);
+
+    WindowContext m_context;
+    ObjectActions& m_actions;
+    QVBoxLayout* m_column;
+    std::vector<std::unique_ptr<Row>> m_rows;
+    QLabel* m_more;
+};
+
+/// Open operations with their progress. Refilled by the page; UI thread.
+class OperationList : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit OperationList(const WindowContext& context, QWidget* parent = nullptr);
+
+    void refresh();
+    static constexpr int rowsShown = 8;
+
+signals:
+    void objectChosen(const QString& key);
+
+private:
+    struct Row
+    {
+        QWidget* widget;
+        IconLabel* icon;
+        QPushButton* cluster;
+        ElidedLabel* text;
+        QLabel* percent;
+        MiniBar* bar;
+        QString key;
+    };
+    [[nodiscard]] std::unique_ptr<Row> makeRow(int number);
+    void fill(Row& row, const Operation& operation);
+
+    WindowContext m_context;
+    QVBoxLayout* m_column;
+    std::vector<std::unique_ptr<Row>> m_rows;
+    QLabel* m_nothing;
+};
+
+/// Each pool as a bar with what is Free and the least that should be. Refilled by the page; UI thread.
+class PoolCapacity : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit PoolCapacity(const WindowContext& context, QWidget* parent = nullptr);
+
+    void refresh();
+
+signals:
+    void objectChosen(const QString& key);
+
+private:
+    struct Row
+    {
+        QWidget* widget;
+        QPushButton* name;
+        QLabel* total;
+        IconLabel* icon;
+        QLabel* free;
+        PoolBar* bar;
+        QString key;
+    };
+    [[nodiscard]] std::unique_ptr<Row> makeRow(int number);
+
+    WindowContext m_context;
+    QVBoxLayout* m_column;
+    std::vector<std::unique_ptr<Row>> m_rows;
+};
+
+} // namespace Drover

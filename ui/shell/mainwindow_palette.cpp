@@ -1,0 +1,112 @@
+#include "ui/palette/commandpalette.h"
+#include "ui/shell/keyssheet.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/shell/objectactions.h"
+#include "ui/shell/settingsdialog.h"
+#include "ui/shell/timelinedock.h"
+#include "ui/shell/topbar.h"
+#include "ui/theme/themehub.h"
+
+#include <QDockWidget>
+
+using namespace Qt::StringLiterals;
+
+// What the window opens on top of itself: the palette with all that can be done, keys, settings, the way out.
+namespace Drover {
+
+namespace {
+
+/// "Retry" → "Retry cp-3", "Destroy…" → "Destroy blue…".
+QString withSubject(const QString& text, const QString& subject)
+{
+    if (subject.isEmpty())
+        return text;
+    return text.endsWith(u'…') ? text.chopped(1) + u' ' + subject + u'…' : text + u' ' + subject;
+}
+
+} // namespace
+
+QString MainWindow::selectedName() const
+{
+    const ObjectKey object = m_selection.object();
+    if (object.kind == ObjectKey::Kind::Machine) {
+        const Machine* machine = m_replica.machine(object.machine);
+        return machine ? machine->isMember() ? machine->memberName : machine->name : QString();
+    }
+    return object.name;
+}
+
+QList<PaletteEntry> MainWindow::paletteActions()
+{
+    QList<PaletteEntry> entries;
+    const auto add = [&](IconName icon, const QString& title, const QString& keys, auto run) {
+        PaletteEntry entry{.icon = icon, .title = title, .keys = keys};
+        entry.run = run;
+        entries.append(entry);
+    };
+    const QString subject = selectedName();
+    const auto offer = [&](QAction* action, const QString& about) {
+        if (!action->isVisible() || !action->isEnabled())
+            return;
+        PaletteEntry entry{.icon = m_actions->icon(ObjectActions::idOf(action)),
+                           .title = withSubject(action->text(), about),
+                           .keys = action->shortcut().toString(QKeySequence::NativeText)};
+        const auto id = ObjectActions::idOf(action);
+        entry.destructive = id == ObjectActions::Id::Destroy || id == ObjectActions::Id::AbortOperation;
+        entry.run = [action] { action->trigger(); };
+        entries.append(entry);
+    };
+    offer(m_actions->action(ObjectActions::Id::Provision), {});
+    const QList<QAction*> actions = m_actions->objectActions();
+    for (QAction* action : actions)
+        offer(action, subject);
+    add(IconName::Overview, tr("Page Overview"), u"Ctrl+1"_s, [this] { showPane(Pane::Overview); });
+    add(IconName::Clusters, tr("Page Clusters"), u"Ctrl+2"_s, [this] { showPane(Pane::Clusters); });
+    add(IconName::Pools, tr("Page Pools"), u"Ctrl+3"_s, [this] { showPane(Pane::Pools); });
+    add(IconName::Machines, tr("Page Machines"), u"Ctrl+4"_s, [this] { showPane(Pane::Machines); });
+    if (!m_replica.attention().isEmpty())
+        add(IconName::Alerts, tr("Go to what needs attention"), {}, [this] { goToAttention(); });
+    add(IconName::Info, tr("Show or hide the inspector"), u"Ctrl+I"_s,
+        [this] { toggleDock(m_inspectorDock); });
+    add(IconName::Timeline, tr("Show or hide the timeline"), u"Ctrl+T"_s, [this] { toggleDock(m_timeline); });
+    if (ThemeHub::instance().name() == ThemeName::Dark)
+        add(IconName::LightTheme, tr("Light theme"), {}, [this] { m_theme.setChoice(ThemeChoice::Light); });
+    else
+        add(IconName::DarkTheme, tr("Dark theme"), {}, [this] { m_theme.setChoice(ThemeChoice::Dark); });
+    add(IconName::Settings, tr("Settings…"), u"Ctrl+,"_s, [this] { openSettings(); });
+    add(IconName::Keys, tr("Keys"), u"F1"_s, [this] { openKeys(); });
+    add(IconName::Power, tr("Quit"), u"Ctrl+Q"_s, [this] { close(); });
+    const QStringList clusters = m_replica.clusterNames();
+    for (const QString& name : clusters) {
+        if (name == subject || m_replica.isSilent())
+            continue;
+        add(IconName::Destroy, withSubject(tr("Destroy…"), name), {}, [this, name] { openDestroy(name); });
+        entries.last().destructive = true;
+    }
+    return entries;
+}
+
+void MainWindow::openPalette()
+{
+    auto* palette = new CommandPalette(m_context, paletteActions(), this);
+    connect(palette, &CommandPalette::objectChosen, this, &MainWindow::showObject);
+    palette->openAt(m_topBar->paletteField());
+}
+
+void MainWindow::openKeys()
+{
+    (new KeysSheet(this))->open();
+}
+
+void MainWindow::openSettings()
+{
+    (new SettingsDialog(m_theme, this))->open();
+}
+
+void MainWindow::closeNow()
+{
+    m_quits = true;
+    close();
+}
+
+} // namespace Drover
