@@ -150,7 +150,7 @@ ExitCode exportJournal(Terminal& terminal)
     const auto reader = HistoryReader::open(DataDirectory::databaseIn(chosenDirectory(terminal.globals())));
     if (!reader)
         return terminal.refuse(reader.error());
-    Store::EventFilter filter;
+    History::EventFilter filter;
     filter.limit = exportPage;
     for (;;) {
         const auto events = (*reader)->events(filter);

@@ -24,7 +24,7 @@ QList<T> newestOf(const Table<T>& table, int limit, const std::function<bool(con
 }
 
 /// All pages of a search, one after the other.
-QList<EventRecord> searched(Store& store, Store::EventFilter filter, const QList<EventTerm>& terms)
+QList<EventRecord> searched(Store& store, History::EventFilter filter, const QList<EventTerm>& terms)
 {
     const bool backwards = filter.before != 0 && filter.after == 0;
     QList<EventRecord> found;
