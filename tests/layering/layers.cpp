@@ -48,7 +48,11 @@ QList<Layer> makeLayers()
          .qtModules = {qtCore, qtNetwork}},
         {.folder = remote, .ours = {core, api, remote}, .qtModules = {qtCore, qtNetwork}},
         {.folder = models, .ours = {core, api, models}, .qtModules = {qtCore}},
-        {.folder = ui, .ours = {core, api, models, ui}, .qtModules = window, .sendsMeaning = false},
+        // The desktop tells its theme over D-Bus only.
+        {.folder = ui,
+         .ours = {core, api, models, ui},
+         .qtModules = window + QStringList{u"QtDBus"_s},
+         .sendsMeaning = false},
         // The shepherd must go on when everything else is gone: it links neither Qt nor us.
         {.folder = shepherd, .ours = {shepherd, u"engine/effects/shepherdwire.h"_s}},
         {.folder = u"app/"_s,
