@@ -178,6 +178,13 @@ ClusterState clusterState(const Replica& replica, const Machine& cluster)
     }
     if (driver && driver->total > 0)
         result.progress = double(driver->done) / driver->total;
+    // While members come up, done counts them one by one at the very end; how far they are says more.
+    if (driver && driver->kind == OperationKind::Provision && driver->total == result.desired) {
+        double way = 0;
+        for (const RoleState& role : std::as_const(result.roles))
+            way += std::max(role.progress, 0.0) * role.desired;
+        result.progress = std::max(result.progress, way / std::max(result.desired, 1));
+    }
     result.attention = result.failed > 0 || cluster.sequence.stop == Stop::Failed
         || (driver && driver->state == OperationState::NeedsAttention);
     result.health = healthOf(result, cluster);

@@ -201,6 +201,14 @@ void TestReplica::rolesStandAsTheTopologyOfTheClusterSays()
     QCOMPARE(state.roles.at(0).desired, 9);
     QVERIFY(state.roles.at(1).votes);
     QCOMPARE(state.desired, 12);
+    // Its provision counts finished members; how far the others are counts too.
+    Operation operation = *m_replica->driver(u"dale-prod-02"_s);
+    operation.done = 2;
+    operation.total = 12;
+    change.operations.changed = {operation};
+    m_replica->apply(change);
+    const double way = clusterState(*m_replica, cluster).progress;
+    QVERIFY2(way > 2.0 / 12 && way < 1, qPrintable(QString::number(way)));
 }
 
 void TestReplica::stepsOfAClustersOperation()

@@ -105,6 +105,10 @@ void CommandPalette::find(const QString& typed)
         sections.append(findActions(words, actionsOnly ? 40 : actionsShown));
     if (!actionsOnly)
         sections.append(findObjects(words, objectsOnly ? 40 : objectsShown));
+    // What takes away is never what Enter would do without a look.
+    if (sections.size() == 2 && !sections.at(0).entries.isEmpty() &&
+        sections.at(0).entries.constFirst().destructive && !sections.at(1).entries.isEmpty())
+        sections.swapItemsAt(0, 1);
     m_model.setSections(sections);
     const int first = m_model.nextEntry(0, 1);
     m_list->setCurrentIndex(first < 0 ? QModelIndex() : m_model.index(first));

@@ -122,14 +122,14 @@ void ClustersPane::buildTree()
     head->setSectionResizeMode(QHeaderView::Interactive);
     head->setSectionResizeMode(int(ClusterColumn::Name), QHeaderView::Stretch);
     const auto width = [head](ClusterColumn column, int pixels) { head->resizeSection(int(column), pixels); };
-    width(ClusterColumn::State, 116);
-    width(ClusterColumn::Stage, 128);
-    width(ClusterColumn::Progress, 104);
-    width(ClusterColumn::Ready, 114);
+    width(ClusterColumn::State, 114);
+    width(ClusterColumn::Stage, 116);
+    width(ClusterColumn::Progress, 96);
+    width(ClusterColumn::Ready, 102);
     width(ClusterColumn::Mode, 82);
     width(ClusterColumn::Version, 72);
     width(ClusterColumn::Health, 98);
-    width(ClusterColumn::Activity, 92);
+    width(ClusterColumn::Activity, 88);
 }
 
 void ClustersPane::resizeEvent(QResizeEvent* event)

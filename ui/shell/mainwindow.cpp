@@ -232,8 +232,10 @@ void MainWindow::takeBatch(const ChangeBatch& batch)
                 .remedy = tr("What runs goes on; a write is tried again every two seconds."),
                 .object = {}});
     // The first cluster may come from elsewhere while nothing is chosen: it is shown as it comes.
-    if (!first && m_selection.key().isEmpty() && !m_replica.clusterNames().isEmpty())
+    if (!first && m_selection.key().isEmpty() && !m_replica.clusterNames().isEmpty()) {
         chooseFirst();
+        m_pages->currentWidget()->setFocus(Qt::OtherFocusReason);
+    }
     if (first && m_replica.isReady()) {
         chooseFirst();
         // What could not take the focus while there was nothing to show.
