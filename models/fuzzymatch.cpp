@@ -13,7 +13,7 @@ namespace {
 constexpr int wholeAtStart = 100;
 constexpr int wholeAtWord = 80;
 constexpr int wholeInside = 55;
-constexpr int lettersInOrder = 30;
+constexpr int lettersInOrder = 20;
 constexpr int gapCost = 3;
 
 bool beginsWord(const QString& title, qsizetype at)

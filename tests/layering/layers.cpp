@@ -153,7 +153,8 @@ const QList<WordRule>& generalRules()
 {
     static const QList<WordRule> rules{
         rule(uR"(\b(std|ranges)::views\b)"_s, u"no range adaptors: clang 14's tools stop at them"_s),
-        rule(uR"(\b(SIGNAL|SLOT)\s*\()"_s, u"connect by member pointer, with a context object"_s),
+        // Qt D-Bus knows no other way to hear a signal of another process.
+        rule(uR"(\b(SIGNAL|SLOT)\s*\((?!.*QDBus))"_s, u"connect by member pointer, with a context object"_s),
     };
     return rules;
 }
