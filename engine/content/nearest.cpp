@@ -53,7 +53,7 @@ QString suggestion(const QString& word, const QStringList& candidates)
     if (const QString near = nearestWord(word, candidates); !near.isEmpty()) {
         return u"did you mean \"%1\"?"_s.arg(near);
     }
-    constexpr qsizetype shown = 12;
+    constexpr qsizetype shown = 20;
     if (candidates.isEmpty() || candidates.size() > shown) {
         return {};
     }

@@ -6,6 +6,8 @@
 #include <QStringList>
 #include <algorithm>
 #include <cmath>
+// Without it a schema that a person got wrong ends the program.
+#define VALIJSON_USE_EXCEPTIONS 1
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wold-style-cast"
 #include <valijson/internal/adapter.hpp>
@@ -152,7 +154,11 @@ tl::expected<std::shared_ptr<const Schema>, QString> Schema::compile(const QJson
         parser.populateSchema(valijson::adapters::QtJsonAdapter(source), compiled->schema);
         return std::shared_ptr<const Schema>(new Schema(schema, std::move(compiled)));
     } catch (const std::exception& error) {
-        return tl::make_unexpected(QString::fromUtf8(error.what()));
+        QString what = QString::fromUtf8(error.what());
+        if (what.endsWith(u'.')) {
+            what.chop(1); // the mend follows
+        }
+        return tl::make_unexpected(what);
     }
 }
 

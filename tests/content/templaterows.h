@@ -253,7 +253,7 @@ inline const QList<TemplateRow>& templateRows()
         {"Task and Stage", "{{.Task.Name}} {{.Stage.Name}}", "install prepare", nullptr},
 
         // Faults when it is parsed
-        {"unclosed action", "a\n{{ if", nullptr, "2:6: this action is never closed"},
+        {"unclosed action", "a\n{{ if", nullptr, "2:1: this action is never closed"},
         {"unclosed if", "a\n {{if true}}b", nullptr, "2:2: this {{if}} has no {{end}}"},
         {"unclosed string", "{{ \"abc }}", nullptr, "1:4: this string is never closed"},
         {"unclosed comment", "x\n{{/* abc ", nullptr, "2:1: this comment is never closed"},

@@ -87,6 +87,7 @@ TemplateLexer::Item TemplateLexer::next()
         }
         advance(trims ? 3 : 2); // the space after "-" stays, as a token
         m_inside = true;
+        m_open = m_start;
         return item(Token::Open, {});
     }
 }
@@ -127,7 +128,7 @@ TemplateLexer::Item TemplateLexer::skipComment()
 TemplateLexer::Item TemplateLexer::lexInside()
 {
     if (m_pos >= m_text.size()) {
-        return error(u"this action is never closed: \"}}\" is missing"_s);
+        return {Token::Error, u"this action is never closed: \"}}\" is missing"_s, m_open};
     }
     const QChar c = m_text[m_pos];
     if (startsWith("}}"_L1)) {

@@ -69,6 +69,7 @@ private:
     qsizetype m_pos = 0;
     TemplateAst::Place m_place{1, 1}; ///< of m_pos
     TemplateAst::Place m_start{1, 1}; ///< of the current token
+    TemplateAst::Place m_open{1, 1};  ///< of the current action
     bool m_inside = false;
     bool m_trimNext = false; ///< the last action ended in ` -}}`
 };
