@@ -135,7 +135,13 @@ Result<Plan> makePlan(const State& state, const Content& content, const PlanRequ
     // The id is of what will be done: not of where the journal stood, nor of how long it may take.
     plan->seq = 0;
     plan->id.clear();
-    QByteArray canonical = Json::toText(*plan);
+    // Nor of secrets: in a preview they stand in clear, at the start sealed, and each directory seals in its own way.
+    Plan told = *plan;
+    for (const QString& name : plan->request.params.keys()) {
+        if (const ParamDef* param = content.param(name); param && param->secure)
+            told.request.params.insert(name, QJsonValue());
+    }
+    QByteArray canonical = Json::toText(told);
     for (const PlanStep& step : plan->steps) {
         for (const QString& word : step.by.split(u' '))
             canonical += content.workflow(word) ? content.hash() : QByteArray();

@@ -1,7 +1,9 @@
 #include "engine/store/eventcodec.h"
 
 #include "engine/core/json.h"
+#include "engine/store/sealer.h"
 
+#include <QJsonArray>
 #include <cstring>
 #include <sodium.h>
 
@@ -84,11 +86,35 @@ Result<Event> readPayload(const QString& kind, int version, const QByteArray& pa
                 u"Run `drover journal verify` on the data directory."_s);
 }
 
+namespace {
+
+/// What a sealed value looks like depends on the directory's key, and nobody outside can open it.
+QJsonValue withoutSealed(const QJsonValue& value)
+{
+    if (value.isArray()) {
+        QJsonArray items;
+        for (const QJsonValue item : value.toArray())
+            items.append(withoutSealed(item));
+        return items;
+    }
+    if (!value.isObject())
+        return value;
+    if (Sealer::isSealed(value))
+        return QJsonObject{{u"$sealed"_s, QString()}};
+    QJsonObject members = value.toObject();
+    for (auto it = members.begin(); it != members.end(); ++it)
+        *it = withoutSealed(*it);
+    return members;
+}
+
+} // namespace
+
 // QJsonObject keeps its keys sorted by code unit and writes numbers without a locale.
 QByteArray exportLine(const EventRecord& record)
 {
     QByteArray payload;
     writePayload(payload, record.event);
+    const QJsonObject data = QJsonDocument::fromJson(payload).object();
     const QJsonObject line{
         {u"seq"_s, record.seq},
         {u"at"_s, record.at.toString()},
@@ -97,7 +123,7 @@ QByteArray exportLine(const EventRecord& record)
         {u"subject"_s, record.subject},
         {u"actor"_s, record.actor},
         {u"cause"_s, record.cause},
-        {u"data"_s, QJsonDocument::fromJson(payload).object()},
+        {u"data"_s, payload.contains("$sealed") ? withoutSealed(data) : QJsonValue(data)},
     };
     return QJsonDocument(line).toJson(QJsonDocument::Compact);
 }

@@ -38,7 +38,6 @@ private slots:
     void aBlockedPlanExits2();
     void ifPlanHoldsTheApprovedPlan();
     void withoutWaitACommandIsAccepted();
-    void sameCommandsLeaveTheSameJournal();
     void badInventoryImportsNothing();
     void doctorFindsWhatIsWrong();
 
@@ -214,29 +213,6 @@ void TestDrover::withoutWaitACommandIsAccepted()
     const Ran resumed = m_drover->run(u"operation resume %1 --wait -o json"_s.arg(operation));
     QVERIFY2(resumed.code == 0, resumed.all().constData());
     QCOMPARE(resumed.object().value(u"state"_s).toString(), u"finished"_s);
-}
-
-void TestDrover::sameCommandsLeaveTheSameJournal()
-{
-    QByteArrayList exports;
-    for (const QStringList& place : {QStringList{u"TZ=UTC"_s, u"LC_ALL=C.UTF-8"_s},
-                                     QStringList{u"TZ=Asia/Kathmandu"_s, u"LC_ALL=de_DE.UTF-8"_s}}) {
-        m_drover->data = m_drover->filePath(u"d%1"_s.arg(exports.size()));
-        for (const QString& line :
-             {u"demo --machines 20 --seed 11 --speed max"_s,
-              u"cluster provision blue --role control-plane=3 --role worker=5 --accept-warnings --wait"_s,
-              u"cluster provision green --role control-plane=1 --role worker=2"_s,
-              u"machine lock blue --reason test"_s, u"machine unlock blue --reason test"_s,
-              u"cluster destroy blue --confirm blue --reason test --wait"_s}) {
-            const Ran ran = m_drover->run(line.split(u' '), place);
-            QVERIFY2(ran.code == 0, (line.toUtf8() + ": " + ran.all()).constData());
-        }
-        const Ran exported = m_drover->run(QStringList{u"journal"_s, u"export"_s}, place);
-        QCOMPARE(exported.code, 0);
-        exports.append(exported.out);
-    }
-    QVERIFY(exports.first().count('\n') > 500);
-    QCOMPARE(exports.first(), exports.last());
 }
 
 void TestDrover::badInventoryImportsNothing()

@@ -59,6 +59,7 @@ private slots:
     void unknownAndNewerEventsAreRefused();
     void olderEventsAreBroughtUp();
     void exportsHaveSortedKeys();
+    void exportsKeepSecrets();
     void exportsDoNotDependOnTheLocale();
     void everyPartOfAnEventIsChained();
     void anUntouchedFileIsRight();
@@ -136,6 +137,17 @@ void TestJournal::exportsHaveSortedKeys()
         QByteArray("{\"actor\":\"user:ann\",\"at\":\"2030-01-01T00:00:00.000Z\",\"cause\":\"c-1\",\"data\":{"
                    "\"profile\":\"web\",\"set\":{\"a\":{\"b\":null,\"y\":true},\"z\":1.5}},"
                    "\"kind\":\"ParamsChanged\",\"seq\":7,\"subject\":\"profile web\",\"version\":1}"));
+}
+
+void TestJournal::exportsKeepSecrets()
+{
+    Events::ParamsChanged changed;
+    changed.profile = u"web"_s;
+    const QJsonObject sealed{{u"$sealed"_s, u"c2VjcmV0"_s}};
+    changed.set = {{u"password"_s, sealed}, {u"list"_s, QJsonArray{1, QJsonObject{{u"deep"_s, sealed}}}}};
+    const QByteArray line = EventCodec::exportLine({7, Instant(), u"user:ann"_s, {}, {}, changed});
+    QVERIFY2(line.contains("\"set\":{\"list\":[1,{\"deep\":{\"$sealed\":\"\"}}],\"password\":{\"$sealed\":\"\"}}"), line.constData());
+    QVERIFY(!line.contains("c2VjcmV0"));
 }
 
 void TestJournal::exportsDoNotDependOnTheLocale()
