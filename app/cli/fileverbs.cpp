@@ -33,8 +33,14 @@ QString otherFormat(const QString& path)
 ExitCode loadContent(Session& session, const QStringList& paths)
 {
     Terminal& terminal = session.terminal();
-    QList<std::pair<QString, Commands::LoadContent>> commands;
-    // All are read before the first is sent: a fault in one loads none.
+    struct Read
+    {
+        QString name;
+        QList<SourceFile> files;
+        Commands::LoadContent command;
+    };
+    QList<Read> packs;
+    // All are read before the first is sent: one that can't be read loads none.
     for (const QString& path : paths) {
         const auto files = readPackFiles(path);
         if (!files)
@@ -45,14 +51,14 @@ ExitCode loadContent(Session& session, const QStringList& paths)
         const auto command = loadCommand(*files);
         if (!command)
             return terminal.refuse(u"content-invalid"_s, command.error());
-        commands.append({pack->name + u' ' + pack->version, *command});
+        packs.append({pack->name + u' ' + pack->version, *files, *command});
     }
     QJsonArray loaded;
     QStringList lines;
-    for (const auto& [name, command] : commands) {
+    for (const auto& [name, files, command] : std::as_const(packs)) {
         const auto receipt = session.submit(command);
         if (!receipt)
-            return terminal.refuse(receipt.error());
+            return terminal.refuse(asShown(receipt.error(), files));
         const QString note = receipt->note.isEmpty() ? name + u" is loaded"_s : receipt->note;
         loaded.append(QJsonObject{{u"pack"_s, name}, {u"seq"_s, receipt->seq}, {u"note"_s, note}});
         lines.append(note);

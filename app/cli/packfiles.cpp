@@ -5,6 +5,7 @@
 
 #include <QDirIterator>
 #include <QFileInfo>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -94,6 +95,19 @@ tl::expected<Commands::LoadContent, Problems> loadCommand(const QList<SourceFile
     if (!problems.isEmpty())
         return tl::make_unexpected(problems);
     return command;
+}
+
+Error asShown(Error refusal, const QList<SourceFile>& files)
+{
+    QStringList lines = refusal.text.split(u'\n');
+    for (QString& line : lines) {
+        const auto file = std::ranges::find_if(
+            files, [&](const SourceFile& each) { return line.startsWith(each.path + u':'); });
+        if (file != files.end())
+            line.replace(0, file->path.size(), shownPath(*file));
+    }
+    refusal.text = lines.join(u'\n');
+    return refusal;
 }
 
 } // namespace Drover
