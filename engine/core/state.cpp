@@ -106,6 +106,17 @@ const std::set<MachineId>& State::gateWaiters(const QString& gateKey) const
     return it == m_gateWaiters.end() ? noMachines : it->second;
 }
 
+namespace {
+
+/// An order that carries a step of a paused operation: nothing new starts on it, wherever it runs.
+bool isHeldByPause(const State& state, const WorkOrder& order)
+{
+    const Operation* operation = state.find<Operation>(order.operation);
+    return operation && operation->state == OperationState::Paused;
+}
+
+} // namespace
+
 bool State::mayRun(const Machine& machine) const
 {
     const QString& cluster = machine.kind == MachineKind::Cluster ? machine.name : machine.cluster;
@@ -187,7 +198,7 @@ void State::indexMachine(const Machine* before, const Machine* after)
         for (const WorkOrderId orderId : orders->second) {
             const WorkOrder* order = find<WorkOrder>(orderId);
             indexSequence({id, orderId}, &order->sequence, &order->sequence,
-                          free && order->state == WorkOrderState::Running);
+                          free && order->state == WorkOrderState::Running && !isHeldByPause(*this, *order));
         }
     }
 }
@@ -201,7 +212,8 @@ void State::indexOrder(const WorkOrder* before, const WorkOrder* after)
         m_openOrders[after->target].insert(after->id);
     const Machine* machine = find<Machine>(any.target);
     indexSequence({any.target, any.id}, before ? &before->sequence : nullptr, after ? &after->sequence : nullptr,
-                  machine && mayRun(*machine) && after && after->state == WorkOrderState::Running);
+                  machine && mayRun(*machine) && after && after->state == WorkOrderState::Running
+                      && !isHeldByPause(*this, *after));
     m_orderQueues.insert(any.target);
     if (any.operation.isSet() && find<Operation>(any.operation))
         m_attention.insert(any.operation);
@@ -236,6 +248,13 @@ void State::indexOperation(const Operation* before, const Operation* after)
         else
             m_pausedClusters.erase(any.cluster);
         refreshReady(any.cluster);
+    }
+    // The orders that carry its steps are held with it, and let go with it.
+    if (paused != (before && before->state == OperationState::Paused)) {
+        for (const auto& [id, order] : all<WorkOrder>()) {
+            if (order.operation == any.id)
+                indexOrder(&order, &order);
+        }
     }
 }
 

@@ -160,10 +160,9 @@ StepResult driveAbort(Decider& d, const Operation& operation, const Plan& plan)
     }
     if (operation.order.isSet() && d.order(operation.order)) {
         const WorkOrder& order = *d.order(operation.order);
-        if (order.state == WorkOrderState::Created)
-            endOrder(d, order, WorkOrderState::Cancelled, why);
-        else
-            return destroyStepWaiting;
+        if (order.state != WorkOrderState::Created || order.blueprint == "broker-release"_L1)
+            return destroyStepWaiting; // what runs ends, and so does the abort's own release
+        endOrder(d, order, WorkOrderState::Cancelled, why);
     }
     if (!endDrains(d, operation, why))
         return destroyStepWaiting;
@@ -188,9 +187,10 @@ StepResult driveAbort(Decider& d, const Operation& operation, const Plan& plan)
                 continue;
             }
         }
+        // Kept or released, its pipeline goes no further.
+        if (d.machine(id)->sequence.runnable())
+            stopSequence(d, {id, {}}, Stop::Stopped, why);
         if (operation.keep) {
-            if (d.machine(id)->sequence.runnable())
-                stopSequence(d, {id, {}}, Stop::Stopped, why);
             setPoolStatus(d, *d.machine(id), PoolStatus::HoldBuild, why);
         } else {
             release.append(machine.name);

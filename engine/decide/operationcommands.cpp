@@ -141,7 +141,9 @@ Result<Receipt> decideCommand(Decider& d, const Commands::RetryOperation& comman
         stopped.insert(cluster->id);
     for (const MachineId id : stopped) {
         const Machine& machine = *d.machine(id);
-        const bool givenUp = operation->replaced(id) && machine.poolStatus != PoolStatus::HoldDestroy;
+        // An abort starts nothing again, nor does a replacement, but a release that failed.
+        const bool givenUp = (operation->aborting || operation->replaced(id)) &&
+                             machine.poolStatus != PoolStatus::HoldDestroy;
         if (machine.sequence.runnable() || machine.lock.locked || givenUp)
             continue;
         retrySequence(d, {id, {}}, why);

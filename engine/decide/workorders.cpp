@@ -52,6 +52,9 @@ void pickUp(Decider& d, MachineId id)
         if (running >= most)
             return;
         const WorkOrder order = *d.order(orderId);
+        const Operation* carried = d.state().find<Operation>(order.operation);
+        if (carried && carried->state == OperationState::Paused)
+            continue; // it is looked at again when the operation goes on
         // Bound only now: an edit of the blueprint before this moment counts, one after it does not.
         const BlueprintDef* blueprint = d.content().blueprint(order.blueprint);
         if (!blueprint) {

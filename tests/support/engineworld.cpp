@@ -57,6 +57,7 @@ void EngineWorld::open()
     parts.clock = std::make_unique<VirtualClock>(VirtualClock::epoch());
     parts.limits.jobs = 1000;
     parts.fault = m_options.fault;
+    parts.eventsPerTurn = m_options.eventsPerTurn;
     parts.committed = [this](const Draft&, const QList<EventRecord>& events) {
         m_journal += events;
         check(events);
@@ -77,6 +78,9 @@ void EngineWorld::reopen()
 
 void EngineWorld::check(const QList<EventRecord>& events)
 {
+    for (const EventRecord& record : events)
+        m_violations += m_trace.take(record);
+    m_violations += m_trace.differencesFrom(m_core->state());
     for (const QString& broken : brokenInvariants(m_core->state()))
         m_violations.append(u"after %1: %2"_s.arg(events.last().seq).arg(broken));
 }

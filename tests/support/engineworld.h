@@ -2,6 +2,7 @@
 
 #include "engine/runtime/enginecore.h"
 #include "engine/store/memorystore.h"
+#include "tests/support/tracecheck.h"
 
 #include <memory>
 
@@ -16,6 +17,8 @@ public:
         int machines = 12;
         QString releaseWorkflow = QStringLiteral("universal-decommission");
         SimulatedRuns::Fault fault;
+        /// Few: a run is many turns, between which a test may give commands.
+        qsizetype eventsPerTurn = EngineCore::Parts().eventsPerTurn;
         /// More packs: each a list of files, loaded after the built-in one.
         QList<QList<Commands::ContentFile>> packs;
     };
@@ -34,7 +37,8 @@ public:
     void reopen();
     /// The whole journal.
     [[nodiscard]] const QList<EventRecord>& journal() const { return m_journal; }
-    /// Checked after every event; empty while all hold.
+    /// The invariants that one state shows are checked after every turn, those of the trace after every event; empty while
+    /// all hold.
     [[nodiscard]] const QStringList& violations() const { return m_violations; }
 
     [[nodiscard]] static PlanRequest provision(const QString& cluster, int voters, int workers);
@@ -48,6 +52,7 @@ private:
     MemoryStore* m_store = nullptr; ///< owned by the core
     std::unique_ptr<EngineCore> m_core;
     QList<EventRecord> m_journal;
+    TraceCheck m_trace;
     QStringList m_violations;
     int m_command = 0;
 };

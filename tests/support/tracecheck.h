@@ -1,0 +1,52 @@
+#pragma once
+
+#include "engine/core/apply.h"
+#include "engine/core/state.h"
+
+#include <map>
+#include <set>
+
+namespace Drover {
+
+/// What must hold from one event to the next (lifecycle.md, "Always true": what one state does not show). It
+/// folds the journal for itself, so it also says whether folding gives the rows. Each line it answers begins
+/// with the invariant's number. A value; any thread.
+class TraceCheck
+{
+public:
+    /// Takes the next event and answers what it breaks.
+    QStringList take(const EventRecord& record);
+    /// What the fold makes of the events so far differently from the live state (8).
+    [[nodiscard]] QStringList differencesFrom(const State& live) const;
+    [[nodiscard]] const State& state() const { return m_state; }
+
+private:
+    void before(const EventRecord& record);
+    void after(const EventRecord& record);
+    void order(const EventRecord& record);
+    void locks(const EventRecord& record);
+    void reasons(const Event& event);
+    void allocation(const EventRecord& record);
+    void approval(const EventRecord& record);
+    void pastIsKept(const Event& event);
+    void pause(const Event& event);
+    void abort(const EventRecord& record);
+    void steps(const Event& event);
+
+    void say(const QString& text) { m_broken.append(text); }
+    [[nodiscard]] const Operation* pausedOf(const Machine& machine, WorkOrderId order) const;
+
+    struct Abort
+    {
+        int ordersLeft = 0; ///< how many more work orders it may take
+    };
+
+    State m_state;
+    QStringList m_broken;
+    std::map<JobId, int> m_allocations;                   ///< open allocation → machines it moved so far
+    std::map<OperationId, std::set<MachineId>> m_swapped; ///< machines that an amendment took out of the plan
+    std::map<OperationId, Abort> m_aborts;
+    std::set<QString> m_touched; ///< clusters whose members a person took or gave back
+};
+
+} // namespace Drover
