@@ -9,8 +9,8 @@
 
 namespace Drover {
 
-/// A change of State that can be taken back: every touched object's former value is kept until the turn's transaction is
-/// on disk. The list of touched objects says which rows to write and what to publish, so cost follows the change.
+/// A change of State that can be taken back: every touched object's former value is kept, once between two savepoints,
+/// until the turn's transaction is on disk. The list of touched objects says which rows to write and what to publish, so cost follows the change.
 /// Lives for one turn on the engine's thread.
 class Draft
 {
@@ -26,14 +26,12 @@ public:
     void put(T object)
     {
         const auto key = object.key();
-        remember<T>(key);
-        m_state.set<T>(key, std::move(object));
+        keep<T>(key, m_state.exchange<T>(key, std::move(object)));
     }
     template <class T>
-    void remove(const typename T::Key& key)
+    void remove(typename T::Key key) // by value: it may be the removed object's own
     {
-        remember<T>(key);
-        m_state.set<T>(key, std::nullopt);
+        keep<T>(key, m_state.exchange<T>(key, std::nullopt));
     }
     /// Changes an object by way of a function; nothing when it does not exist.
     template <class T, class F>
@@ -62,7 +60,13 @@ public:
         std::size_t undo = 0;
         std::size_t retired = 0;
     };
-    [[nodiscard]] Savepoint savepoint() const { return {m_undo.size(), m_retired.size()}; }
+    /// From here on former values are kept anew.
+    [[nodiscard]] Savepoint savepoint()
+    {
+        m_repeats = m_repeats || !m_undo.empty();
+        forgetKept();
+        return {m_undo.size(), m_retired.size()};
+    }
     /// Takes back everything since the savepoint.
     void rollback(Savepoint to)
     {
@@ -71,17 +75,23 @@ public:
             m_undo.pop_back();
         }
         m_retired.erase(m_retired.begin() + std::ptrdiff_t(to.retired), m_retired.end());
+        forgetKept();
     }
 
     template <class T>
     struct Saved {
         typename T::Key key;
         std::optional<T> before;
-        void restore(State& state) { state.set<T>(key, std::move(before)); }
+        void restore(State& state) { (void)state.exchange<T>(key, std::move(before)); }
+    };
+    template <class T>
+    struct Kept {
+        std::set<typename T::Key> keys;
     };
     template <class Tuple> struct OfTables;
     template <class... T> struct OfTables<std::tuple<Table<T>...>> {
         using SavedAny = std::variant<Saved<T>...>;
+        using KeptAll = std::tuple<Kept<T>...>;
     };
     /// Calls f(key, current-or-null, before-or-null) once for each touched object of type T; `before` is the value at the
     /// turn's beginning.
@@ -91,7 +101,7 @@ public:
         std::set<typename T::Key> seen;
         for (const auto& any : m_undo) {
             const auto* saved = std::get_if<Saved<T>>(&any);
-            if (saved && seen.insert(saved->key).second)
+            if (saved && (!m_repeats || seen.insert(saved->key).second))
                 f(saved->key, m_state.find<T>(saved->key), saved->before ? &*saved->before : nullptr);
         }
     }
@@ -100,14 +110,20 @@ public:
 
 private:
     template <class T>
-    void remember(const typename T::Key& key)
+    void keep(const typename T::Key& key, std::optional<T>&& before)
     {
-        const T* current = m_state.find<T>(key);
-        m_undo.emplace_back(Saved<T>{key, current ? std::optional<T>(*current) : std::nullopt});
+        if (std::get<Kept<T>>(m_kept).keys.insert(key).second)
+            m_undo.emplace_back(Saved<T>{key, std::move(before)});
+    }
+    void forgetKept()
+    {
+        std::apply([](auto&... kept) { (kept.keys.clear(), ...); }, m_kept);
     }
 
     State& m_state;
     std::deque<OfTables<Tables>::SavedAny> m_undo; ///< values are large: it grows without moving them
+    OfTables<Tables>::KeptAll m_kept;              ///< since the last savepoint
+    bool m_repeats = false;                        ///< a key may stand in the undo log more than once
     std::vector<std::variant<Job, WorkOrder, Operation, Plan>> m_retired;
 };
 

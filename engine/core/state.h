@@ -143,7 +143,7 @@ public:
     void restore(T object)
     {
         const auto key = object.key(); // before the object is moved from: the order of arguments is not given
-        set<T>(key, std::move(object));
+        (void)exchange<T>(key, std::move(object));
     }
     /// Marks every open operation and order queue to be looked at: a full scan, done once after loading.
     void markAll();
@@ -155,7 +155,8 @@ public:
 private:
     friend class Draft;
 
-    template <class T> void set(const typename T::Key& key, std::optional<T> value);
+    /// Puts or removes the object and answers what was there; indices follow.
+    template <class T> std::optional<T> exchange(const typename T::Key& key, std::optional<T> value);
     template <class T> void reindex(const T* before, const T* after);
     void indexMachine(const Machine* before, const Machine* after);
     void indexOrder(const WorkOrder* before, const WorkOrder* after);
@@ -182,23 +183,23 @@ private:
 };
 
 template <class T>
-void State::set(const typename T::Key& key, std::optional<T> value)
+std::optional<T> State::exchange(const typename T::Key& key, std::optional<T> value)
 {
     auto& table = std::get<Table<T>>(m_tables);
     const auto it = table.find(key);
+    std::optional<T> before;
     if (it == table.end()) {
-        if (!value)
-            return;
-        const auto added = table.emplace(key, std::move(*value)).first;
-        reindex<T>(nullptr, &added->second);
+        if (value)
+            reindex<T>(nullptr, &table.emplace(key, std::move(*value)).first->second);
     } else if (value) {
-        const T before = std::exchange(it->second, std::move(*value));
-        reindex<T>(&before, &it->second);
+        before = std::exchange(it->second, std::move(*value));
+        reindex<T>(&*before, &it->second);
     } else {
-        const T before = std::move(it->second);
+        before = std::move(it->second);
         table.erase(it);
-        reindex<T>(&before, nullptr);
+        reindex<T>(&*before, nullptr);
     }
+    return before;
 }
 
 } // namespace Drover

@@ -49,6 +49,17 @@ Result<LoadedPack> loadPack(const Content& loaded, const Commands::LoadContent& 
     return LoadedPack{*content, {event.hash, Json::toText(command.files)}, event};
 }
 
+std::optional<PackRef> loadedAlready(const State& state, Store& store, const Commands::LoadContent& command)
+{
+    const QByteArray files = Json::toText(command.files);
+    for (const auto& [name, ref] : state.all<PackRef>()) {
+        const Result<StoredPack> stored = store.pack(ref.hash);
+        if (stored && stored->files == files)
+            return ref;
+    }
+    return std::nullopt;
+}
+
 Result<Content> contentOf(const State& state, Store& store)
 {
     QList<PackRef> refs;

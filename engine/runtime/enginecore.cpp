@@ -31,7 +31,7 @@ Result<std::unique_ptr<EngineCore>> EngineCore::open(Parts parts)
 
 Result<> EngineCore::load()
 {
-    Result<State> state = m_parts.store->load();
+    Result<State> state = m_parts.state ? Result<State>(*std::exchange(m_parts.state, {})) : m_parts.store->load();
     if (!state)
         return tl::make_unexpected(state.error());
     Result<Content> content = contentOf(*state, *m_parts.store);

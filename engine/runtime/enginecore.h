@@ -6,6 +6,7 @@
 #include "engine/runtime/turn.h"
 
 #include <memory>
+#include <optional>
 
 namespace Drover {
 
@@ -16,6 +17,7 @@ class EngineCore
 public:
     struct Parts {
         std::unique_ptr<Store> store;
+        std::optional<State> state;             ///< what the store holds, by whoever has read it; else it is read
         std::unique_ptr<Clock> clock;
         Executor* local = nullptr;              ///< null: nothing real runs; outlives the core
         SealValue seal;                         ///< null: values stay in clear (tests)

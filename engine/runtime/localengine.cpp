@@ -172,6 +172,7 @@ Result<> LocalEngine::Worker::open(const Options& options)
         for (const auto& outlet : m_outlets)
             outlet->feed.note(draft, events);
     };
+    parts.state = std::move(*state);
     Result<std::unique_ptr<EngineCore>> core = EngineCore::open(std::move(parts));
     if (!core)
         return tl::make_unexpected(core.error());

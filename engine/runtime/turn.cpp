@@ -23,7 +23,11 @@ Turn::~Turn()
 
 Result<Receipt> Turn::loadContent(const CommandRequest& request, const Facts& facts)
 {
-    Result<LoadedPack> loaded = loadPack(m_content, std::get<Commands::LoadContent>(request.command));
+    // Each opening brings the built-in pack, which mostly is there: reading it takes longer than all the rest.
+    const auto& command = std::get<Commands::LoadContent>(request.command);
+    if (const std::optional<PackRef> same = loadedAlready(m_state, m_store, command))
+        return Receipt{0, {}, {}, u"content %1 is loaded already"_s.arg(same->name)};
+    Result<LoadedPack> loaded = loadPack(m_content, command);
     if (!loaded)
         return tl::make_unexpected(loaded.error());
     if (loaded->event.replaced == loaded->event.hash)
