@@ -73,9 +73,10 @@ Duration doubling(Duration first, int times, Duration most)
     return std::min<Duration>(first * (qint64(1) << std::clamp(times, 0, 20)), most);
 }
 
-// Reboot and power waits: a simulated machine takes its time; a local "reboot" only ended the processes.
+// How long a reboot takes: a simulated machine has its time; of a local one only the processes end, the last
+// of them by force after 3 s.
 constexpr Duration simulatedReboot = std::chrono::seconds(45);
-constexpr Duration localReboot = std::chrono::seconds(1);
+constexpr Duration localReboot = std::chrono::seconds(4);
 
 void waitAfter(Decider& d, const Job& job, ExitState exitState, Wait wait, Duration incompleteWait)
 {

@@ -36,6 +36,11 @@ void LocalRunner::leave(const QString& machine)
     m_loop->post(LocalRunnerLoop::Leave{machine});
 }
 
+void LocalRunner::restart(const QString& machineUuid)
+{
+    m_loop->post(LocalRunnerLoop::Restart{machineUuid});
+}
+
 QString LocalRunner::outputPath(const QString& dataDirectory, const QString& key)
 {
     return RunWorkspace::outputPath(dataDirectory, key);

@@ -78,7 +78,10 @@ void LocalRunnerLoop::loop()
             std::visit([this](auto& what) { take(what); }, command);
         if (m_retryAt > 0 && steadyMs() >= m_retryAt)
             reconnect();
-        serve(m_retryAt > 0 ? static_cast<int>(std::max<qint64>(1, m_retryAt - steadyMs())) : -1);
+        qint64 lookAt = m_restarts.tick(steadyMs());
+        if (m_retryAt > 0)
+            lookAt = lookAt > 0 ? std::min(lookAt, m_retryAt) : m_retryAt;
+        serve(lookAt > 0 ? static_cast<int>(std::max<qint64>(1, lookAt - steadyMs())) : -1);
     }
 }
 
@@ -220,6 +223,11 @@ void LocalRunnerLoop::take(const Forget& command)
 void LocalRunnerLoop::take(const Leave& command)
 {
     m_workspace.removeIfEmpty(command.machine);
+}
+
+void LocalRunnerLoop::take(const Restart& command)
+{
+    m_restarts.begin(command.machineUuid, steadyMs());
 }
 
 void LocalRunnerLoop::receive()

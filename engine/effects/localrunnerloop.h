@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/effects/localrunner.h"
+#include "engine/effects/machinerestarts.h"
 #include "engine/effects/outputstail.h"
 #include "engine/effects/runworkspace.h"
 #include "engine/effects/shepherdclient.h"
@@ -31,7 +32,11 @@ public:
     {
         QString machine;
     };
-    using Command = std::variant<RunRequest, Cancel, ProbeRequest, Forget, Leave>;
+    struct Restart
+    {
+        QString machineUuid;
+    };
+    using Command = std::variant<RunRequest, Cancel, ProbeRequest, Forget, Leave, Restart>;
 
     LocalRunnerLoop(LocalRunner::Settings settings, ExecutorSinks sinks);
     ~LocalRunnerLoop();
@@ -59,6 +64,7 @@ private:
     void take(const ProbeRequest& request);
     void take(const Forget& command);
     void take(const Leave& command);
+    void take(const Restart& command);
     void launch(Run& run, const RunRequest& request);
     bool connected(QString* why);
     void reconnect();
@@ -78,6 +84,7 @@ private:
     ShepherdClient m_client;
     OutputsTail m_tail;
     QHash<QString, Run> m_runs; ///< by the key's file name, as the shepherd knows it
+    MachineRestarts m_restarts;
     bool m_opened = false;
     qint64 m_retryAt = 0; ///< awake ms; 0: no reconnect is due
 

@@ -106,6 +106,10 @@ void EffectRunner::carryOut(const State& state, const QList<EventRecord>& events
                 m_local->cancel(job->effectKey());
             continue;
         }
+        if (const auto* waiting = std::get_if<Events::SequenceWaiting>(&record.event)) {
+            restart(state, waiting->machine, waiting->wait);
+            continue;
+        }
         if (const auto* removed = std::get_if<Events::MachineRemoved>(&record.event)) {
             if (m_local)
                 m_local->leave(removed->name);
@@ -118,9 +122,20 @@ void EffectRunner::carryOut(const State& state, const QList<EventRecord>& events
     }
 }
 
+void EffectRunner::restart(const State& state, MachineId id, Wait wait)
+{
+    const Machine* machine = state.find<Machine>(id);
+    const bool goes = wait == Wait::Reboot || wait == Wait::PowerOff;
+    if (m_local && goes && machine && machine->runner == RunnerKind::Local)
+        m_local->restart(machine->id.toString());
+}
+
 void EffectRunner::recover(const State& state)
 {
     m_simulated.clear();
+    // A restart that was committed and perhaps not begun: ending processes twice does no harm.
+    for (const auto& [at, runner] : state.timers())
+        restart(state, runner.machine, state.sequence(runner)->wait);
     for (const auto& [key, intent] : state.all<Intent>()) {
         const Job* job = state.find<Job>(intent.job);
         if (!job)

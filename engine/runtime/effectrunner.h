@@ -38,6 +38,7 @@ public:
 
 private:
     void startReal(const State& state, const Job& job);
+    void restart(const State& state, MachineId id, Wait wait);
     void failToPrepare(const Job& job, const Error& error, Instant now);
 
     Executor* m_local;
