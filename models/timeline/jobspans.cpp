@@ -131,7 +131,16 @@ QList<TimelineSpan> jobSpans(const QList<const Job*>& jobs, const JobSpanContext
     }
 
     const Machine* machine = context.machine;
-    if (!machine || (!runs.isEmpty() && runs.constLast().last->isOpen()) || machine->sequence.complete)
+    if (!runs.isEmpty() && runs.constLast().last->isOpen()) {
+        // An entry that only waits for its members' work stands still while a person is asked.
+        if (context.blocked && !runs.constLast().last->waitsFor.isEmpty()) {
+            TimelineSpan& open = spans.last();
+            open.end = std::clamp(context.blockedSince, open.start, std::max(open.start, context.now));
+            spans.append({.start = open.end, .state = *context.blocked});
+        }
+        return spans;
+    }
+    if (!machine || machine->sequence.complete)
         return spans;
     const Sequence& sequence = machine->sequence;
     TimelineSpan wait;
@@ -154,7 +163,10 @@ QList<TimelineSpan> jobSpans(const QList<const Job*>& jobs, const JobSpanContext
             wait.state = BarState::Running;
             break;
         case Wait::None:
-            return spans;
+            if (!context.blocked || sequence.tasks.isEmpty())
+                return spans;
+            wait.state = *context.blocked;
+            break;
         }
     }
     spans.append(wait);

@@ -5,12 +5,31 @@
 #include "models/shortstage.h"
 #include "models/timeline/jobspans.h"
 #include "models/timeline/timelinemodel.h"
+#include "models/whywaits.h"
 
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace Drover {
+
+namespace {
+
+std::optional<BarState> blockedState(WhyWaits::Code code)
+{
+    switch (code) {
+    case WhyWaits::Code::WaitsForSlot:
+        return BarState::Queued;
+    case WhyWaits::Code::OperationPaused:
+        return BarState::Paused;
+    case WhyWaits::Code::NeedsAttention:
+        return BarState::WaitingForPerson;
+    default:
+        return std::nullopt; // its jobs and its sequence say it
+    }
+}
+
+} // namespace
 
 TimelineBuilder::TimelineBuilder(const Replica& replica, TimelineModel& model, ModelWords words,
                                  QObject* parent)
@@ -24,6 +43,7 @@ void TimelineBuilder::showCluster(const QString& name)
     if (name == m_cluster)
         return;
     m_cluster = name;
+    m_driverState.reset();
     m_lanes.clear();
     m_texts = {};
     build({});
@@ -84,7 +104,13 @@ void TimelineBuilder::follow(const ReplicaChanges& changes)
     const bool gateTouched =
         std::any_of(changes.gates.begin(), changes.gates.end(),
                     [this](const QString& key) { return key.startsWith(m_cluster + u'/'); });
-    if (gateTouched)
+    // So does an operation that is paused, goes on or asks a person.
+    const Operation* driver = changes.operations.isEmpty() ? nullptr : m_replica.driver(m_cluster);
+    const bool stateChanged = !changes.operations.isEmpty() &&
+                              m_driverState != (driver ? std::optional(driver->state) : std::nullopt);
+    if (stateChanged)
+        m_driverState = driver ? std::optional(driver->state) : std::nullopt;
+    if (gateTouched || stateChanged)
         m_lanes.clear();
     QSet<MachineId> stale = changes.jobMachines;
     stale.unite(changes.machines);
@@ -126,6 +152,13 @@ TimelineLane TimelineBuilder::memberLane(const Machine* machine, MachineId id,
         lane.title =
             jobs.constLast()->member.isEmpty() ? jobs.constLast()->machineName : jobs.constLast()->member;
         lane.subtitle = jobs.constLast()->machineName;
+    }
+    if (present) {
+        const WhyWaits why = whyWaits(m_replica, *machine);
+        context.blocked = blockedState(why.code);
+        const Operation* driver = m_replica.driver(m_cluster);
+        if (context.blocked && driver && driver->state != OperationState::Running)
+            context.blockedSince = driver->why.since;
     }
     lane.spans = jobSpans(jobs, context, m_texts);
     lane.jobs = jobDetails(jobs, context, m_texts);

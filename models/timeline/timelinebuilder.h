@@ -51,6 +51,7 @@ private:
     TimelineTexts m_texts;
     QHash<MachineId, TimelineLane> m_lanes;
     QSet<QString> m_expanded;
+    std::optional<OperationState> m_driverState; ///< that the lanes were made under
     TimelineGrouping m_grouping = TimelineGrouping::Role;
 };
 
