@@ -92,6 +92,23 @@ QList<TaskFigures> taskFigures(const TimelineScene& scene, TimeRange range, cons
     return figures;
 }
 
+UsualLength usualLength(const TimelineScene& scene, const TimelineSpan& like)
+{
+    std::vector<qint64> lengths;
+    for (const TimelineLane& lane : scene.lanes) {
+        for (const TimelineSpan& span : lane.spans) {
+            const bool ok = span.state == BarState::Succeeded || span.state == BarState::SucceededAfterRetry;
+            if (ok && span.end.isSet() && span.stage == like.stage && span.label == like.label)
+                lengths.push_back((span.end - span.start).count());
+        }
+    }
+    if (lengths.empty())
+        return {};
+    const auto middle = lengths.begin() + qsizetype(lengths.size() / 2);
+    std::ranges::nth_element(lengths, middle);
+    return {Duration(*middle), int(lengths.size())};
+}
+
 QString figuresCsv(const QList<TaskFigures>& figures)
 {
     QString csv = u"task,count,failed,open,min_s,mean_s,p95_s,max_s\n"_s;

@@ -25,6 +25,16 @@ struct TaskFigures
 [[nodiscard]] QList<TaskFigures> taskFigures(const TimelineScene& scene, TimeRange range,
                                              const QList<int>& lanes);
 
+/// How long bars like this one took: same stage (same task, where bars are tasks), succeeded, in all lanes.
+struct UsualLength
+{
+    Duration median{0};
+    int runs = 0; ///< 0: none has succeeded yet
+    bool operator==(const UsualLength&) const = default;
+};
+/// Cost: one pass over all bars; for what a person points at.
+[[nodiscard]] UsualLength usualLength(const TimelineScene& scene, const TimelineSpan& like);
+
 /// The table as CSV: a head line, then a line a task; seconds with three digits.
 [[nodiscard]] QString figuresCsv(const QList<TaskFigures>& figures);
 

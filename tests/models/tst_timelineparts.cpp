@@ -212,6 +212,16 @@ private slots:
         QCOMPARE(names.join(u' '), u"run1 install2 join1 unpack1 partition1"_s);
     }
 
+    void theUsualLengthIsTheMedianOfWhatSucceeded()
+    {
+        Scene scene;
+        const TimelineSpan like = scene.scene().lanes.at(2).spans.at(0);   // install, failed
+        QCOMPARE(usualLength(scene.scene(), like), (UsualLength{50s, 2})); // 50 s and 30 s
+        scene.scene().lanes[1].spans.append(scene.bar(u"install"_s, 400s, 401s));
+        QCOMPARE(usualLength(scene.scene(), like), (UsualLength{30s, 3}));
+        QCOMPARE(usualLength(scene.scene(), scene.bar(u"never"_s, 0s, 1s)).runs, 0);
+    }
+
     void tablesOfASceneQuoteWhatNeedsIt()
     {
         TimelineScene scene;

@@ -112,6 +112,11 @@ private slots:
         QCOMPARE(table->topLevelItemCount(), figures->figures().size());
         QTest::keyClick(m_canvas, Qt::Key_Escape);
         QVERIFY(!figures->isVisible());
+        drag(from, to);
+        const TimeRange range = m_canvas->area().range;
+        QTest::mouseClick(figures->findChild<QToolButton*>(u"timeline/area/zoom"_s), Qt::LeftButton);
+        QVERIFY(!figures->isVisible());
+        QVERIFY(qAbs((m_canvas->timeViewport().visible().begin - range.begin).count()) < 3000);
     }
 
     void enterZoomsIntoTheArea()
@@ -161,6 +166,19 @@ private slots:
         takeScreen(*m_view, u"timeline-pinned"_s, 1.0);
         QTest::keyClick(m_canvas, Qt::Key_P, Qt::ShiftModifier);
         QVERIFY(!m_canvas->isPinned(u"cp-3"_s));
+    }
+
+    void aLaneIsBroughtToTheTop()
+    {
+        m_view->resize(1368, 240);
+        m_canvas->scrollToTop(u"cp-2"_s);
+        QCOMPARE(m_canvas->hitAt(QPointF(60, 5)).lane, m_model->laneOf(u"cp-2"_s));
+        m_canvas->setPinned(u"dale-prod-02"_s, true);
+        m_canvas->scrollToTop(u"cp-2"_s);
+        QCOMPARE(m_canvas->hitAt(QPointF(60, 5)).lane, m_model->laneOf(u"dale-prod-02"_s));
+        QCOMPARE(m_canvas->hitAt(QPointF(60, 37)).lane, m_model->laneOf(u"cp-2"_s));
+        m_canvas->scrollToTop(u"not here"_s);
+        QCOMPARE(m_canvas->hitAt(QPointF(60, 37)).lane, m_model->laneOf(u"cp-2"_s));
     }
 
     void timesAreOfUtcOfThisPlaceOrSinceTheStart()

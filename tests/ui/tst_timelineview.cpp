@@ -1,3 +1,7 @@
+#include "models/timeline/criticalpath.h"
+#include "models/timeline/idletime.h"
+#include "models/timeline/timelinefigures.h"
+#include "models/timeline/timelinesearch.h"
 #include "tests/ui/demoscene.h"
 #include "tests/ui/screens.h"
 #include "ui/theme/themehub.h"
@@ -10,6 +14,8 @@
 #include <QWheelEvent>
 #include <algorithm>
 #include <ctime>
+#include <functional>
+#include <numeric>
 
 using namespace Drover;
 using namespace Qt::StringLiterals;
@@ -301,6 +307,25 @@ private slots:
             return times.at(times.size() * 95 / 100);
         };
         qInfo("p95 ms: zooming %.2f, panning %.2f, ticking %.2f", p95(zooming), p95(panning), p95(ticking));
+        const auto timed = [](const std::function<void()>& work) {
+            const double before = threadMs();
+            work();
+            return threadMs() - before;
+        };
+        const QString wanted = u"state:failed attempt:1"_s;
+        const double search = timed([&] { QVERIFY(!findSpans(m_model->scene(), wanted).found.isEmpty()); });
+        const double path = timed([&] { QVERIFY(!criticalPath(m_model->scene()).isEmpty()); });
+        const double folding = timed([&] {
+            QVERIFY(
+                idleStretches(m_model->scene().lanes, m_model->scene().now, std::chrono::hours(1)).isEmpty());
+        });
+        const double figures = timed([&] {
+            QList<int> lanes(m_model->scene().lanes.size());
+            std::iota(lanes.begin(), lanes.end(), 0);
+            QVERIFY(!taskFigures(m_model->scene(), m_model->extent(), lanes).isEmpty());
+        });
+        qInfo("of all bars, ms: search %.1f, path %.1f, folds %.1f, figures %.1f", search, path, folding,
+              figures);
         takeScreen(*m_view, u"timeline-large-%1"_s.arg(QLatin1StringView(QTest::currentDataTag())), 1.0);
         QVERIFY(p95(panning) < kFrameMs);
         QVERIFY(p95(ticking) < kFrameMs);

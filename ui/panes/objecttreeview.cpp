@@ -58,6 +58,18 @@ void ObjectTreeView::currentChanged(const QModelIndex& current, const QModelInde
     emit objectChosen(current.data(ObjectKeyRole).toString());
 }
 
+void ObjectTreeView::scrollContentsBy(int dx, int dy)
+{
+    QTreeView::scrollContentsBy(dx, dy);
+    // Only a person's scrolling: what is shown because of another view must not move that view again.
+    if (dy == 0 || m_showing || !(hasFocus() || underMouse()))
+        return;
+    // A row that is cut in half at the top counts as gone.
+    const QModelIndex first = indexAt(QPoint(1, sizeHintForRow(0) / 2));
+    if (first.isValid())
+        emit scrolled(first.data(ObjectKeyRole).toString());
+}
+
 void ObjectTreeView::keyboardSearch(const QString&)
 {
     // Letters are commands here (tokens.md §9); the filter field finds by text.

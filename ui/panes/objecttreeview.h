@@ -22,6 +22,8 @@ signals:
     void objectChosen(const QString& key);
     /// The menu of the current row is about to open: what belongs to the object is added by the window.
     void menuOpens(QMenu* menu);
+    /// The user scrolled; `key` is that of the first row in view.
+    void scrolled(const QString& key);
 
 protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
@@ -29,6 +31,7 @@ protected:
     void drawBranches(QPainter* painter, const QRect& rect, const QModelIndex& index) const override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     void keyboardSearch(const QString& search) override;
+    void scrollContentsBy(int dx, int dy) override;
 
 private:
     bool m_showing = false;

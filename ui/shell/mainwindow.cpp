@@ -175,6 +175,7 @@ void MainWindow::buildDocks()
     resizeDocks({m_inspectorDock}, {384}, Qt::Horizontal);
     resizeDocks({m_timeline}, {352}, Qt::Vertical);
     connect(m_timeline, &TimelineDock::logRequested, m_inspector, &Inspector::openLog);
+    connect(m_clusters->tree(), &ObjectTreeView::scrolled, m_timeline, &TimelineDock::scrollTo);
     connect(m_timeline, &TimelineDock::cancelRequested, m_actions, &ObjectActions::cancelJob);
 
     const auto toggle = [this](QDockWidget* dock, const QString& text, Qt::Key key) {

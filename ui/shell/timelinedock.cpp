@@ -90,6 +90,12 @@ void TimelineDock::showSelected()
     m_view->setSelectedLane(key);
 }
 
+void TimelineDock::scrollTo(const QString& objectKey)
+{
+    if (clusterOf(ObjectKey::parse(objectKey)) == m_builder.cluster())
+        m_view->canvas()->scrollToTop(objectKey);
+}
+
 void TimelineDock::showCluster(const QString& name)
 {
     if (name == m_builder.cluster())

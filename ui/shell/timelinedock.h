@@ -22,6 +22,9 @@ public:
     [[nodiscard]] TimelineView* view() const { return m_view; }
     [[nodiscard]] QString cluster() const { return m_builder.cluster(); }
 
+    /// Its lane comes to the top, if it is of the cluster that is shown.
+    void scrollTo(const QString& objectKey);
+
 signals:
     void logRequested();
     void cancelRequested(Drover::JobId job); ///< asks a person first

@@ -25,6 +25,7 @@ namespace Drover {
 namespace {
 
 constexpr int kRowHigh = 22;
+constexpr int kAgainMs = 500;
 constexpr int kHeadHigh = 28;
 constexpr int kAreaMargin = 8;
 constexpr int kMostWide = 620;
@@ -60,17 +61,21 @@ AreaFigures::AreaFigures(TimelineCanvas* canvas)
 
     QToolButton* copy =
         makeIconButton(u"timeline/area/copy"_s, IconName::Copy, tr("Copy the figures as CSV"), this);
+    QToolButton* zoom =
+        makeIconButton(u"timeline/area/zoom"_s, IconName::ZoomIn, tr("Zoom to the area (Enter)"), this);
     QToolButton* close = makeIconButton(u"timeline/area/close"_s, IconName::Close, tr("Close (Esc)"), this);
-    for (QToolButton* button : {copy, close}) {
+    for (QToolButton* button : {zoom, copy, close}) {
         button->setFixedSize(24, 24);
         button->setIconSize(QSize(13, 13));
     }
     connect(copy, &QToolButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(figuresCsv(m_figures)); });
+    connect(zoom, &QToolButton::clicked, m_canvas, &TimelineCanvas::zoomToArea);
     connect(close, &QToolButton::clicked, m_canvas, &TimelineCanvas::clearArea);
     auto* head = new QHBoxLayout;
     head->setContentsMargins(10, 2, 4, 2);
     head->addWidget(m_title, 1);
+    head->addWidget(zoom);
     head->addWidget(copy);
     head->addWidget(close);
     auto* column = new QVBoxLayout(this);
@@ -81,6 +86,15 @@ AreaFigures::AreaFigures(TimelineCanvas* canvas)
     hide();
     m_canvas->installEventFilter(this);
     connect(m_canvas, &TimelineCanvas::areaChanged, this, &AreaFigures::follow);
+    // What runs in the area goes on.
+    m_again.setSingleShot(true);
+    m_again.setInterval(kAgainMs);
+    connect(&m_again, &QTimer::timeout, this, &AreaFigures::follow);
+    connect(&m_canvas->model(), &TimelineModel::laneChanged, this, [this] {
+        if (isVisible() && !m_again.isActive()) {
+            m_again.start();
+        }
+    });
 }
 
 void AreaFigures::follow()
@@ -90,7 +104,11 @@ void AreaFigures::follow()
         hide();
         return;
     }
-    m_figures = taskFigures(m_canvas->model().scene(), area.range, area.lanes);
+    QList<TaskFigures> figures = taskFigures(m_canvas->model().scene(), area.range, area.lanes);
+    if (figures == m_figures && isVisible()) {
+        return;
+    }
+    m_figures = std::move(figures);
     fill();
     place();
     show();

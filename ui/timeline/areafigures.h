@@ -3,6 +3,7 @@
 #include "models/timeline/timelinefigures.h"
 
 #include <QFrame>
+#include <QTimer>
 
 class QLabel;
 class QTreeWidget;
@@ -35,6 +36,7 @@ private:
     QLabel* m_title;
     QTreeWidget* m_table;
     QList<TaskFigures> m_figures;
+    QTimer m_again;
 };
 
 } // namespace Drover

@@ -61,6 +61,7 @@ public:
     void stepMatch(int direction);
     [[nodiscard]] const TimelineArea& area() const { return m_area; }
     void clearArea();
+    void zoomToArea();
     /// What keeps a lane waiting, as a sentence; asked for when a waiting bar is pointed at.
     void setWhy(std::function<QString(const QString& laneKey)> why) { m_why = std::move(why); }
     /// The sentence for this bar: empty unless it waits now.

@@ -165,6 +165,16 @@ void TimelineCanvas::clearArea()
     emit areaChanged();
 }
 
+void TimelineCanvas::zoomToArea()
+{
+    const TimeRange range = m_area.range;
+    clearArea();
+    if (!range.isEmpty()) {
+        m_viewport.show(range);
+        viewportMoved();
+    }
+}
+
 void TimelineCanvas::contextMenuEvent(QContextMenuEvent* event)
 {
     QPoint at = event->pos();

@@ -186,10 +186,7 @@ bool TimelineCanvas::handleMoveKey(int key, Qt::KeyboardModifiers modifiers)
     case Qt::Key_Return:
     case Qt::Key_Enter:
         if (!m_area.isEmpty()) {
-            const TimeRange range = m_area.range;
-            clearArea();
-            m_viewport.show(range);
-            viewportMoved();
+            zoomToArea();
         } else if (m_selectedSpan != 0) {
             emit spanActivated(m_selectedSpan);
         } else if (lane >= 0) {

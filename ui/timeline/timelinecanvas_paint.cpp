@@ -286,10 +286,14 @@ void TimelineCanvas::paintLabel(QPainter& painter, const LaneBox& box, double to
                      theme.color(look.tone, TonePart::Text));
         }
         const FontRole font = box.height >= 20 ? FontRole::SecondaryMedium : FontRole::LabelMedium;
-        drawText(painter, row.adjusted(46, 0, -asideWidth, 0), left, lane.title, font,
-                 theme.color(ColorRole::Tx1));
-        drawText(painter, row, Qt::AlignRight | Qt::AlignVCenter, lane.subtitle, FontRole::FigureSmall,
-                 theme.color(ColorRole::Tx3));
+        // The name comes first; the machine has what is left.
+        const double room = row.width() - 46;
+        const double named = std::min<double>(room, textWidth(font, lane.title));
+        drawText(painter, row.adjusted(46, 0, 0, 0), left, lane.title, font, theme.color(ColorRole::Tx1));
+        if (room - named - 8 >= std::min(asideWidth - 8, 40.0)) {
+            drawText(painter, row.adjusted(46 + named + 8, 0, 0, 0), Qt::AlignRight | Qt::AlignVCenter,
+                     lane.subtitle, FontRole::FigureSmall, theme.color(ColorRole::Tx3));
+        }
         break;
     }
     }

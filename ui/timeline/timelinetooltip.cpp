@@ -1,5 +1,6 @@
 #include "ui/timeline/timelinetooltip.h"
 
+#include "models/timeline/timelinefigures.h"
 #include "ui/text/statustext.h"
 #include "ui/text/words.h"
 #include "ui/theme/iconcache.h"
@@ -20,6 +21,13 @@ constexpr int kTipRow = 18;
 constexpr int kTipHead = 42;
 constexpr int kTipLabel = 72;
 constexpr int kTipMost = 600;
+
+/// Bars whose length can be compared: work that was done or is under way.
+bool isWorkState(BarState state)
+{
+    return state == BarState::Running || state == BarState::Retrying || state == BarState::Succeeded ||
+           state == BarState::SucceededAfterRetry || state == BarState::Failed;
+}
 
 } // namespace
 
@@ -58,6 +66,13 @@ void TimelineTooltip::showSpan(const TimelineScene& scene, const TimelineLane& l
     }
     m_rows.append({span.end.isSet() ? tr("Duration") : tr("For"),
                    preciseDurationText(span.endAt(scene.now) - span.start)});
+    // Against few others "usual" says nothing.
+    constexpr int fewest = 3;
+    const UsualLength usual = isWorkState(span.state) ? usualLength(scene, span) : UsualLength();
+    if (usual.runs >= fewest) {
+        m_rows.append(
+            {tr("Median"), tr("%1 of %2").arg(preciseDurationText(usual.median), countText(usual.runs))});
+    }
     if (span.progress >= 0) {
         m_rows.append({tr("Progress"), percentText(span.progress / 100.0)});
     }
