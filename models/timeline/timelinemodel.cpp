@@ -3,6 +3,7 @@
 #include "models/timeline/criticalpath.h"
 #include "models/timeline/idletime.h"
 
+#include <QElapsedTimer>
 #include <algorithm>
 
 namespace Drover {
@@ -33,11 +34,15 @@ void TimelineModel::setFindingPath(bool on)
 void TimelineModel::findPath()
 {
     if (!m_bringsPath) {
+        QElapsedTimer took;
+        took.start();
         QList<CriticalRun> path = m_findsPath ? Drover::criticalPath(m_scene) : QList<CriticalRun>();
         if (path != m_scene.criticalPath) {
             m_scene.criticalPath = std::move(path);
             emit marksChanged();
         }
+        // Of large scenes it takes a while: at most a twentieth of the time goes into it.
+        m_findPath.setInterval(std::max(kFindPathMs, int(20 * took.elapsed())));
     }
 }
 
