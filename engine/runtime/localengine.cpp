@@ -8,6 +8,8 @@
 #include "engine/store/sealer.h"
 #include "engine/store/sqlitestore.h"
 
+#include <QFileInfo>
+#include <QLoggingCategory>
 #include <QObject>
 #include <QPromise>
 #include <condition_variable>
@@ -22,6 +24,9 @@ using SteadyClock = std::chrono::steady_clock;
 
 namespace {
 
+Q_LOGGING_CATEGORY(engineLog, "drover.engine")
+
+constexpr Duration retryTrouble = std::chrono::seconds(2);
 constexpr auto feedInterval = std::chrono::milliseconds(33);
 constexpr Duration turnBudget = std::chrono::milliseconds(20);
 constexpr int snapshotHistory = 5000;
@@ -39,6 +44,7 @@ struct FeedOutlet {
     ChangeFeed feed;                 ///< engine thread
     bool fresh = true;               ///< engine thread: has had no snapshot yet
     std::optional<QList<Job>> history; ///< engine thread: what the snapshot begins with, when it has been read
+    bool figuresDue = false;         ///< engine thread: no object changed, but the engine itself has news
 
     /// Returns false when the client is gone.
     bool deliver(ChangeBatchPtr batch, const std::shared_ptr<FeedOutlet>& self)
@@ -91,6 +97,7 @@ public:
 private:
     void stop();
     void loop();
+    void tellTrouble();
     void flushFeeds();
     void keepWatch();
     [[nodiscard]] std::optional<Duration> idleFor();
@@ -108,6 +115,7 @@ private:
     SteadyClock::time_point m_rateSince = SteadyClock::now();
     qint64 m_rateSeq = 0;
     double m_rate = 0;
+    QString m_toldTrouble; ///< engine thread
 };
 
 Result<> LocalEngine::Worker::open(const Options& options)
@@ -239,8 +247,10 @@ std::optional<Duration> LocalEngine::Worker::idleFor()
         wait = m_core->clock().wallUntil(*wake);
     if (m_watched && m_working && !m_core->state().all<Operation>().empty())
         wait = std::min<Duration>(wait.value_or(watchInterval), watchInterval);
+    if (!m_core->trouble().isEmpty()) // a virtual clock has no wall time of its own to try again at
+        wait = std::min<Duration>(wait.value_or(retryTrouble), retryTrouble);
     for (const auto& outlet : m_outlets) {
-        if (outlet->fresh ? outlet->history.has_value() : !outlet->feed.isEmpty())
+        if (outlet->fresh ? outlet->history.has_value() : outlet->figuresDue || !outlet->feed.isEmpty())
             wait = std::min<Duration>(wait.value_or(Duration(1000)), feedInterval);
     }
     return wait;
@@ -251,6 +261,7 @@ void LocalEngine::Worker::loop()
     for (;;) {
         keepWatch();
         const bool more = m_working && m_core->run(turnBudget);
+        tellTrouble();
         flushFeeds();
         if (!more || !m_core->clock().isVirtual()) {
             for (const auto& promise : std::exchange(m_settling, {}))
@@ -329,6 +340,20 @@ void LocalEngine::Worker::admit(const std::shared_ptr<FeedOutlet>& outlet)
     });
 }
 
+/// When the database can't be written, and when it can again: in the log, and to every client.
+void LocalEngine::Worker::tellTrouble()
+{
+    if (m_core->trouble() == m_toldTrouble)
+        return;
+    m_toldTrouble = m_core->trouble();
+    if (m_toldTrouble.isEmpty())
+        qCWarning(engineLog, "the database can be written again; what waited goes on");
+    else
+        qCWarning(engineLog, "changes are refused, it is tried again every 2 s: %s", qUtf8Printable(m_toldTrouble));
+    for (const auto& outlet : m_outlets)
+        outlet->figuresDue = true;
+}
+
 void LocalEngine::Worker::flushFeeds()
 {
     const auto now = SteadyClock::now();
@@ -336,8 +361,10 @@ void LocalEngine::Worker::flushFeeds()
         return;
     bool sent = false;
     std::erase_if(m_outlets, [&](const std::shared_ptr<FeedOutlet>& outlet) {
-        if (outlet->busy || (outlet->fresh ? !outlet->history.has_value() : outlet->feed.isEmpty()))
+        const bool due = outlet->fresh ? outlet->history.has_value() : outlet->figuresDue || !outlet->feed.isEmpty();
+        if (outlet->busy || !due)
             return false;
+        outlet->figuresDue = false;
         sent = true;
         ChangeBatch batch;
         if (std::exchange(outlet->fresh, false)) {
@@ -359,6 +386,10 @@ Result<std::unique_ptr<LocalEngine>> LocalEngine::open(Options options)
     Result<std::unique_ptr<DataDirectory>> directory = DataDirectory::open(options.directory, DataDirectory::Missing::Create);
     if (!directory)
         return tl::make_unexpected(directory.error());
+    // A fresh key would open nothing of what is sealed; it is only for a directory in which nothing is yet.
+    if (QFileInfo((*directory)->database()).size() > 0 && !QFileInfo::exists((*directory)->keyFile()))
+        return fail(u"key-missing"_s, u"the key %1 is missing"_s.arg((*directory)->keyFile()),
+                    u"Put it back from a copy of the data directory; without it secret params can't be opened."_s);
     const Result<Sealer> sealer = Sealer::open((*directory)->keyFile());
     if (!sealer)
         return tl::make_unexpected(sealer.error());
