@@ -109,15 +109,11 @@ ExitCode setMachine(Session& session, const SetMachine& options)
              u"say --param KEY=VALUE, --unset KEY, --address, --description or --profile"_s,
              u"machine "_s + options.machine});
     const QString done = u"machine %1 is changed"_s.arg(options.machine);
-    const Commands::EditMachine edit{options.machine, options.address, options.description, options.profiles};
-    if (!sets)
-        return carryOut(session, edit, options.reason, done);
-    if (edits) {
-        if (const auto receipt = session.submit(edit, options.reason); !receipt)
-            return session.terminal().refuse(receipt.error());
-    }
-    return carryOut(session, Commands::SetParams{options.machine, {}, *params, options.unset}, options.reason,
-                    done);
+    // One command: a value that does not fit must leave the rest as it was, too.
+    return carryOut(session,
+                    Commands::EditMachine{options.machine, options.address, options.description,
+                                          options.profiles, *params, options.unset},
+                    options.reason, done);
 }
 
 ExitCode createPool(Session& session, const CreatePool& options)

@@ -73,8 +73,11 @@ struct EditMachine {
     std::optional<QString> address;
     std::optional<QString> description;
     std::optional<QStringList> profiles;
+    QJsonObject set;           ///< params, as in SetParams: all of the edit or nothing
+    QStringList unset;
     DROVER_COMMAND(EditMachine, DROVER_FIELD(EditMachine, machine), DROVER_FIELD(EditMachine, address),
-                   DROVER_FIELD(EditMachine, description), DROVER_FIELD(EditMachine, profiles))
+                   DROVER_FIELD(EditMachine, description), DROVER_FIELD(EditMachine, profiles),
+                   DROVER_FIELD(EditMachine, set), DROVER_FIELD(EditMachine, unset))
 };
 struct DeleteMachine {
     QString machine;

@@ -99,8 +99,15 @@ Result<Receipt> decideCommand(Decider& d, const Commands::EditMachine& command)
             return fail(u"profile-unknown"_s, u"profile %1 does not exist"_s.arg(profile), {},
                         objectOf(**machine));
     }
-    d.record(
-        Events::MachineEdited{(*machine)->id, command.description, command.address, command.profiles, {}});
+    if (!command.set.isEmpty() || !command.unset.isEmpty()) {
+        const Commands::SetParams params{command.machine, {}, command.set, command.unset};
+        if (const Result<Receipt> done = decideCommand(d, params); !done)
+            return done;
+    }
+    const bool edits = command.address || command.description || command.profiles;
+    if (edits)
+        d.record(Events::MachineEdited{
+            (*machine)->id, command.description, command.address, command.profiles, {}});
     return note(u"%1 changed"_s.arg(command.machine));
 }
 

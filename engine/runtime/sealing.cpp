@@ -37,6 +37,8 @@ CommandRequest sealed(CommandRequest request, const Content& content, const Seal
 {
     if (auto* set = std::get_if<Commands::SetParams>(&request.command))
         sealParams(set->set, content, seal);
+    else if (auto* edit = std::get_if<Commands::EditMachine>(&request.command))
+        sealParams(edit->set, content, seal);
     else if (auto* import = std::get_if<Commands::ImportMachines>(&request.command))
         for (Commands::MachineRow& row : import->machines)
             sealParams(row.params, content, seal);

@@ -207,8 +207,8 @@ void TestCliSteering::steeringVerbsSendTheirCommand()
 void TestCliSteering::machineSetSendsParamsAndFields()
 {
     QCOMPARE(m_shell->run(u"machine set a x=1 --param y=two --unset z"_s), 0);
-    const auto* set = m_shell->engine.lastCommand<Commands::SetParams>();
-    QVERIFY(set);
+    const auto* set = m_shell->engine.lastCommand<Commands::EditMachine>();
+    QVERIFY(set && !set->address && !set->profiles);
     QCOMPARE(set->machine, u"a"_s);
     QCOMPARE(set->set, (QJsonObject{{u"x"_s, 1}, {u"y"_s, u"two"_s}}));
     QCOMPARE(set->unset, QStringList{u"z"_s});
