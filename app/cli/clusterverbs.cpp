@@ -1,5 +1,6 @@
 #include "app/cli/arguments.h"
 #include "app/cli/documents.h"
+#include "app/cli/plannotes.h"
 #include "app/cli/planprint.h"
 #include "app/cli/verbs.h"
 #include "app/cli/waiting.h"
@@ -37,10 +38,31 @@ ExitCode showPlan(Session& session, const PlanRequest& request, const QString& i
     session.terminal().print(Documents::plan(plan), [&] { return planText(plan); });
     if (!ifPlan.isEmpty() && ifPlan != plan.id) {
         return session.terminal().refuse(
-            {u"plan-differs"_s, u"today's plan is %1, not %2"_s.arg(plan.id, ifPlan),
+            {u"plan-changed"_s, u"today's plan is %1, not the approved %2"_s.arg(plan.id, ifPlan),
              u"look at the plan above and approve its id"_s, u"cluster "_s + request.cluster});
     }
+    notePlan(Documents::plan(plan));
     return plan.allowed ? ExitCode::Done : ExitCode::Refused;
+}
+
+/// The approved plan is not today's: says what is different, or shows today's where the other was never seen
+/// here.
+ExitCode refuseChangedPlan(Session& session, const PlanRequest& request, const QString& approved,
+                           Error refusal)
+{
+    const auto answer = session.ask<Answers::PlanAnswer>(Queries::MakePlan{request});
+    if (!answer)
+        return session.terminal().refuse(refusal);
+    const QJsonObject now = Documents::plan(answer->plan);
+    if (const auto before = notedPlan(approved)) {
+        const QStringList lines = planDifference(*before, now);
+        refusal.text += (lines.isEmpty() ? QString() : u'\n' + lines.join(u'\n'));
+        notePlan(now);
+    } else {
+        session.terminal().printText(planText(answer->plan));
+    }
+    refusal.remedy = u"if it is what you want: --if-plan %1"_s.arg(answer->plan.id);
+    return session.terminal().refuse(refusal);
 }
 
 ExitCode start(Session& session, const PlanRequest& request, const Start& how)
@@ -49,6 +71,8 @@ ExitCode start(Session& session, const PlanRequest& request, const Start& how)
         return showPlan(session, request, how.ifPlan);
     const auto receipt =
         session.submit(Commands::StartOperation{request, how.ifPlan, how.acceptWarnings}, how.reason);
+    if (!receipt && receipt.error().code == "plan-changed"_L1)
+        return refuseChangedPlan(session, request, how.ifPlan, receipt.error());
     if (!receipt)
         return session.terminal().refuse(receipt.error());
     if (how.wait)

@@ -3,6 +3,9 @@
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
+
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -46,6 +49,26 @@ QString reachedVerb(const CLI::App& app)
         name += u' ' + QString::fromStdString(at->get_name());
     }
     return name;
+}
+
+/// What is wrong, where the parser's own words would not help.
+QString usageProblem(const CLI::App& app, const CLI::ParseError& error)
+{
+    const QString text = QString::fromUtf8(error.what()).trimmed();
+    const CLI::App* at = &app;
+    while (!at->get_subcommands().empty())
+        at = at->get_subcommands().front();
+    if (error.get_name() == "RequiredError" && text == "A subcommand is required"_L1) {
+        QStringList verbs;
+        for (const CLI::App* verb : at->get_subcommands([](const CLI::App*) { return true; }))
+            verbs.append(QString::fromStdString(verb->get_name()));
+        return u"%1 needs one of its verbs: %2"_s.arg(reachedVerb(app), verbs.join(u", "_s));
+    }
+    // "Could not convert: --after = x": only numbers are ever converted.
+    static const QRegularExpression conversion(u"^Could not convert: (\\S+) = (.*)$"_s);
+    if (const auto match = conversion.match(text); match.hasMatch())
+        return u"%1: %2 is not a number"_s.arg(match.captured(1), match.captured(2));
+    return text;
 }
 
 /// Wrong usage may come before `-o json` was understood, so it is looked for by itself.
@@ -119,6 +142,19 @@ CLI::Option* addWords(CLI::App& app, const char* name, QStringList& target, cons
         about);
 }
 
+CLI::Validator wholeNumber(int least)
+{
+    return CLI::Validator(
+        [least](std::string& text) {
+            bool isNumber = false;
+            const qlonglong number = QString::fromStdString(text).toLongLong(&isNumber);
+            return isNumber && number >= least && number <= std::numeric_limits<int>::max()
+                       ? std::string()
+                       : text + " is not a whole number from " + std::to_string(least) + " on";
+        },
+        "");
+}
+
 Invocation parseCommandLine(const QStringList& arguments)
 {
     Invocation invocation;
@@ -155,8 +191,8 @@ Invocation parseCommandLine(const QStringList& arguments)
     } catch (const CLI::ParseError& error) {
         invocation.kind = Invocation::Kind::Print;
         invocation.exitCode = ExitCode::Refused;
-        invocation.text = usageText(arguments, QString::fromUtf8(error.what()).trimmed(),
-                                    u"see `%1 --help`"_s.arg(reachedVerb(app)));
+        invocation.text =
+            usageText(arguments, usageProblem(app, error), u"see `%1 --help`"_s.arg(reachedVerb(app)));
     }
     return invocation;
 }

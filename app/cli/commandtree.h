@@ -50,6 +50,9 @@ CLI::Option* addRepeated(CLI::App& app, const char* name, QStringList& target, c
 /// All words that follow.
 CLI::Option* addWords(CLI::App& app, const char* name, QStringList& target, const char* about);
 
+/// A whole number from `least` on.
+CLI::Validator wholeNumber(int least);
+
 void addReadVerbs(CommandTree& tree);
 void addFileVerbs(CommandTree& tree);
 void addClusterVerbs(CommandTree& tree);

@@ -88,7 +88,7 @@ void addReadVerbs(CommandTree& tree)
         ->type_name("SUBJECT");
     app->add_option("--after", get->after, "events: only later than this number")->type_name("SEQ");
     app->add_option("--limit", get->limit, "jobs, operations, work-orders, events: at most the newest N")
-        ->check(CLI::PositiveNumber)
+        ->check(wholeNumber(1))
         ->type_name("N");
 
     auto describe = std::make_shared<Describe>();
@@ -123,7 +123,7 @@ void addClusterVerbs(CommandTree& tree)
     app->add_option_function<int>(
            "--minimum", [provision](int n) { provision->minimum = n; },
            "Fewer members of a role are a success too")
-        ->check(CLI::NonNegativeNumber)
+        ->check(wholeNumber(0))
         ->type_name("N");
     addStart(*app, provision->start);
 
@@ -190,7 +190,7 @@ void addObjectVerbs(CommandTree& tree)
     addText(*app, "--description", create->description, "Words about it")->type_name("TEXT");
     addText(*app, "--parent", create->parent, "The pool above it (default: default)")->type_name("POOL");
     app->add_option("--min-free", create->minFree, "How many free machines it should keep")
-        ->check(CLI::NonNegativeNumber)
+        ->check(wholeNumber(0))
         ->type_name("N");
     addText(*app, "--enter-workflow", create->enterWorkflow, "Runs when a machine joins")
         ->type_name("WORKFLOW");

@@ -11,6 +11,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
@@ -23,6 +24,15 @@ constexpr int exportPage = 5000;
 QString chosenDirectory(const Globals& globals)
 {
     return globals.data.isEmpty() ? Application::defaultDirectory() : globals.data;
+}
+
+Result<> hasJournal(const QString& directory)
+{
+    if (QFileInfo::exists(DataDirectory::databaseIn(directory)))
+        return {};
+    return fail(u"directory-missing"_s,
+                u"%1 is not a data directory: nothing has happened there"_s.arg(directory),
+                u"name another with --data"_s, u"directory "_s + directory);
 }
 
 bool isEmptyDirectory(const QString& path)
@@ -119,6 +129,8 @@ ExitCode demo(ProgramShell& shell, const DemoFleet& wish)
 ExitCode verifyJournal(Terminal& terminal)
 {
     const QString directory = chosenDirectory(terminal.globals());
+    if (const auto there = hasJournal(directory); !there)
+        return terminal.refuse(there.error());
     const auto report = Drover::verifyJournal(DataDirectory::databaseIn(directory), [&](qint64 events) {
         terminal.redraw(u"%1 events"_s.arg(events));
         return true;
@@ -147,7 +159,10 @@ ExitCode verifyJournal(Terminal& terminal)
 
 ExitCode exportJournal(Terminal& terminal)
 {
-    const auto reader = HistoryReader::open(DataDirectory::databaseIn(chosenDirectory(terminal.globals())));
+    const QString directory = chosenDirectory(terminal.globals());
+    if (const auto there = hasJournal(directory); !there)
+        return terminal.refuse(there.error());
+    const auto reader = HistoryReader::open(DataDirectory::databaseIn(directory));
     if (!reader)
         return terminal.refuse(reader.error());
     History::EventFilter filter;

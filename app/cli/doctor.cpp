@@ -81,6 +81,9 @@ Finding checkDatabase(const QString& directory)
     const QString path = DataDirectory::databaseIn(directory);
     if (!QFileInfo::exists(path))
         return ok(check, u"there is none yet"_s);
+    if (QStorageInfo(directory).isReadOnly())
+        return {Level::Warn, check, u"%1 can't be examined on a read-only disk"_s.arg(path),
+                u"copy the data directory to another disk and examine the copy"_s};
     const QString mend = u"stop Drover and put a copy of the data directory back; keep the damaged one"_s;
     auto database = Sqlite::Database::open(path, Sqlite::Database::Mode::ReadOnly);
     if (!database)

@@ -7,6 +7,8 @@
 #include <QFileInfo>
 #include <algorithm>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Drover {
@@ -48,6 +50,22 @@ QStringList filesBelow(const QString& folder)
     return paths;
 }
 
+/// The packs right below a folder that is none itself.
+QStringList packsBelow(const QString& folder)
+{
+    const QStringList metas{u"meta.yaml"_s, u"meta.yml"_s, u"meta.json"_s, u"._Name.meta"_s};
+    const auto isPack = [&](const QDir& directory) {
+        return std::ranges::any_of(metas, [&](const QString& meta) { return directory.exists(meta); });
+    };
+    QStringList packs;
+    const QDir directory(folder);
+    for (const QString& name : directory.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        if (isPack(QDir(directory.filePath(name))))
+            packs.append(directory.filePath(name));
+    }
+    return isPack(directory) ? QStringList() : packs;
+}
+
 } // namespace
 
 tl::expected<QList<SourceFile>, Problems> readPackFiles(const QString& path)
@@ -56,6 +74,10 @@ tl::expected<QList<SourceFile>, Problems> readPackFiles(const QString& path)
     if (!info.exists())
         return tl::make_unexpected(Problems{problemAt(path, u"there is no such file or folder"_s)});
     const bool isFolder = info.isDir();
+    if (const QStringList packs = isFolder ? packsBelow(path) : QStringList(); !packs.isEmpty())
+        return tl::make_unexpected(
+            Problems{problemAt(path, u"the folder is not a content pack, it holds some"_s,
+                               u"name them: "_s + packs.join(u' '))});
     const QStringList paths = isFolder ? filesBelow(path) : QStringList{path};
     if (paths.isEmpty())
         return tl::make_unexpected(

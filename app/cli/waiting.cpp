@@ -137,8 +137,16 @@ ExitCode waitForOperation(Session& session, OperationId id, qint64 afterSeq, Ope
         return terminal.refuse(replica.error());
     session.beginWork();
     QString shown;
+    QString trouble;
     for (;;) {
         const int before = session.news();
+        if (const QString now = (*replica)->figures().trouble; now != trouble) {
+            trouble = now;
+            // An engine of our own has said it in the log.
+            if (!session.ownsEngine())
+                terminal.note(now.isEmpty() ? u"the database can be written again"_s
+                                            : u"the engine refuses changes and tries again: "_s + now);
+        }
         const auto operation = operationAt(session, **replica, id, afterSeq);
         if (!operation)
             return terminal.refuse(operation.error());
@@ -176,8 +184,10 @@ ExitCode reportOperation(Session& session, const Receipt& receipt, const QString
     if (!operation)
         return terminal.refuse(operation.error());
     if (*operation)
-        terminal.print(Documents::operation(**operation),
-                       [&] { return operationName(**operation) + u": "_s + what + u'\n'; });
+        terminal.print(Documents::operation(**operation), [&] {
+            const bool isNamed = what.startsWith(receipt.operation.toString());
+            return (isNamed ? what : operationName(**operation) + u": "_s + what) + u'\n';
+        });
     if (session.ownsEngine())
         terminal.note(u"accepted; runs when a console or `drover serve` is open"_s);
     return ExitCode::Done;

@@ -39,6 +39,9 @@ private slots:
     void ifPlanHoldsTheApprovedPlan();
     void withoutWaitACommandIsAccepted();
     void badInventoryImportsNothing();
+    void machineSetIsAllOrNothing();
+    void withoutItsKeyADirectoryStaysClosed();
+    void aDirectoryThatIsNoneIsSaidSo();
     void doctorFindsWhatIsWrong();
 
 private:
@@ -194,6 +197,23 @@ void TestDrover::ifPlanHoldsTheApprovedPlan()
     QVERIFY(!id.isEmpty());
     const Ran other = m_drover->run(wish + u" --if-plan nonsense --wait"_s);
     QCOMPARE(other.code, 2);
+    QVERIFY2(other.out.contains("becomes") || other.out.contains("steps"), other.all().constData());
+
+    // The world has changed: what is different can be seen.
+    const QString chosen = m_drover->run(wish + u" --plan -o json"_s)
+                               .object()
+                               .value(u"add"_s)
+                               .toArray()
+                               .first()[u"machine"_s]
+                               .toString();
+    QCOMPARE(m_drover->run(u"machine lock %1 --reason test"_s.arg(chosen)).code, 0);
+    const Ran changed = m_drover->run(wish + u" --wait --if-plan "_s + id);
+    QCOMPARE(changed.code, 2);
+    QVERIFY2(changed.err.contains("\n- " + chosen.toUtf8() + " becomes control-plane\n"),
+             changed.all().constData());
+    QVERIFY2(changed.err.contains("\n+ "), changed.all().constData());
+    QCOMPARE(m_drover->run(u"get clusters -o json"_s).array().size(), 0);
+    QCOMPARE(m_drover->run(u"machine unlock %1 --reason test"_s.arg(chosen)).code, 0);
     const Ran same = m_drover->run(wish + u" --wait --if-plan "_s + id);
     QVERIFY2(same.code == 0, same.all().constData());
 }
@@ -236,6 +256,54 @@ void TestDrover::badInventoryImportsNothing()
     const Ran good = m_drover->run({u"inventory"_s, u"import"_s, file.fileName()});
     QVERIFY2(good.code == 0, good.all().constData());
     QCOMPARE(m_drover->run(u"get machines -o json"_s).array().size(), 2);
+}
+
+void TestDrover::machineSetIsAllOrNothing()
+{
+    demo(1);
+    const auto machine = [&] { return m_drover->run(u"get machines -o json"_s).array().first().toObject(); };
+    const QJsonObject before = machine();
+    const QString name = before.value(u"name"_s).toString();
+    for (const QString& wrong : {u"--param location/rack=5"_s, u"--profile nowhere"_s, u"--address x"_s}) {
+        const Ran refused = m_drover->run(
+            u"machine set %1 --description new --param location/site=here %2"_s.arg(name, wrong));
+        QVERIFY2(refused.code == 2, refused.all().constData());
+        QCOMPARE(machine(), before);
+    }
+    const Ran good = m_drover->run(
+        u"machine set %1 --description new --param location/site=here --unset location/rack"_s.arg(name));
+    QVERIFY2(good.code == 0, good.all().constData());
+    QCOMPARE(machine().value(u"description"_s).toString(), u"new"_s);
+    QCOMPARE(machine().value(u"params"_s)[u"location/site"_s].toString(), u"here"_s);
+    QVERIFY(!machine().value(u"params"_s).toObject().contains(u"location/rack"_s));
+}
+
+void TestDrover::withoutItsKeyADirectoryStaysClosed()
+{
+    QCOMPARE(m_drover->run(u"get pools"_s).code, 0);
+    const QString key = m_drover->data + u"/key"_s;
+    QVERIFY(QFile::rename(key, m_drover->filePath(u"kept"_s)));
+    const Ran closed = m_drover->run(u"get pools -o json"_s);
+    QCOMPARE(closed.code, 2);
+    QCOMPARE(closed.refused().value(u"code"_s).toString(), u"key-missing"_s);
+    QVERIFY(!QFile::exists(key)); // a new one would hide that the old one is gone
+    QVERIFY(QFile::rename(m_drover->filePath(u"kept"_s), key));
+    QCOMPARE(m_drover->run(u"get pools"_s).code, 0);
+}
+
+void TestDrover::aDirectoryThatIsNoneIsSaidSo()
+{
+    for (const QString& verb : {u"journal verify -o json"_s, u"journal export -o json"_s}) {
+        const Ran ran = m_drover->run(verb);
+        QCOMPARE(ran.code, 2);
+        QCOMPARE(ran.refused().value(u"code"_s).toString(), u"directory-missing"_s);
+    }
+    QVERIFY(!QFile::exists(m_drover->data));
+    QFile file(m_drover->data);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const Ran ran = m_drover->run(u"get pools"_s);
+    QCOMPARE(ran.code, 2);
+    QVERIFY2(ran.err.contains("not a folder"), ran.all().constData());
 }
 
 void TestDrover::doctorFindsWhatIsWrong()
