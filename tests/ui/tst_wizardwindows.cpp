@@ -43,6 +43,7 @@ private slots:
     void provisionShowsAChangedPlan();
     void provisionFitsASmallWindow();
     void destroyStartsOnlyWithTheName();
+    void everyPageInBothThemes();
     void everyControlOfTheWizardsHasAName();
 
 private:
@@ -246,6 +247,36 @@ void TestWizardWindows::destroyStartsOnlyWithTheName()
     click(u"destroy-wizard/start"_s);
     QTRY_COMPARE(started.size(), 1);
     QCOMPARE(m_engine->submitted.size(), 1);
+}
+
+void TestWizardWindows::everyPageInBothThemes()
+{
+    for (const ThemeName theme : {ThemeName::Dark, ThemeName::Light}) {
+        ThemeHub::instance().apply(theme, 1.0);
+        const QString suffix = theme == ThemeName::Dark ? u"-dark"_s : u"-light"_s;
+        const auto page = [&](const QString& name) {
+            shot(name + suffix);
+            // The foot tells whether the whole wizard went along.
+            const QImage image = m_wizard->grab().toImage();
+            QCOMPARE(image.pixelColor(image.width() / 3, image.height() - 8).lightness() > 128,
+                     theme == ThemeName::Light);
+        };
+        openProvision();
+        QTest::keyClicks(find<QLineEdit>(u"provision-wizard/identity/name"_s), u"dale-prod-03"_s);
+        QTRY_VERIFY(static_cast<ProvisionWizard*>(m_wizard.data())->controller().isCurrent());
+        for (const char* name : {"identity", "source", "topology", "parameters", "review"}) {
+            page(u"wizard-provision-"_s + QLatin1StringView(name));
+            if (button(u"provision-wizard/next"_s)->isVisible())
+                click(u"provision-wizard/next"_s);
+        }
+        delete m_wizard;
+        openDestroy();
+        page(u"wizard-destroy-impact"_s);
+        click(u"destroy-wizard/next"_s);
+        page(u"wizard-destroy-confirm"_s);
+        delete m_wizard;
+    }
+    ThemeHub::instance().apply(ThemeName::Dark, 1.0);
 }
 
 void TestWizardWindows::everyControlOfTheWizardsHasAName()
