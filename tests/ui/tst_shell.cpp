@@ -1,3 +1,4 @@
+#include "models/clustertreerow.h"
 #include "tests/support/fakeengine.h"
 #include "tests/support/fleetscene.h"
 #include "tests/ui/screens.h"
@@ -5,12 +6,14 @@
 #include "ui/overview/fleetmap.h"
 #include "ui/palette/commandpalette.h"
 #include "ui/panes/copyrows.h"
+#include "ui/panes/objecttreeview.h"
 #include "ui/shell/keyssheet.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/quitdialog.h"
 #include "ui/shell/settingsdialog.h"
 #include "ui/theme/themechoice.h"
 #include "ui/theme/themehub.h"
+#include "ui/wizards/bulkdialog.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -57,6 +60,8 @@ private slots:
     void quittingOverOpenOperationsAsks();
     void anEngineThatIsGoneTurnsActionsOff();
     void docksComeBackAsTheyWereLeft();
+    void columnsAreChosenAndKept();
+    void manyMachinesAtOnce();
     void rowsAreCopied();
     void everyPaneInBothThemes();
 
@@ -299,6 +304,70 @@ void TestShell::docksComeBackAsTheyWereLeft()
     open(settings);
     QVERIFY(!find<QDockWidget>(ObjectNames::timelineDock)->isVisible());
     QVERIFY(find<QDockWidget>(ObjectNames::inspectorDock)->isVisible());
+}
+
+void TestShell::columnsAreChosenAndKept()
+{
+    const QTemporaryDir folder;
+    const QString settings = folder.filePath(u"window.ini"_s);
+    open(settings);
+    auto* tree = find<ObjectTreeView>(ObjectNames::clustersTree);
+    const int health = int(ClusterColumn::Health);
+    const int activity = int(ClusterColumn::Activity);
+    tree->setColumnWanted(health, false);
+    QVERIFY(tree->isColumnHidden(health));
+    tree->setColumnFits(health, true); // room alone does not bring it back
+    QVERIFY(tree->isColumnHidden(health));
+    tree->setColumnFits(activity, false);
+    QVERIFY(tree->isColumnHidden(activity));
+    tree->setColumnFits(activity, true);
+    QVERIFY(!tree->isColumnHidden(activity));
+    tree->setColumnWanted(0, false);
+    QVERIFY(!tree->isColumnHidden(0)); // names stay
+    tree->header()->moveSection(tree->header()->visualIndex(int(ClusterColumn::Mode)), 1);
+    tree->header()->resizeSection(int(ClusterColumn::Mode), 133);
+    tree->sortByColumn(int(ClusterColumn::Ready), Qt::DescendingOrder);
+    m_window->closeNow();
+    m_window.reset();
+
+    open(settings);
+    tree = find<ObjectTreeView>(ObjectNames::clustersTree);
+    QVERIFY(tree->isColumnHidden(health));
+    QCOMPARE(tree->header()->visualIndex(int(ClusterColumn::Mode)), 1);
+    QCOMPARE(tree->header()->sectionSize(int(ClusterColumn::Mode)), 133);
+    QCOMPARE(tree->model()->index(0, 0).data().toString(), u"scar-prod-02"_s); // the most ready
+    const QStringList kept = tree->columnState();
+    tree->setColumnState({u"1,100,1"_s}); // of another set of columns
+    QCOMPARE(tree->columnState(), kept);
+}
+
+void TestShell::manyMachinesAtOnce()
+{
+    open();
+    m_window->showPane(MainWindow::Pane::Machines);
+    find<QLineEdit>(ObjectNames::machinesFilter)->setText(u"pool:metal-gpu status:Free"_s);
+    auto* list = find<ObjectTreeView>(ObjectNames::machinesList);
+    auto* bar = find<QWidget>(u"machines-pane/bulk"_s);
+    QVERIFY(!bar->isVisible());
+    list->selectAll();
+    QVERIFY(bar->isVisible());
+    shot(*m_window, u"machines-bulk"_s);
+    QTest::mouseClick(find<QPushButton>(u"machines-pane/bulk/lock"_s), Qt::LeftButton);
+    auto* dialog = m_window->findChild<BulkDialog*>();
+    QTRY_VERIFY(dialog && dialog->isVisible());
+    auto* start = dialog->findChild<QPushButton*>(u"bulk/start"_s);
+    QVERIFY(start->text().contains(u"14"_s) && !start->isEnabled()); // a lock has a reason
+    dialog->findChild<QLineEdit*>(u"bulk/reason"_s)->setText(u"audit"_s);
+    shot(*dialog, u"bulk"_s);
+    QVERIFY(m_engine->submitted.isEmpty());
+    QTest::mouseClick(start, Qt::LeftButton);
+    QTRY_COMPARE(dialog->model().count(BulkState::Done), 14);
+    QCOMPARE(m_engine->submitted.size(), 14);
+    shot(*dialog, u"bulk-done"_s);
+    QTest::mouseClick(dialog->findChild<QPushButton*>(u"bulk/close"_s), Qt::LeftButton);
+    QTRY_VERIFY(!m_window->findChild<BulkDialog*>());
+    QTest::mouseClick(find<QPushButton>(u"machines-pane/bulk/none"_s), Qt::LeftButton);
+    QVERIFY(!bar->isVisible());
 }
 
 void TestShell::rowsAreCopied()

@@ -142,9 +142,9 @@ void ClustersPane::arrangeColumns()
 {
     // tokens.md §4: where it gets narrow, what says least goes first.
     const int wide = width();
-    m_tree->setColumnHidden(int(ClusterColumn::Activity), wide < 960);
-    m_tree->setColumnHidden(int(ClusterColumn::Version), wide < 920);
-    m_tree->setColumnHidden(int(ClusterColumn::Mode), wide < 860);
+    m_tree->setColumnFits(int(ClusterColumn::Activity), wide >= 960);
+    m_tree->setColumnFits(int(ClusterColumn::Version), wide >= 920);
+    m_tree->setColumnFits(int(ClusterColumn::Mode), wide >= 860);
 }
 
 void ClustersPane::keyPressEvent(QKeyEvent* event)

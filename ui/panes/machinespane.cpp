@@ -8,12 +8,17 @@
 #include "ui/text/modelwordstext.h"
 #include "ui/text/words.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/segmentedcontrol.h"
+#include "ui/wizards/bulkdialog.h"
 
+#include <QHBoxLayout>
 #include <QHeaderView>
+#include <QItemSelectionModel>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QPushButton>
 #include <QStackedLayout>
 
@@ -43,6 +48,7 @@ MachinesPane::MachinesPane(const WindowContext& context, QWidget* parent)
     m_stack->addWidget(m_list);
     m_stack->addWidget(m_nothing);
     all->addLayout(m_stack, 1);
+    all->addWidget(buildBulk());
     setFocusProxy(m_list);
     connect(&m_model, &MachineListModel::countsChanged, this, &MachinesPane::updateCounts);
     connect(&context.selection, &Selection::objectChanged, this, &MachinesPane::showSelected);
@@ -66,6 +72,74 @@ QWidget* MachinesPane::buildHead()
     head.row->addWidget(m_filter, 1);
     head.row->addStretch(1);
     return head.widget;
+}
+
+QWidget* MachinesPane::buildBulk()
+{
+    m_bulk = new QWidget(this);
+    m_bulk->setObjectName(u"machines-pane/bulk"_s);
+    m_bulk->setAccessibleName(tr("What can be done to all chosen machines"));
+    m_bulk->setProperty("ground", u"panel"_s);
+    m_bulk->setAttribute(Qt::WA_StyledBackground);
+    auto* column = new QVBoxLayout(m_bulk);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeLine(m_bulk));
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(12, 7, 12, 7);
+    row->setSpacing(8);
+    m_bulkCount = makeLabel({}, FontRole::BodyMedium, ColorRole::Tx1, m_bulk);
+    row->addWidget(m_bulkCount);
+    row->addSpacing(8);
+    const auto add = [&](BulkVerb verb, const char* name, const QString& text, IconName icon) {
+        QPushButton* button =
+            makeButton(u"machines-pane/bulk/"_s + QLatin1StringView(name), text, icon, ButtonKind::Plain, m_bulk);
+        connect(button, &QPushButton::clicked, this, [this, verb] { openBulk(verb); });
+        row->addWidget(button);
+    };
+    add(BulkVerb::Retry, "retry", tr("Retry…"), IconName::Retry);
+    add(BulkVerb::Return, "return", tr("Return…"), IconName::Undo);
+    add(BulkVerb::Lock, "lock", tr("Lock…"), IconName::StateHold);
+    add(BulkVerb::Unlock, "unlock", tr("Unlock…"), IconName::Secret);
+    row->addStretch(1);
+    QPushButton* none = makeButton(u"machines-pane/bulk/none"_s, tr("Choose one only"), std::nullopt, ButtonKind::Link, m_bulk);
+    connect(none, &QPushButton::clicked, this, [this] {
+        m_list->selectionModel()->select(m_list->currentIndex(),
+                                         QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    });
+    row->addWidget(none);
+    column->addLayout(row);
+    m_bulk->hide();
+    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, &MachinesPane::updateBulk);
+    connect(&m_model, &QAbstractItemModel::modelReset, this, &MachinesPane::updateBulk);
+    connect(&m_context.replica, &Replica::silentChanged, m_bulk, [this](bool silent) { m_bulk->setEnabled(!silent); });
+    return m_bulk;
+}
+
+QList<MachineId> MachinesPane::selectedMachines() const
+{
+    QList<MachineId> machines;
+    const QModelIndexList rows = m_list->selectionModel()->selectedRows();
+    for (const QModelIndex& row : rows)
+        machines.append(ObjectKey::parse(row.data(ObjectKeyRole).toString()).machine);
+    return machines;
+}
+
+void MachinesPane::updateBulk()
+{
+    int chosen = 0;
+    const QItemSelection ranges = m_list->selectionModel()->selection();
+    for (const QItemSelectionRange& range : ranges)
+        chosen += range.height();
+    m_bulk->setVisible(chosen > 1);
+    m_bulkCount->setText(tr("%1 chosen").arg(countText(chosen)));
+}
+
+void MachinesPane::openBulk(BulkVerb verb)
+{
+    const QList<MachineId> machines = selectedMachines();
+    if (!machines.isEmpty())
+        (new BulkDialog(m_context.replica, m_context.sender, verb, machines, window()))->open();
 }
 
 QWidget* MachinesPane::buildScopes()
@@ -110,6 +184,7 @@ void MachinesPane::buildList()
     m_list->setAccessibleName(tr("Machines"));
     m_list->setRootIsDecorated(false);
     m_list->setIndentation(0);
+    m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_list->setModel(&m_model);
     const auto compact = [this](RowDelegate* delegate) {
         delegate->setRowHeight(24);
@@ -144,9 +219,9 @@ void MachinesPane::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     const int wide = width();
-    m_list->setColumnHidden(int(MachineColumn::State), wide < 940);
-    m_list->setColumnHidden(int(MachineColumn::Address), wide < 1240);
-    m_list->setColumnHidden(int(MachineColumn::Pool), wide < 900);
+    m_list->setColumnFits(int(MachineColumn::State), wide >= 940);
+    m_list->setColumnFits(int(MachineColumn::Address), wide >= 1240);
+    m_list->setColumnFits(int(MachineColumn::Pool), wide >= 900);
 }
 
 void MachinesPane::keyPressEvent(QKeyEvent* event)

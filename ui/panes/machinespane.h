@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/bulkmodel.h"
 #include "models/machinelistmodel.h"
 #include "ui/shell/windowcontext.h"
 
@@ -16,7 +17,8 @@ class ObjectTreeView;
 class SearchField;
 class SegmentedControl;
 
-/// Every machine as one list, filtered by what is typed and by a scope. Owned by the window; UI thread.
+/// Every machine as one list, filtered by what is typed and by a scope; several chosen ones get a bar of what can be
+/// done to all of them. Owned by the window; UI thread.
 class MachinesPane : public QWidget
 {
     Q_OBJECT
@@ -34,6 +36,10 @@ private:
     void applyFilter(const QString& text);
     void updateCounts();
     void showSelected();
+    [[nodiscard]] QWidget* buildBulk();
+    void updateBulk();
+    void openBulk(BulkVerb verb);
+    [[nodiscard]] QList<MachineId> selectedMachines() const;
 
     WindowContext m_context;
     MachineListModel m_model;
@@ -44,6 +50,8 @@ private:
     EmptyState* m_nothing = nullptr;
     QPushButton* m_showAll = nullptr;
     QStackedLayout* m_stack = nullptr;
+    QWidget* m_bulk = nullptr;
+    QLabel* m_bulkCount = nullptr;
 };
 
 } // namespace Drover

@@ -14,6 +14,8 @@
 #include <QPainter>
 #include <QScopedValueRollback>
 
+using namespace Qt::StringLiterals;
+
 namespace Drover {
 
 ObjectTreeView::ObjectTreeView(QWidget* parent) : QTreeView(parent)
@@ -32,6 +34,102 @@ ObjectTreeView::ObjectTreeView(QWidget* parent) : QTreeView(parent)
     header()->setSectionsMovable(true);
     header()->setHighlightSections(false);
     header()->setFont(themeFont(FontRole::LabelMedium));
+    header()->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(header(), &QHeaderView::customContextMenuRequested, this,
+            [this](const QPoint& at) { openColumnMenu(header()->mapToGlobal(at)); });
+}
+
+void ObjectTreeView::arrangeColumn(int column)
+{
+    setColumnHidden(column, column > 0 && (m_unwanted.contains(column) || m_unfitting.contains(column)));
+}
+
+void ObjectTreeView::setColumnFits(int column, bool fits)
+{
+    if (fits)
+        m_unfitting.remove(column);
+    else
+        m_unfitting.insert(column);
+    arrangeColumn(column);
+}
+
+void ObjectTreeView::setColumnWanted(int column, bool wanted)
+{
+    if (m_firstState.isEmpty())
+        m_firstState = columnState();
+    if (wanted)
+        m_unwanted.remove(column);
+    else if (column > 0)
+        m_unwanted.insert(column);
+    arrangeColumn(column);
+}
+
+/// `visual,width,wanted` of each column, then `column,order` of the sorting.
+QStringList ObjectTreeView::columnState() const
+{
+    QStringList state;
+    for (int column = 0; column < header()->count(); ++column) {
+        // A hidden section has no width; it gets its usual one back when it is shown.
+        state.append(u"%1,%2,%3"_s.arg(header()->visualIndex(column))
+                         .arg(header()->sectionSize(column))
+                         .arg(int(!m_unwanted.contains(column))));
+    }
+    state.append(u"%1,%2"_s.arg(header()->sortIndicatorSection()).arg(int(header()->sortIndicatorOrder())));
+    return state;
+}
+
+void ObjectTreeView::setColumnState(const QStringList& state)
+{
+    if (state.size() != header()->count() + 1)
+        return;
+    if (m_firstState.isEmpty())
+        m_firstState = columnState();
+    for (int visual = 0; visual < header()->count(); ++visual) {
+        for (int column = 0; column < header()->count(); ++column) {
+            if (state.at(column).section(u',', 0, 0).toInt() == visual)
+                header()->moveSection(header()->visualIndex(column), visual);
+        }
+    }
+    for (int column = 0; column < header()->count(); ++column) {
+        const int width = state.at(column).section(u',', 1, 1).toInt();
+        if (width >= header()->minimumSectionSize())
+            header()->resizeSection(column, width);
+        setColumnWanted(column, state.at(column).section(u',', 2, 2).toInt() != 0);
+    }
+    const int sorted = state.constLast().section(u',', 0, 0).toInt();
+    if (isSortingEnabled() && sorted >= 0 && sorted < header()->count())
+        sortByColumn(sorted, state.constLast().section(u',', 1, 1).toInt() == int(Qt::DescendingOrder)
+                                 ? Qt::DescendingOrder
+                                 : Qt::AscendingOrder);
+}
+
+void ObjectTreeView::fillColumnMenu(QMenu& menu)
+{
+    for (int visual = 0; visual < header()->count(); ++visual) {
+        const int column = header()->logicalIndex(visual);
+        if (column == 0)
+            continue;
+        QAction* action = menu.addAction(model()->headerData(column, Qt::Horizontal).toString());
+        action->setCheckable(true);
+        action->setChecked(!m_unwanted.contains(column));
+        // It is wanted, and comes when the window is wider.
+        if (m_unfitting.contains(column) && !m_unwanted.contains(column))
+            action->setText(tr("%1 (no room now)").arg(action->text()));
+        connect(action, &QAction::toggled, this, [this, column](bool on) { setColumnWanted(column, on); });
+    }
+    menu.addSeparator();
+    QAction* reset = menu.addAction(tr("As at first"));
+    reset->setEnabled(!m_firstState.isEmpty() && columnState() != m_firstState);
+    connect(reset, &QAction::triggered, this, [this] { setColumnState(QStringList(m_firstState)); });
+}
+
+void ObjectTreeView::openColumnMenu(const QPoint& at)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setAccessibleName(tr("Columns"));
+    fillColumnMenu(*menu);
+    menu->popup(at);
 }
 
 void ObjectTreeView::showRow(const QModelIndex& index)
@@ -111,6 +209,8 @@ void ObjectTreeView::contextMenuEvent(QContextMenuEvent* event)
     copy(tr("Copy list as text"), CopyForm::Text, {});
     copy(tr("Copy list as CSV"), CopyForm::Csv, {});
     copy(tr("Copy list as JSON"), CopyForm::Json, {});
+    menu->addSeparator();
+    fillColumnMenu(*menu->addMenu(tr("Columns")));
     menu->popup(byKey ? viewport()->mapToGlobal(visualRect(index).bottomLeft()) : event->globalPos());
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QSet>
 #include <QTreeView>
 
 class QMenu;
@@ -7,7 +8,7 @@ class QMenu;
 namespace Drover {
 
 /// A tree or list with our rows: guides for the depth, an own indent per depth, single letters left to the
-/// pane's keys, a menu that copies rows. Owned by its pane; UI thread.
+/// pane's keys, columns that can be chosen, moved and sorted by, a menu that copies rows. Owned by its pane; UI thread.
 class ObjectTreeView : public QTreeView
 {
     Q_OBJECT
@@ -16,6 +17,15 @@ public:
 
     /// Selects and shows the row; nothing when it is selected already. Doesn't emit objectChosen.
     void showRow(const QModelIndex& index);
+
+    /// The pane says which columns have room just now; what the person has hidden stays hidden anyway.
+    void setColumnFits(int column, bool fits);
+    /// The person's choice. The first column holds the names and always stays.
+    void setColumnWanted(int column, bool wanted);
+    /// Choice, order, widths and sorting of the columns, for the settings.
+    [[nodiscard]] QStringList columnState() const;
+    /// Nothing happens when it is of another set of columns.
+    void setColumnState(const QStringList& state);
 
 signals:
     /// The user went to a row, by mouse or keyboard; `key` is its ObjectKeyRole.
@@ -34,7 +44,14 @@ protected:
     void scrollContentsBy(int dx, int dy) override;
 
 private:
+    void openColumnMenu(const QPoint& at);
+    void fillColumnMenu(QMenu& menu);
+    void arrangeColumn(int column);
+
     bool m_showing = false;
+    QSet<int> m_unwanted;
+    QSet<int> m_unfitting;
+    QStringList m_firstState; ///< as the pane has made it
 };
 
 } // namespace Drover

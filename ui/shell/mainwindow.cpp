@@ -350,6 +350,9 @@ void MainWindow::restoreLayout()
     m_wantsTimeline = settings.value("window/timeline"_L1, true).toBool();
     restoreGeometry(settings.value("window/geometry"_L1).toByteArray());
     restoreState(settings.value("window/state"_L1).toByteArray());
+    const QList<ObjectTreeView*> lists = m_pages->findChildren<ObjectTreeView*>();
+    for (ObjectTreeView* list : lists)
+        list->setColumnState(settings.value(u"columns/"_s + list->objectName()).toStringList());
 }
 
 void MainWindow::saveLayout() const
@@ -361,6 +364,9 @@ void MainWindow::saveLayout() const
     settings.setValue("window/timeline"_L1, m_wantsTimeline);
     settings.setValue("window/geometry"_L1, saveGeometry());
     settings.setValue("window/state"_L1, saveState());
+    const QList<ObjectTreeView*> lists = m_pages->findChildren<ObjectTreeView*>();
+    for (const ObjectTreeView* list : lists)
+        settings.setValue(u"columns/"_s + list->objectName(), list->columnState());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

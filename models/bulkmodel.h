@@ -1,0 +1,77 @@
+#pragma once
+
+#include "engine/core/error.h"
+#include "models/replica.h"
+
+#include <QAbstractTableModel>
+
+namespace Drover {
+
+class CommandSender;
+
+enum class BulkVerb { Lock, Unlock, Retry, Return };
+
+/// Why a machine of the list is left out, known before anything is sent.
+enum class BulkHindrance { None, Locked, NotLocked, NothingToRetry, IsMember, NotHeld };
+
+enum class BulkState { Waiting, LeftOut, Sent, Done, Refused };
+
+struct BulkItem
+{
+    MachineId machine;
+    QString name;
+    QString place; ///< cluster and member, or pool
+    BulkHindrance hindrance = BulkHindrance::None;
+    BulkState state = BulkState::Waiting;
+    Error error; ///< of a refusal
+};
+
+/// One command for many machines: a list that is frozen when it is made, what each is left out for, and what
+/// became of each. A few are under way at a time. What has begun goes on when this is deleted, untold. UI
+/// thread.
+class BulkModel : public QAbstractTableModel
+{
+    Q_OBJECT
+public:
+    enum Column { Machine, Place, Outcome, ColumnCount };
+
+    BulkModel(const Replica& replica, CommandSender& sender, BulkVerb verb, const QList<MachineId>& machines,
+              QObject* parent = nullptr);
+
+    [[nodiscard]] BulkVerb verb() const { return m_verb; }
+    [[nodiscard]] const BulkItem& item(int row) const { return m_items.at(row); }
+    [[nodiscard]] int count(BulkState state) const;
+    [[nodiscard]] bool isRunning() const { return m_running; }
+    [[nodiscard]] bool hasStarted() const { return m_started; }
+
+    void start(const QString& reason);
+    /// Once more for those that were refused.
+    void retryRefused();
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    /// The texts of Machine and Place; Outcome is the view's to word, by item().
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+
+    static constexpr int underWay = 16;
+
+signals:
+    void progressed();
+    void finished();
+
+private:
+    [[nodiscard]] BulkHindrance hindranceOf(const Drover::Machine& machine) const;
+    void sendNext();
+    void end(int row, BulkState state, const Error& error);
+
+    CommandSender& m_sender;
+    BulkVerb m_verb;
+    QList<BulkItem> m_items;
+    QString m_reason;
+    int m_next = 0;
+    int m_open = 0;
+    bool m_running = false;
+    bool m_started = false;
+};
+
+} // namespace Drover
