@@ -82,6 +82,8 @@ public:
     [[nodiscard]] const Operation* lastEnded(const QString& cluster) const;
     [[nodiscard]] const Plan* plan(OperationId operation) const;
     [[nodiscard]] QList<const Gate*> gatesOf(const QString& cluster) const;
+    /// Open ones, and as many ended ones as are kept.
+    [[nodiscard]] const std::map<WorkOrderId, WorkOrder>& workOrders() const { return m_workOrders; }
     [[nodiscard]] const WorkOrder* workOrder(WorkOrderId id) const;
     [[nodiscard]] const WorkOrder* runningOrder(MachineId target) const;
 

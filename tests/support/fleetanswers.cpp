@@ -1,4 +1,5 @@
 #include "tests/support/fleetscene.h"
+#include "tests/support/journalscene.h"
 
 #include <QJsonArray>
 
@@ -153,6 +154,8 @@ Result<Answer> FleetScene::answer(const Query& query) const
         const QByteArray part = text.mid(read->offset, read->limit);
         return Answers::Output{.job = read->job, .offset = read->offset, .next = read->offset + part.size(), .size = text.size(), .text = QString::fromUtf8(part)};
     }
+    if (const auto* find = std::get_if<Queries::FindEvents>(&query))
+        return JournalScene(m_batch.figures.seq).answer(*find);
     if (std::holds_alternative<Queries::FindOperations>(query))
         return Answers::Operations{};
     return fail(u"not-scripted"_s, u"The scene has no answer to this query."_s);

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "engine/core/event.h"
+#include "models/objectkey.h"
+#include "models/status.h"
+
+namespace Drover {
+
+class Replica;
+
+/// What an event is about; `ui/theme` gives each its icon.
+enum class EventTopic : quint8 {
+    Directory,
+    Content,
+    Pool,
+    Profile,
+    Params,
+    Machine,
+    Lock,
+    Workflow,
+    Wait,
+    Stop,
+    Retry,
+    Job,
+    Callback,
+    Member,
+    WorkOrder,
+    Operation,
+    Gate,
+};
+
+/// How an event is shown beside its words: topic, family of colours, and whether something went wrong.
+struct EventMeaning
+{
+    EventTopic topic = EventTopic::Machine;
+    Tone tone = Tone::Idle;
+    bool failure = false;
+    bool operator==(const EventMeaning&) const = default;
+};
+[[nodiscard]] EventMeaning eventMeaning(const Event& event);
+
+/// The reason that an event carries: what a person wrote, or the rule that decided. Often empty.
+[[nodiscard]] QString eventReason(const Event& event);
+
+/// One value before and after. `before` or `after` is empty where there was or is none; secrets are dots.
+struct EventChange
+{
+    QString name;
+    QString before;
+    QString after;
+    bool operator==(const EventChange&) const = default;
+};
+/// What the event changed, as far as it tells both sides. Empty: it carries no such pair.
+[[nodiscard]] QList<EventChange> eventChanges(const Event& event);
+
+/// Who did it.
+enum class ActorKind : quint8 { Person, Engine, Job, Rule };
+[[nodiscard]] ActorKind actorKind(const QString& actor);
+/// `user:anna` → `anna`; others lose their prefix likewise.
+[[nodiscard]] QString actorName(const QString& actor);
+
+/// The object that the event's subject names, as it can be shown now; empty when it is gone or has no page.
+[[nodiscard]] QString subjectKey(const Replica& replica, const QString& subject);
+
+/// The task of the job that the event is about, as far as known: such events name the job by its id only.
+[[nodiscard]] QString eventTask(const Replica& replica, const Event& event);
+
+/// The document of one event with the keys of `drover get events`.
+[[nodiscard]] QJsonObject eventDocument(const EventRecord& record);
+
+} // namespace Drover
