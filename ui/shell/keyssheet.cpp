@@ -33,7 +33,8 @@ const QList<QList<KeyGroup>>& keyColumns()
     static const QList<QList<KeyGroup>> columns{
         {{QT_TRANSLATE_NOOP("Drover::KeysSheet", "Everywhere"),
           {{"Ctrl+K", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Find any action or object")},
-           {"Ctrl+1 … Ctrl+4", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Overview, Clusters, Pools, Machines")},
+           {"Ctrl+1 … Ctrl+5", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Overview, Clusters, Pools, Machines, Work orders")},
+           {"Ctrl+8", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Journal")},
            {"Ctrl+Shift+N", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Provision a cluster")},
            {"Ctrl+I", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Show or hide the inspector")},
            {"Ctrl+T", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Show or hide the timeline")},

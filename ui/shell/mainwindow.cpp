@@ -3,10 +3,12 @@
 #include "ui/inspector/inspector.h"
 #include "ui/objectnames.h"
 #include "ui/panes/clusterspane.h"
+#include "ui/panes/journal/journalpane.h"
 #include "ui/panes/machinespane.h"
 #include "ui/panes/objecttreeview.h"
 #include "ui/panes/overviewpane.h"
 #include "ui/panes/poolspane.h"
+#include "ui/panes/workorders/workorderspane.h"
 #include "ui/shell/objectactions.h"
 #include "ui/shell/statusline.h"
 #include "ui/shell/timelinedock.h"
@@ -106,6 +108,13 @@ void MainWindow::buildNavigation()
     add(Pane::Clusters, IconName::Clusters, tr("Clusters"), ObjectNames::navClusters, m_clusters, Qt::Key_2);
     add(Pane::Pools, IconName::Pools, tr("Pools"), ObjectNames::navPools, new PoolsPane(m_context), Qt::Key_3);
     add(Pane::Machines, IconName::Machines, tr("Machines"), ObjectNames::navMachines, new MachinesPane(m_context), Qt::Key_4);
+    auto* orders = new WorkOrdersPane(m_context);
+    add(Pane::WorkOrders, IconName::WorkOrders, tr("Work orders"), ObjectNames::navWorkOrders, orders, Qt::Key_5);
+    connect(orders, &WorkOrdersPane::objectRequested, this, &MainWindow::showObject);
+    connect(orders, &WorkOrdersPane::openCountChanged, m_paneButtons.value(int(Pane::WorkOrders)), &NavButton::setBadge);
+    auto* journal = new JournalPane(m_context);
+    add(Pane::Journal, IconName::Journal, tr("Journal"), ObjectNames::navJournal, journal, Qt::Key_8);
+    connect(journal, &JournalPane::objectRequested, this, &MainWindow::showObject);
     auto* space = new QWidget(bar);
     space->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
     bar->addWidget(space);
@@ -146,18 +155,23 @@ void MainWindow::showPane(Pane pane)
     m_pages->currentWidget()->setFocus(Qt::OtherFocusReason);
 }
 
-/// The overview has the whole width to itself; elsewhere the docks are as they were left.
+/// The overview and the journal have the whole width to themselves; elsewhere the docks are as they were left.
+bool MainWindow::fillsTheWindow() const
+{
+    const int pane = m_pages->currentIndex();
+    return pane == int(Pane::Overview) || pane == int(Pane::Journal);
+}
+
 void MainWindow::arrangeDocks()
 {
-    const bool overview = m_pages->currentIndex() == int(Pane::Overview);
-    m_inspectorDock->setVisible(m_wantsInspector && !overview);
-    m_timeline->setVisible(m_wantsTimeline && !overview);
+    m_inspectorDock->setVisible(m_wantsInspector && !fillsTheWindow());
+    m_timeline->setVisible(m_wantsTimeline && !fillsTheWindow());
 }
 
 void MainWindow::toggleDock(QDockWidget* dock)
 {
     const bool show = !dock->isVisible();
-    if (m_pages->currentIndex() != int(Pane::Overview))
+    if (!fillsTheWindow())
         (dock == m_inspectorDock ? m_wantsInspector : m_wantsTimeline) = show;
     dock->setVisible(show);
 }

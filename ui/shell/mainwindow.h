@@ -34,7 +34,7 @@ public:
     explicit MainWindow(Engine& engine, const QString& settingsPath = {}, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    enum class Pane { Overview, Clusters, Pools, Machines };
+    enum class Pane { Overview, Clusters, Pools, Machines, WorkOrders, Journal };
     void showPane(Pane pane);
 
     /// No engine answers: what is shown stays, actions are off, until news come again. `searching`: somebody
@@ -74,6 +74,7 @@ private:
     void openKeys();
     void openSettings();
     void showObject(const QString& key);
+    [[nodiscard]] bool fillsTheWindow() const;
     void arrangeDocks();
     void toggleDock(QDockWidget* dock);
     [[nodiscard]] QList<PaletteEntry> paletteActions();

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "models/journal/journalmodel.h"
+#include "ui/shell/windowcontext.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+class QStackedLayout;
+
+namespace Drover {
+
+class ElidedLabel;
+class EmptyState;
+class JournalDetail;
+class JournalTable;
+class SearchField;
+class SegmentedControl;
+
+/// What happened, newest first: the whole journal as a table that follows live, searched by object, actor,
+/// kind and text, with one event in full at the right. Owned by the window; UI thread.
+class JournalPane : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit JournalPane(const WindowContext& context, QWidget* parent = nullptr);
+
+    /// Goes to an event, taking the filter away when that hides it.
+    void showPosition(qint64 seq);
+    void setFilterText(const QString& text);
+
+signals:
+    void objectRequested(const QString& key);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+
+private:
+    [[nodiscard]] QWidget* buildHead();
+    [[nodiscard]] QWidget* buildFilters();
+    [[nodiscard]] QWidget* buildTable();
+    [[nodiscard]] QWidget* buildFoot();
+    void applyFilter();
+    void setFollowing(bool on);
+    void scrolled(int value);
+    void showCurrent();
+    void updateState();
+    void showProblem(const Error& error);
+    void copy(bool json);
+
+    WindowContext m_context;
+    JournalModel m_model;
+    QLabel* m_total = nullptr;
+    QLabel* m_new = nullptr;
+    QPushButton* m_follow = nullptr;
+    SearchField* m_filter = nullptr;
+    SegmentedControl* m_scope = nullptr;
+    QLabel* m_found = nullptr;
+    ElidedLabel* m_note = nullptr;
+    JournalTable* m_table = nullptr;
+    EmptyState* m_nothing = nullptr;
+    QPushButton* m_showAll = nullptr;
+    QStackedLayout* m_stack = nullptr;
+    JournalDetail* m_detail = nullptr;
+    bool m_failed = false;
+};
+
+} // namespace Drover
