@@ -12,7 +12,8 @@ QList<TopologyRole> topologyOf(const Replica& replica, const QString& cluster)
 {
     const Machine* object = replica.cluster(cluster);
     const Profile* profile = replica.profile(cluster);
-    for (const QJsonObject& params : {object ? object->params : QJsonObject(), profile ? profile->params : QJsonObject()}) {
+    for (const QJsonObject& params :
+         {object ? object->params : QJsonObject(), profile ? profile->params : QJsonObject()}) {
         QList<TopologyRole> roles;
         const QJsonValue stored = params.value(u"cluster/topology"_s);
         if (stored.isArray() && Json::read(stored, roles) && !roles.isEmpty())
@@ -28,7 +29,8 @@ QList<TopologyRole> topologyOf(const Replica& replica, const QString& cluster)
 bool roleVotes(const Replica& replica, const QString& cluster, const QString& role)
 {
     const QList<TopologyRole> roles = topologyOf(replica, cluster);
-    return std::any_of(roles.begin(), roles.end(), [&](const TopologyRole& each) { return each.role == role && each.votes; });
+    return std::any_of(roles.begin(), roles.end(),
+                       [&](const TopologyRole& each) { return each.role == role && each.votes; });
 }
 
 namespace {
@@ -48,14 +50,15 @@ QString versionOf(const Replica& replica, const QString& cluster)
     return {};
 }
 
-/// Which of its members' states a role shows: what still moves, then what needs a person, then rest. A failed member
-/// shows on its own row; as long as others go on, that is what the role does.
+/// Which of its members' states a role shows: what still moves, then what needs a person, then rest. A failed
+/// member shows on its own row; as long as others go on, that is what the role does.
 int urgency(Status status)
 {
-    static constexpr Status order[] = {Status::Queued, Status::Paused, Status::AtGate, Status::HoldJoin,
-                                       Status::HoldLeave, Status::HoldBuild, Status::HoldDestroy, Status::WaitingForPerson,
-                                       Status::Failed, Status::BackOff, Status::Retrying, Status::Stopping, Status::Running,
-                                       Status::Destroying};
+    static constexpr Status order[] = {Status::Queued,      Status::Paused,           Status::AtGate,
+                                       Status::HoldJoin,    Status::HoldLeave,        Status::HoldBuild,
+                                       Status::HoldDestroy, Status::WaitingForPerson, Status::Failed,
+                                       Status::BackOff,     Status::Retrying,         Status::Stopping,
+                                       Status::Running,     Status::Destroying};
     const auto* const place = std::find(std::begin(order), std::end(order), status);
     return place == std::end(order) ? 0 : int(place - std::begin(order)) + 1;
 }
@@ -82,8 +85,8 @@ RoleState roleState(const Replica& replica, const QString& cluster, RoleState ro
         role.progress = progress / std::max(role.desired, int(role.members.size()));
     role.state.status = worst;
     for (const Gate* gate : replica.gatesOf(cluster)) {
-        if (gate->role == role.role && !gate->isOpen() && worst != Status::Failed && worst != Status::None
-            && worst != Status::Destroying)
+        if (gate->role == role.role && !gate->isOpen() && worst != Status::Failed && worst != Status::None &&
+            worst != Status::Destroying)
             role.state = {Status::AtGate, int(gate->arrived.size()), gate->needed};
     }
     return role;
@@ -108,20 +111,28 @@ StateFigure figureOf(const Replica& replica, const Machine& cluster, const Opera
 {
     if (driver) {
         switch (driver->state) {
-        case OperationState::NeedsAttention: return {Status::WaitingForPerson};
-        case OperationState::Paused: return {Status::Paused};
+        case OperationState::NeedsAttention:
+            return {Status::WaitingForPerson};
+        case OperationState::Paused:
+            return {Status::Paused};
         case OperationState::Queued:
         case OperationState::Running:
         case OperationState::Finished:
         case OperationState::Failed:
-        case OperationState::Aborted: break;
+        case OperationState::Aborted:
+            break;
         }
         switch (driver->kind) {
-        case OperationKind::Provision: return {Status::Provisioning};
-        case OperationKind::Resize: return {Status::Resizing};
-        case OperationKind::Update: return {Status::Updating};
-        case OperationKind::Destroy: return {Status::Destroying};
-        case OperationKind::RunBlueprint: return {Status::Running};
+        case OperationKind::Provision:
+            return {Status::Provisioning};
+        case OperationKind::Resize:
+            return {Status::Resizing};
+        case OperationKind::Update:
+            return {Status::Updating};
+        case OperationKind::Destroy:
+            return {Status::Destroying};
+        case OperationKind::RunBlueprint:
+            return {Status::Running};
         }
     }
     if (cluster.sequence.stop == Stop::Failed)
@@ -170,7 +181,8 @@ ClusterState clusterState(const Replica& replica, const Machine& cluster)
         for (const MachineId id : std::as_const(role.members))
             named.append({naturalKey(replica.machine(id)->memberName), id});
         std::sort(named.begin(), named.end());
-        std::transform(named.begin(), named.end(), role.members.begin(), [](const auto& entry) { return entry.second; });
+        std::transform(named.begin(), named.end(), role.members.begin(),
+                       [](const auto& entry) { return entry.second; });
         role = roleState(replica, cluster.name, role);
         result.ready += role.ready;
         result.desired += role.desired;
@@ -185,8 +197,8 @@ ClusterState clusterState(const Replica& replica, const Machine& cluster)
             way += std::max(role.progress, 0.0) * role.desired;
         result.progress = std::max(result.progress, way / std::max(result.desired, 1));
     }
-    result.attention = result.failed > 0 || cluster.sequence.stop == Stop::Failed
-        || (driver && driver->state == OperationState::NeedsAttention);
+    result.attention = result.failed > 0 || cluster.sequence.stop == Stop::Failed ||
+                       (driver && driver->state == OperationState::NeedsAttention);
     result.health = healthOf(result, cluster);
     result.activity = driver ? atWork : replica.clusterActivity(cluster.name);
     return result;

@@ -5,7 +5,8 @@
 namespace Drover {
 
 /// One role of a cluster as shown: counts and a state that sums up its members.
-struct RoleState {
+struct RoleState
+{
     QString role;
     bool votes = false;
     StateFigure state;
@@ -13,21 +14,22 @@ struct RoleState {
     int ready = 0;
     int desired = 0;
     int failed = 0;
-    QList<MachineId> members;  ///< in natural order of their names
+    QList<MachineId> members; ///< in natural order of their names
     bool operator==(const RoleState&) const = default;
 };
 
 /// What a cluster is doing, derived from its object, members, gates and operations.
-struct ClusterState {
+struct ClusterState
+{
     StateFigure state;
-    QString stage;             ///< the cluster's own stage, while it works
+    QString stage; ///< the cluster's own stage, while it works
     double progress = -1;
     int ready = 0;
     int desired = 0;
     int failed = 0;
     bool workOrderMode = false;
-    bool attention = false;    ///< an operation or a member waits for a person
-    bool active = false;       ///< an operation is open
+    bool attention = false; ///< an operation or a member waits for a person
+    bool active = false;    ///< an operation is open
     Status health = Status::None;
     QString version;
     QString application;
@@ -38,7 +40,8 @@ struct ClusterState {
 
 [[nodiscard]] ClusterState clusterState(const Replica& replica, const Machine& cluster);
 
-/// `cluster/topology` as stored with the cluster, or in its profile; else that of its open plan; empty when none is there.
+/// `cluster/topology` as stored with the cluster, or in its profile; else that of its open plan; empty when
+/// none is there.
 [[nodiscard]] QList<TopologyRole> topologyOf(const Replica& replica, const QString& cluster);
 [[nodiscard]] bool roleVotes(const Replica& replica, const QString& cluster, const QString& role);
 

@@ -9,7 +9,8 @@ using namespace Qt::StringLiterals;
 
 namespace Drover {
 
-struct ClusterTreeModel::Node {
+struct ClusterTreeModel::Node
+{
     Node* parent = nullptr;
     int row = 0;
     Row data;
@@ -23,7 +24,8 @@ struct ClusterTreeModel::Node {
 };
 
 /// Carries out the steps of changeRows() below one node.
-struct ClusterTreeModel::Steps {
+struct ClusterTreeModel::Steps
+{
     ClusterTreeModel& model;
     Node& parent;
     std::function<std::unique_ptr<Node>(const QString& key)> make;
@@ -65,7 +67,8 @@ struct ClusterTreeModel::Steps {
     {
         // changeRows() only ever moves rows up.
         model.beginMoveRows(at(), from, from, at(), to);
-        std::rotate(parent.children.begin() + to, parent.children.begin() + from, parent.children.begin() + from + 1);
+        std::rotate(parent.children.begin() + to, parent.children.begin() + from,
+                    parent.children.begin() + from + 1);
         parent.renumber(to);
         model.endMoveRows();
     }
@@ -85,7 +88,8 @@ QList<QString> keysOf(const auto& nodes)
 } // namespace
 
 ClusterTreeModel::ClusterTreeModel(const Replica& replica, ModelWords words, QObject* parent)
-    : QAbstractItemModel(parent), m_replica(replica), m_words(std::move(words)), m_root(std::make_unique<Node>())
+    : QAbstractItemModel(parent), m_replica(replica), m_words(std::move(words)),
+      m_root(std::make_unique<Node>())
 {
     connect(&replica, &Replica::applied, this, &ClusterTreeModel::follow);
     ReplicaChanges everything;
@@ -233,7 +237,8 @@ QList<QString> ClusterTreeModel::wantedClusters() const
         if (shows(it.key()))
             rows.push_back(clusterTreeRow(it.key(), it.value()));
     }
-    std::sort(rows.begin(), rows.end(), [this](const Row& a, const Row& b) { return rowBefore(a, b, m_sortColumn, m_sortOrder); });
+    std::sort(rows.begin(), rows.end(),
+              [this](const Row& a, const Row& b) { return rowBefore(a, b, m_sortColumn, m_sortOrder); });
     QList<QString> keys;
     for (const Row& row : rows)
         keys.append(row.key);
@@ -267,12 +272,14 @@ QList<QString> ClusterTreeModel::wantedMembers(const QString& cluster, const QSt
                 return {};
             };
             if (!m_filter.matches({machine->memberName, machine->name, machine->address, member.stage,
-                                   m_words.state(member.state)}, field))
+                                   m_words.state(member.state)},
+                                  field))
                 continue;
         }
         rows.push_back(memberTreeRow(m_replica, *machine));
     }
-    std::sort(rows.begin(), rows.end(), [this](const Row& a, const Row& b) { return rowBefore(a, b, m_sortColumn, m_sortOrder); });
+    std::sort(rows.begin(), rows.end(),
+              [this](const Row& a, const Row& b) { return rowBefore(a, b, m_sortColumn, m_sortOrder); });
     QList<QString> keys;
     for (const Row& row : rows)
         keys.append(row.key);
@@ -303,12 +310,14 @@ bool ClusterTreeModel::nameMatches(const QString& cluster) const
 bool ClusterTreeModel::shows(const QString& cluster) const
 {
     const ClusterState& state = *m_states.constFind(cluster);
-    if ((m_scope == ClusterScope::Active && !state.active) || (m_scope == ClusterScope::Attention && !state.attention))
+    if ((m_scope == ClusterScope::Active && !state.active) ||
+        (m_scope == ClusterScope::Attention && !state.attention))
         return false;
     if (nameMatches(cluster))
         return true;
-    return std::any_of(state.roles.begin(), state.roles.end(),
-                       [&](const RoleState& role) { return !wantedMembers(cluster, role.role, false).isEmpty(); });
+    return std::any_of(state.roles.begin(), state.roles.end(), [&](const RoleState& role) {
+        return !wantedMembers(cluster, role.role, false).isEmpty();
+    });
 }
 
 int ClusterTreeModel::count(ClusterScope scope) const
@@ -354,8 +363,9 @@ void ClusterTreeModel::reorder(Node& parent)
 {
     // Roles keep the order of the topology.
     if (parent.data.kind != RowKind::Cluster)
-        std::sort(parent.children.begin(), parent.children.end(),
-                  [this](const auto& a, const auto& b) { return rowBefore(a->data, b->data, m_sortColumn, m_sortOrder); });
+        std::sort(parent.children.begin(), parent.children.end(), [this](const auto& a, const auto& b) {
+            return rowBefore(a->data, b->data, m_sortColumn, m_sortOrder);
+        });
     parent.renumber(0);
     for (const auto& child : parent.children)
         reorder(*child);
@@ -375,7 +385,8 @@ QModelIndex ClusterTreeModel::indexOf(const QString& key) const
 QModelIndex ClusterTreeModel::index(int row, int column, const QModelIndex& parent) const
 {
     const Node* node = parent.isValid() ? static_cast<const Node*>(parent.internalPointer()) : m_root.get();
-    if (row < 0 || row >= int(node->children.size()) || column < 0 || column >= ClusterColumnCount || parent.column() > 0)
+    if (row < 0 || row >= int(node->children.size()) || column < 0 || column >= ClusterColumnCount ||
+        parent.column() > 0)
         return {};
     return createIndex(row, column, node->children[std::size_t(row)].get());
 }
@@ -411,15 +422,18 @@ QVariant ClusterTreeModel::data(const QModelIndex& index, int role) const
 
 QVariant ClusterTreeModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    static constexpr const char* keys[] = {"clusters.name", "clusters.state", "clusters.stage", "clusters.progress",
-                                           "clusters.ready", "clusters.mode", "clusters.version", "clusters.health",
-                                           "clusters.activity"};
+    static constexpr const char* keys[] = {"clusters.name",     "clusters.state",  "clusters.stage",
+                                           "clusters.progress", "clusters.ready",  "clusters.mode",
+                                           "clusters.version",  "clusters.health", "clusters.activity"};
     if (orientation != Qt::Horizontal || section < 0 || section >= ClusterColumnCount)
         return {};
     if (role == Qt::DisplayRole)
         return m_words.name(keys[section]);
     if (role == Qt::TextAlignmentRole)
-        return int((section == int(ClusterColumn::Ready) || section == int(ClusterColumn::Activity) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return int((section == int(ClusterColumn::Ready) || section == int(ClusterColumn::Activity)
+                        ? Qt::AlignRight
+                        : Qt::AlignLeft) |
+                   Qt::AlignVCenter);
     return {};
 }
 

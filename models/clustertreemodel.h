@@ -11,8 +11,8 @@ namespace Drover {
 
 enum class ClusterScope { All, Active, Attention };
 
-/// Clusters, their roles and their members as a tree, with its own filter and order. Reads the replica and follows it:
-/// each batch becomes the fewest contiguous row signals. UI thread.
+/// Clusters, their roles and their members as a tree, with its own filter and order. Reads the replica and
+/// follows it: each batch becomes the fewest contiguous row signals. UI thread.
 class ClusterTreeModel : public QAbstractItemModel
 {
     Q_OBJECT
@@ -59,8 +59,8 @@ private:
     const Replica& m_replica;
     ModelWords m_words;
     std::unique_ptr<Node> m_root;
-    QHash<QString, Node*> m_nodes;            ///< by object key
-    QHash<QString, ClusterState> m_states;    ///< every cluster, shown or not
+    QHash<QString, Node*> m_nodes;         ///< by object key
+    QHash<QString, ClusterState> m_states; ///< every cluster, shown or not
     TextFilter m_filter;
     ClusterScope m_scope = ClusterScope::All;
     ClusterColumn m_sortColumn = ClusterColumn::Name;

@@ -21,13 +21,14 @@ RowKind kindOfRole(const QString& role, bool votes)
 QVariant rowText(const ClusterTreeRow& row, ClusterColumn column, const ModelWords& words, Instant now)
 {
     switch (column) {
-    using enum ClusterColumn;
+        using enum ClusterColumn;
     case Name:
         return row.name;
     case State:
         return words.state(row.state);
     case Stage:
-        return row.stage.isEmpty() ? row.kind == RowKind::Cluster ? u"—"_s : QString() : shortStage(row.stage);
+        return row.stage.isEmpty() ? row.kind == RowKind::Cluster ? u"—"_s : QString()
+                                   : shortStage(row.stage);
     case Progress:
         return {};
     case Ready:
@@ -52,35 +53,60 @@ QVariant rowText(const ClusterTreeRow& row, ClusterColumn column, const ModelWor
 
 ClusterTreeRow clusterTreeRow(const QString& name, const ClusterState& state)
 {
-    return {.kind = RowKind::Cluster, .key = clusterKey(name), .name = name, .sortName = naturalKey(name),
-            .state = state.state, .stage = state.stage, .progress = state.progress, .ready = state.ready,
-            .desired = state.desired, .failed = state.failed > 0, .hasMode = true,
-            .workOrderMode = state.workOrderMode, .version = state.version, .health = state.health,
+    return {.kind = RowKind::Cluster,
+            .key = clusterKey(name),
+            .name = name,
+            .sortName = naturalKey(name),
+            .state = state.state,
+            .stage = state.stage,
+            .progress = state.progress,
+            .ready = state.ready,
+            .desired = state.desired,
+            .failed = state.failed > 0,
+            .hasMode = true,
+            .workOrderMode = state.workOrderMode,
+            .version = state.version,
+            .health = state.health,
             .activity = state.activity};
 }
 
 ClusterTreeRow roleTreeRow(const QString& cluster, const RoleState& state)
 {
-    return {.kind = kindOfRole(state.role, state.votes), .key = roleKey(cluster, state.role), .name = state.role,
-            .sortName = state.role, .state = state.state, .progress = state.progress, .ready = state.ready,
-            .desired = state.desired, .failed = state.failed > 0};
+    return {.kind = kindOfRole(state.role, state.votes),
+            .key = roleKey(cluster, state.role),
+            .name = state.role,
+            .sortName = state.role,
+            .state = state.state,
+            .progress = state.progress,
+            .ready = state.ready,
+            .desired = state.desired,
+            .failed = state.failed > 0};
 }
 
 ClusterTreeRow memberTreeRow(const Replica& replica, const Machine& machine)
 {
     const MemberState state = memberState(replica, machine);
-    return {.kind = RowKind::Machine, .key = machineKey(machine.id),
+    return {.kind = RowKind::Machine,
+            .key = machineKey(machine.id),
             .name = machine.memberName.isEmpty() ? machine.name : machine.memberName,
-            .sortName = naturalKey(machine.memberName), .secondary = machine.name, .state = state.state,
-            .stage = state.stage, .progress = state.progress, .failed = state.failed, .health = state.health,
+            .sortName = naturalKey(machine.memberName),
+            .secondary = machine.name,
+            .state = state.state,
+            .stage = state.stage,
+            .progress = state.progress,
+            .failed = state.failed,
+            .health = state.health,
             .activity = state.activity};
 }
 
-bool rowBefore(const ClusterTreeRow& a, const ClusterTreeRow& b, ClusterColumn column, Qt::SortOrder sortOrder)
+bool rowBefore(const ClusterTreeRow& a, const ClusterTreeRow& b, ClusterColumn column,
+               Qt::SortOrder sortOrder)
 {
-    const auto order = [sortOrder](const auto& x, const auto& y) { return sortOrder == Qt::AscendingOrder ? x < y : y < x; };
+    const auto order = [sortOrder](const auto& x, const auto& y) {
+        return sortOrder == Qt::AscendingOrder ? x < y : y < x;
+    };
     switch (column) {
-    using enum ClusterColumn;
+        using enum ClusterColumn;
     case State:
         if (a.state.status != b.state.status)
             return order(a.state.status, b.state.status);
@@ -123,7 +149,8 @@ bool rowBefore(const ClusterTreeRow& a, const ClusterTreeRow& b, ClusterColumn c
     return std::tie(a.sortName, a.key) < std::tie(b.sortName, b.key);
 }
 
-QVariant rowData(const ClusterTreeRow& row, ClusterColumn column, int role, const ModelWords& words, Instant now)
+QVariant rowData(const ClusterTreeRow& row, ClusterColumn column, int role, const ModelWords& words,
+                 Instant now)
 {
     using enum ClusterColumn;
     const bool isRole = row.kind != RowKind::Cluster && row.kind != RowKind::Machine;
@@ -131,8 +158,9 @@ QVariant rowData(const ClusterTreeRow& row, ClusterColumn column, int role, cons
     case Qt::DisplayRole:
         return rowText(row, column, words, now);
     case Qt::ToolTipRole:
-        return column == Stage ? row.stage : column == Name && !row.secondary.isEmpty()
-                ? QVariant(row.name + u" · "_s + row.secondary) : QVariant();
+        return column == Stage                              ? row.stage
+               : column == Name && !row.secondary.isEmpty() ? QVariant(row.name + u" · "_s + row.secondary)
+                                                            : QVariant();
     case Qt::TextAlignmentRole:
         if (column == Ready || column == Activity)
             return int(Qt::AlignRight | Qt::AlignVCenter);

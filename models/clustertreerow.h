@@ -12,7 +12,8 @@ enum class ClusterColumn { Name, State, Stage, Progress, Ready, Mode, Version, H
 inline constexpr int ClusterColumnCount = int(ClusterColumn::Activity) + 1;
 
 /// What one row of the clusters tree shows, as meaning; compared to find out whether it changed. A value.
-struct ClusterTreeRow {
+struct ClusterTreeRow
+{
     RowKind kind = RowKind::None;
     QString key;
     QString name;
@@ -21,7 +22,7 @@ struct ClusterTreeRow {
     StateFigure state;
     QString stage;
     double progress = -1;
-    int ready = -1;            ///< -1: not a row that counts
+    int ready = -1; ///< -1: not a row that counts
     int desired = 0;
     bool failed = false;
     bool hasMode = false;
@@ -39,7 +40,7 @@ struct ClusterTreeRow {
 /// Strict order by a column; equal ones by name.
 [[nodiscard]] bool rowBefore(const ClusterTreeRow& a, const ClusterTreeRow& b, ClusterColumn column,
                              Qt::SortOrder order);
-[[nodiscard]] QVariant rowData(const ClusterTreeRow& row, ClusterColumn column, int role, const ModelWords& words,
-                               Instant now);
+[[nodiscard]] QVariant rowData(const ClusterTreeRow& row, ClusterColumn column, int role,
+                               const ModelWords& words, Instant now);
 
 } // namespace Drover

@@ -19,7 +19,8 @@ void CommandSender::send(Command command, const QString& reason, QObject* contex
                            .via = QStringLiteral("console"),
                            .reason = reason,
                            .command = std::move(command)};
-    const auto finished = [this, context = QPointer<QObject>(context), done = std::move(done)](const Result<Receipt>& receipt) {
+    const auto finished = [this, context = QPointer<QObject>(context),
+                           done = std::move(done)](const Result<Receipt>& receipt) {
         if (done) {
             if (context)
                 done(receipt);

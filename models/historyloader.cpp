@@ -67,12 +67,13 @@ void HistoryLoader::askJobs(const QString& cluster, MachineId machine, JobId bef
 
 void HistoryLoader::askOperations(const QString& cluster, int generation)
 {
-    onAnswer(m_engine.ask(Queries::FindOperations{.cluster = cluster}), this, [=, this](const Result<Answer>& answer) {
-        if (generation != m_generation || !answer)
-            return;
-        if (const auto* found = std::get_if<Answers::Operations>(&*answer))
-            m_replica.addOperations(found->operations, found->plans);
-    });
+    onAnswer(m_engine.ask(Queries::FindOperations{.cluster = cluster}), this,
+             [=, this](const Result<Answer>& answer) {
+                 if (generation != m_generation || !answer)
+                     return;
+                 if (const auto* found = std::get_if<Answers::Operations>(&*answer))
+                     m_replica.addOperations(found->operations, found->plans);
+             });
 }
 
 } // namespace Drover

@@ -5,8 +5,9 @@
 
 namespace Drover {
 
-/// Brings the past of what is looked at into the replica, page by page: all jobs of a cluster, the newest of a machine.
-/// Each is asked for once; a new snapshot asks again for those that were wanted. Owned by the window; UI thread.
+/// Brings the past of what is looked at into the replica, page by page: all jobs of a cluster, the newest of
+/// a machine. Each is asked for once; a new snapshot asks again for those that were wanted. Owned by the
+/// window; UI thread.
 class HistoryLoader : public QObject
 {
     Q_OBJECT
@@ -28,7 +29,7 @@ private:
     Replica& m_replica;
     QSet<QString> m_clusters;
     QSet<MachineId> m_machines;
-    int m_generation = 0;      ///< of the snapshot that an answer belongs to
+    int m_generation = 0; ///< of the snapshot that an answer belongs to
 };
 
 } // namespace Drover

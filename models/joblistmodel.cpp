@@ -25,8 +25,15 @@ QString resultOf(const Replica& replica, const Job& job)
 TreeSpec<JobRow> specOf(const Replica& replica, const Job& job)
 {
     return {.key = job.id.toString(),
-            .row = {.kind = RowKind::Job, .name = entryLabel(job.task), .status = statusOf(job), .result = resultOf(replica, job),
-                    .started = job.started, .ended = job.ended, .attempt = job.attempt, .job = job.id, .task = job.task},
+            .row = {.kind = RowKind::Job,
+                    .name = entryLabel(job.task),
+                    .status = statusOf(job),
+                    .result = resultOf(replica, job),
+                    .started = job.started,
+                    .ended = job.ended,
+                    .attempt = job.attempt,
+                    .job = job.id,
+                    .task = job.task},
             .children = {}};
 }
 
@@ -48,8 +55,8 @@ JobListModel::JobListModel(const Replica& replica, ModelWords words, QObject* pa
 {
     connect(&replica, &Replica::applied, this, [this](const ReplicaChanges& changes) {
         const Job* open = m_replica.openJob(m_machine);
-        if (changes.snapshot || changes.jobMachines.contains(m_machine)
-            || (open && changes.observations.contains(open->id)))
+        if (changes.snapshot || changes.jobMachines.contains(m_machine) ||
+            (open && changes.observations.contains(open->id)))
             refresh();
     });
 }
@@ -83,11 +90,13 @@ void JobListModel::refresh()
         m_failed += job->state == JobState::Failed ? 1 : 0;
         if (m_scope == JobScope::Failed && job->state != JobState::Failed)
             continue;
-        const bool sameStage = before && before->stage == job->stage && before->workflow == job->workflow
-            && before->workOrder == job->workOrder;
+        const bool sameStage = before && before->stage == job->stage && before->workflow == job->workflow &&
+                               before->workOrder == job->workOrder;
         if (!sameStage) {
             const QString name = job->stage.isEmpty() ? job->workflow : job->stage;
-            stages.append({.key = u"stage/"_s + id.toString(), .row = {.kind = RowKind::Stage, .name = name}, .children = {}});
+            stages.append({.key = u"stage/"_s + id.toString(),
+                           .row = {.kind = RowKind::Stage, .name = name},
+                           .children = {}});
         }
         QList<TreeSpec<JobRow>>& attempts = stages.last().children;
         // A failed job ends an attempt; what comes after it in the same stage is the next.

@@ -7,13 +7,14 @@
 namespace Drover {
 
 /// One row of the jobs tree: a stage, an attempt of it, or a job.
-struct JobRow {
+struct JobRow
+{
     RowKind kind = RowKind::Job;
     QString name;
     Status status = Status::None;
-    QString result;            ///< "exit 28", "89 %", "lost"
+    QString result; ///< "exit 28", "89 %", "lost"
     Instant started;
-    Instant ended;             ///< not set: runs
+    Instant ended; ///< not set: runs
     int attempt = 0;
     JobId job;
     QString task;
@@ -22,8 +23,8 @@ struct JobRow {
 
 enum class JobScope { All, Failed };
 
-/// The jobs of one machine, cluster or broker: stage → attempt (where there was more than one) → job, in order of time.
-/// Follows the replica; UI thread.
+/// The jobs of one machine, cluster or broker: stage → attempt (where there was more than one) → job, in
+/// order of time. Follows the replica; UI thread.
 class JobListModel : public KeyedTreeModel<JobRow>
 {
     Q_OBJECT

@@ -10,14 +10,15 @@ namespace Drover {
 
 /// What a keyed tree shall show: rows with keys that are unique in the tree and stable over updates.
 template <class Row>
-struct TreeSpec {
+struct TreeSpec
+{
     QString key;
     Row row;
     QList<TreeSpec> children;
 };
 
-/// A tree model whose owner says what it shall show; sync() finds the fewest contiguous row signals that lead there.
-/// `Row` is a value with ==. For trees of up to some thousand rows; UI thread.
+/// A tree model whose owner says what it shall show; sync() finds the fewest contiguous row signals that lead
+/// there. `Row` is a value with ==. For trees of up to some thousand rows; UI thread.
 template <class Row>
 class KeyedTreeModel : public QAbstractItemModel
 {
@@ -27,7 +28,8 @@ public:
     [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override
     {
         const Node& node = nodeAt(parent);
-        if (row < 0 || row >= int(node.children.size()) || column < 0 || column >= m_columns || parent.column() > 0)
+        if (row < 0 || row >= int(node.children.size()) || column < 0 || column >= m_columns ||
+            parent.column() > 0)
             return {};
         return createIndex(row, column, node.children[std::size_t(row)].get());
     }
@@ -53,7 +55,8 @@ protected:
     [[nodiscard]] QString keyAt(const QModelIndex& index) const { return nodeAt(index).key; }
 
 private:
-    struct Node {
+    struct Node
+    {
         Node* parent = nullptr;
         int place = 0;
         QString key;
@@ -94,7 +97,8 @@ private:
             forget(*child);
     }
 
-    struct Steps {
+    struct Steps
+    {
         KeyedTreeModel& model;
         Node& parent;
         const QHash<QString, const TreeSpec<Row>*>& specs;

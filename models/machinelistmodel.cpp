@@ -58,15 +58,24 @@ void MachineListModel::recount(quint8 before, quint8 after)
 QString MachineListModel::cellText(const Machine& machine, MachineColumn column) const
 {
     switch (column) {
-    case MachineColumn::Name: return machine.name;
-    case MachineColumn::Role: return machine.memberName.isEmpty() ? machine.role : machine.role + u"  "_s + machine.memberName;
-    case MachineColumn::Cluster: return machine.cluster;
-    case MachineColumn::Pool: return machine.pool;
-    case MachineColumn::PoolStatus: return enumText(machine.poolStatus);
-    case MachineColumn::State: return m_words.state(memberState(m_replica, machine).state);
-    case MachineColumn::Stage: return shortStage(memberState(m_replica, machine).stage);
-    case MachineColumn::Health: return enumText(machine.health);
-    case MachineColumn::Address: return machine.address;
+    case MachineColumn::Name:
+        return machine.name;
+    case MachineColumn::Role:
+        return machine.memberName.isEmpty() ? machine.role : machine.role + u"  "_s + machine.memberName;
+    case MachineColumn::Cluster:
+        return machine.cluster;
+    case MachineColumn::Pool:
+        return machine.pool;
+    case MachineColumn::PoolStatus:
+        return enumText(machine.poolStatus);
+    case MachineColumn::State:
+        return m_words.state(memberState(m_replica, machine).state);
+    case MachineColumn::Stage:
+        return shortStage(memberState(m_replica, machine).stage);
+    case MachineColumn::Health:
+        return enumText(machine.health);
+    case MachineColumn::Address:
+        return machine.address;
     case MachineColumn::LastJob: {
         const Job* job = m_replica.newestJob(machine.id);
         return job ? entryLabel(job->task) : QString();
@@ -80,16 +89,21 @@ QString MachineListModel::sortKey(const Machine& machine) const
     // Numbers of states sort as the states go; two digits are enough for both enums.
     const auto number = [](int value) { return QString::number(value).rightJustified(2, u'0'); };
     switch (m_sortColumn) {
-    case MachineColumn::Name: return {};
-    case MachineColumn::PoolStatus: return number(int(machine.poolStatus));
-    case MachineColumn::Health: return number(int(machine.health));
-    case MachineColumn::State: return number(int(memberState(m_replica, machine).state.status));
+    case MachineColumn::Name:
+        return {};
+    case MachineColumn::PoolStatus:
+        return number(int(machine.poolStatus));
+    case MachineColumn::Health:
+        return number(int(machine.health));
+    case MachineColumn::State:
+        return number(int(memberState(m_replica, machine).state.status));
     case MachineColumn::Role:
     case MachineColumn::Cluster:
     case MachineColumn::Pool:
     case MachineColumn::Stage:
     case MachineColumn::Address:
-    case MachineColumn::LastJob: return naturalKey(cellText(machine, m_sortColumn));
+    case MachineColumn::LastJob:
+        return naturalKey(cellText(machine, m_sortColumn));
     }
     return {};
 }
@@ -102,10 +116,11 @@ bool MachineListModel::matches(const Machine& machine, quint8 scopes) const
         return true;
     const auto field = [&](const QString& key) -> QString {
         static const QHash<QString, MachineColumn> columns{
-            {u"name"_s, MachineColumn::Name}, {u"role"_s, MachineColumn::Role}, {u"cluster"_s, MachineColumn::Cluster},
-            {u"pool"_s, MachineColumn::Pool}, {u"status"_s, MachineColumn::PoolStatus}, {u"state"_s, MachineColumn::State},
-            {u"stage"_s, MachineColumn::Stage}, {u"health"_s, MachineColumn::Health}, {u"address"_s, MachineColumn::Address},
-            {u"job"_s, MachineColumn::LastJob}};
+            {u"name"_s, MachineColumn::Name},         {u"role"_s, MachineColumn::Role},
+            {u"cluster"_s, MachineColumn::Cluster},   {u"pool"_s, MachineColumn::Pool},
+            {u"status"_s, MachineColumn::PoolStatus}, {u"state"_s, MachineColumn::State},
+            {u"stage"_s, MachineColumn::Stage},       {u"health"_s, MachineColumn::Health},
+            {u"address"_s, MachineColumn::Address},   {u"job"_s, MachineColumn::LastJob}};
         if (key == "profile"_L1)
             return machine.profiles.join(u' ');
         if (key == "rack"_L1)
@@ -114,7 +129,8 @@ bool MachineListModel::matches(const Machine& machine, quint8 scopes) const
         return it == columns.constEnd() ? QString() : cellText(machine, *it);
     };
     return m_filter.matches({machine.name, machine.memberName, machine.cluster, machine.pool, machine.address,
-                             enumText(machine.poolStatus)}, field);
+                             enumText(machine.poolStatus)},
+                            field);
 }
 
 bool MachineListModel::before(const Entry& a, const Entry& b) const
@@ -129,7 +145,8 @@ bool MachineListModel::before(const Entry& a, const Entry& b) const
 
 int MachineListModel::rowOf(const Entry& entry) const
 {
-    const auto it = std::lower_bound(m_rows.begin(), m_rows.end(), entry, [this](const Entry& a, const Entry& b) { return before(a, b); });
+    const auto it = std::lower_bound(m_rows.begin(), m_rows.end(), entry,
+                                     [this](const Entry& a, const Entry& b) { return before(a, b); });
     return it != m_rows.end() && it->id == entry.id ? int(it - m_rows.begin()) : -1;
 }
 
@@ -205,7 +222,9 @@ void MachineListModel::change(const QSet<MachineId>& ids)
             m_known.remove(id);
     }
     std::sort(changed.begin(), changed.end());
-    forEachRun(changed, [this](int first, int last) { emit dataChanged(index(first, 0), index(last, MachineColumnCount - 1)); });
+    forEachRun(changed, [this](int first, int last) {
+        emit dataChanged(index(first, 0), index(last, MachineColumnCount - 1));
+    });
     if (std::size_t(leaving.size()) + arriving.size() > manyRows) {
         rebuild();
         return;
@@ -242,7 +261,8 @@ void MachineListModel::insertEntries(std::vector<Entry> entries)
             ++end;
         const int row = int(at - m_rows.begin());
         beginInsertRows({}, row, row + int(end - i) - 1);
-        m_rows.insert(at, std::move_iterator(entries.begin() + std::ptrdiff_t(i)), std::move_iterator(entries.begin() + std::ptrdiff_t(end)));
+        m_rows.insert(at, std::move_iterator(entries.begin() + std::ptrdiff_t(i)),
+                      std::move_iterator(entries.begin() + std::ptrdiff_t(end)));
         endInsertRows();
         i = end;
     }
@@ -324,7 +344,9 @@ QVariant MachineListModel::data(const QModelIndex& index, int role) const
             return int(statusOf(*job));
         return {};
     case StatusTextRole:
-        return column == MachineColumn::State || column == MachineColumn::LastJob ? QVariant(cellText(*machine, column)) : QVariant();
+        return column == MachineColumn::State || column == MachineColumn::LastJob
+                   ? QVariant(cellText(*machine, column))
+                   : QVariant();
     case KindRole:
         return column == MachineColumn::Name ? QVariant(int(RowKind::Machine)) : QVariant();
     case SecondaryTextRole:
@@ -340,8 +362,9 @@ QVariant MachineListModel::data(const QModelIndex& index, int role) const
 
 QVariant MachineListModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    static constexpr const char* keys[] = {"machines.name", "machines.role", "machines.cluster", "machines.pool", "machines.status",
-                                           "machines.state", "machines.stage", "machines.health", "machines.address", "machines.job"};
+    static constexpr const char* keys[] = {
+        "machines.name",  "machines.role",  "machines.cluster", "machines.pool",    "machines.status",
+        "machines.state", "machines.stage", "machines.health",  "machines.address", "machines.job"};
     if (orientation != Qt::Horizontal || section < 0 || section >= MachineColumnCount)
         return {};
     if (role == Qt::TextAlignmentRole)

@@ -17,8 +17,9 @@ inline constexpr int MachineScopeCount = int(MachineScope::Failed) + 1;
 enum class MachineColumn { Name, Role, Cluster, Pool, PoolStatus, State, Stage, Health, Address, LastJob };
 inline constexpr int MachineColumnCount = int(MachineColumn::LastJob) + 1;
 
-/// All machines as one list with its own filter and order, made for a hundred thousand: rows are kept sorted by a key, a
-/// change finds its row by that key, and what a row shows is read from the replica when it is painted. UI thread.
+/// All machines as one list with its own filter and order, made for a hundred thousand: rows are kept sorted
+/// by a key, a change finds its row by that key, and what a row shows is read from the replica when it is
+/// painted. UI thread.
 class MachineListModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -42,13 +43,15 @@ signals:
 
 private:
     /// By the column's own text or number, then by name, then by id: no two rows are equal.
-    struct Entry {
+    struct Entry
+    {
         QString key;
         QString name;
         MachineId id;
     };
     /// What is known of a machine beside its row: its key while it is shown, and the scopes it counts in.
-    struct Known {
+    struct Known
+    {
         QString key;
         QString name;
         quint8 scopes = 0;

@@ -9,16 +9,26 @@ namespace Drover {
 Status statusOf(PoolStatus status)
 {
     switch (status) {
-    case PoolStatus::Joining: return Status::Joining;
-    case PoolStatus::HoldJoin: return Status::HoldJoin;
-    case PoolStatus::Free: return Status::Free;
-    case PoolStatus::Building: return Status::Building;
-    case PoolStatus::HoldBuild: return Status::HoldBuild;
-    case PoolStatus::InUse: return Status::InUse;
-    case PoolStatus::Destroying: return Status::Destroying;
-    case PoolStatus::HoldDestroy: return Status::HoldDestroy;
-    case PoolStatus::Leaving: return Status::Leaving;
-    case PoolStatus::HoldLeave: return Status::HoldLeave;
+    case PoolStatus::Joining:
+        return Status::Joining;
+    case PoolStatus::HoldJoin:
+        return Status::HoldJoin;
+    case PoolStatus::Free:
+        return Status::Free;
+    case PoolStatus::Building:
+        return Status::Building;
+    case PoolStatus::HoldBuild:
+        return Status::HoldBuild;
+    case PoolStatus::InUse:
+        return Status::InUse;
+    case PoolStatus::Destroying:
+        return Status::Destroying;
+    case PoolStatus::HoldDestroy:
+        return Status::HoldDestroy;
+    case PoolStatus::Leaving:
+        return Status::Leaving;
+    case PoolStatus::HoldLeave:
+        return Status::HoldLeave;
     }
     return Status::None;
 }
@@ -26,10 +36,14 @@ Status statusOf(PoolStatus status)
 Status statusOf(Health health)
 {
     switch (health) {
-    case Health::Unknown: return Status::Unknown;
-    case Health::Healthy: return Status::Healthy;
-    case Health::Degraded: return Status::Degraded;
-    case Health::Unhealthy: return Status::Unhealthy;
+    case Health::Unknown:
+        return Status::Unknown;
+    case Health::Healthy:
+        return Status::Healthy;
+    case Health::Degraded:
+        return Status::Degraded;
+    case Health::Unhealthy:
+        return Status::Unhealthy;
     }
     return Status::None;
 }
@@ -75,8 +89,9 @@ double pipelineProgress(const Sequence& sequence, const Plan* plan, const QStrin
     bool seen = false;
     if (plan) {
         for (const PlanStage& stage : plan->stages) {
-            if (stage.runsOn == QLatin1String("cluster") || stage.runsOn.startsWith(QLatin1String("broker"))
-                || (stage.runsOn != QLatin1String("members") && stage.runsOn != role))
+            if (stage.runsOn == QLatin1String("cluster") ||
+                stage.runsOn.startsWith(QLatin1String("broker")) ||
+                (stage.runsOn != QLatin1String("members") && stage.runsOn != role))
                 continue;
             if (stage.workflow == sequence.workflow)
                 seen = true;
@@ -144,12 +159,15 @@ StateFigure memberFigure(const Replica& replica, const Machine& machine, const J
     const Sequence& sequence = machine.sequence;
     if (!sequence.runnable()) {
         switch (sequence.stop) {
-        case Stop::Failed: return {Status::Failed};
-        case Stop::Paused: return {Status::Paused};
+        case Stop::Failed:
+            return {Status::Failed};
+        case Stop::Paused:
+            return {Status::Paused};
         case Stop::None:
         case Stop::Stopped:
         case Stop::StopAt:
-        case Stop::SingleStep: return {Status::WaitingForPerson};
+        case Stop::SingleStep:
+            return {Status::WaitingForPerson};
         }
     }
     if (isHeld(machine.poolStatus))
@@ -190,7 +208,8 @@ MemberState memberState(const Replica& replica, const Machine& machine)
         result.stage = sequence.stage;
     if (machine.isMember()) {
         const Operation* driver = replica.driver(machine.cluster);
-        result.progress = pipelineProgress(sequence, driver ? replica.plan(driver->id) : nullptr, machine.role);
+        result.progress =
+            pipelineProgress(sequence, driver ? replica.plan(driver->id) : nullptr, machine.role);
         if (sequence.complete && !open && machine.poolStatus != PoolStatus::Destroying)
             result.progress = driver ? 1.0 : -1.0;
     } else if (!sequence.complete && !sequence.tasks.isEmpty()) {
@@ -199,8 +218,8 @@ MemberState memberState(const Replica& replica, const Machine& machine)
     // Before the pipeline has ended nobody has asked how the machine does.
     if (machine.health != Health::Unknown || sequence.complete)
         result.health = statusOf(machine.health);
-    result.ready = sequence.complete && machine.poolStatus == PoolStatus::InUse && sequence.runnable()
-        && !machine.draining && machine.health != Health::Unhealthy;
+    result.ready = sequence.complete && machine.poolStatus == PoolStatus::InUse && sequence.runnable() &&
+                   !machine.draining && machine.health != Health::Unhealthy;
     return result;
 }
 

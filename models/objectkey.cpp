@@ -4,10 +4,22 @@ using namespace Qt::StringLiterals;
 
 namespace Drover {
 
-QString clusterKey(const QString& name) { return u"cluster/"_s + name; }
-QString roleKey(const QString& cluster, const QString& role) { return u"role/"_s + cluster + u'/' + role; }
-QString machineKey(MachineId id) { return u"machine/"_s + id.toString(); }
-QString poolKey(const QString& name) { return u"pool/"_s + name; }
+QString clusterKey(const QString& name)
+{
+    return u"cluster/"_s + name;
+}
+QString roleKey(const QString& cluster, const QString& role)
+{
+    return u"role/"_s + cluster + u'/' + role;
+}
+QString machineKey(MachineId id)
+{
+    return u"machine/"_s + id.toString();
+}
+QString poolKey(const QString& name)
+{
+    return u"pool/"_s + name;
+}
 
 ObjectKey ObjectKey::parse(const QString& key)
 {

@@ -8,10 +8,11 @@ namespace Drover {
 
 /// The stable keys under which tree, lists, timeline and inspector speak of the same object: `cluster/NAME`,
 /// `role/CLUSTER/ROLE`, `machine/UUID`, `pool/NAME`. Cluster and pool names hold no slash.
-struct ObjectKey {
+struct ObjectKey
+{
     enum class Kind { None, Cluster, Role, Machine, Pool };
     Kind kind = Kind::None;
-    QString name;              ///< of the cluster or pool
+    QString name; ///< of the cluster or pool
     QString role;
     MachineId machine;
 

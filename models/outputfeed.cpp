@@ -91,7 +91,8 @@ void OutputFeed::take(const Answers::Output& output)
 void OutputFeed::append(const QString& text)
 {
     qsizetype from = 0;
-    for (qsizetype end = text.indexOf(QLatin1Char('\n')); end >= 0; end = text.indexOf(QLatin1Char('\n'), from)) {
+    for (qsizetype end = text.indexOf(QLatin1Char('\n')); end >= 0;
+         end = text.indexOf(QLatin1Char('\n'), from)) {
         addLine(m_open + text.mid(from, end - from));
         m_open.clear();
         from = end + 1;
@@ -109,7 +110,9 @@ void OutputFeed::addLine(QString line)
     if (line.endsWith(QLatin1Char('\r')))
         line.chop(1);
     line = line.mid(line.lastIndexOf(QLatin1Char('\r')) + 1);
-    std::replace_if(line.begin(), line.end(), [](QChar c) { return c.unicode() < 0x20 && c != QLatin1Char('\t'); }, QChar(0xFFFD));
+    std::replace_if(
+        line.begin(), line.end(), [](QChar c) { return c.unicode() < 0x20 && c != QLatin1Char('\t'); },
+        QChar(0xFFFD));
     line.replace(QLatin1Char('\t'), QLatin1String("    "));
     do {
         m_lines.push_back(line.left(lineLength));
@@ -139,7 +142,8 @@ LogLine OutputFeed::line(qint64 number) const
         return line;
     line.text = number < qint64(m_lines.size()) ? m_lines[std::size_t(number)] : m_open;
     const auto says = [&](QLatin1StringView word) { return line.text.contains(word, Qt::CaseInsensitive); };
-    if (says(QLatin1StringView("error")) || says(QLatin1StringView("failed")) || says(QLatin1StringView("fatal")))
+    if (says(QLatin1StringView("error")) || says(QLatin1StringView("failed")) ||
+        says(QLatin1StringView("fatal")))
         line.tone = Tone::Bad;
     else if (says(QLatin1StringView("warn")))
         line.tone = Tone::Warn;

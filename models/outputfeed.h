@@ -9,8 +9,8 @@
 
 namespace Drover {
 
-/// A job's output as lines for a LogView: begins near the end of what is there, follows while the job runs, and keeps a
-/// window of the last lines only, however much is printed. Owned by the log tab; UI thread.
+/// A job's output as lines for a LogView: begins near the end of what is there, follows while the job runs,
+/// and keeps a window of the last lines only, however much is printed. Owned by the log tab; UI thread.
 class OutputFeed : public QObject, public LogSource
 {
     Q_OBJECT
@@ -47,12 +47,12 @@ private:
     JobId m_job;
     int m_generation = 0;
     bool m_asking = false;
-    bool m_started = false;    ///< the place to begin at is known
+    bool m_started = false; ///< the place to begin at is known
     bool m_ended = false;
     qint64 m_next = 0;
     qint64 m_skipped = 0;
     std::deque<QString> m_lines;
-    QString m_open;            ///< the last line, as long as it has no end
+    QString m_open; ///< the last line, as long as it has no end
     std::optional<Error> m_error;
     QTimer m_poll;
 };

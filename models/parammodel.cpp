@@ -35,20 +35,28 @@ void ParamModel::refresh()
     for (const Answers::ParamRow& param : std::as_const(m_params.params)) {
         const Answers::ParamSource first = param.chain.value(0);
         const QString shown = param.secure ? QString() : paramText(first.value);
-        const auto field = [&](const QString& key) { return key == "source"_L1 ? first.layer + u' ' + first.name : param.name; };
+        const auto field = [&](const QString& key) {
+            return key == "source"_L1 ? first.layer + u' ' + first.name : param.name;
+        };
         if (!m_filter.matches({param.name, shown, first.name}, field))
             continue;
         TreeSpec<ParamTreeRow> spec{.key = param.name,
-                                    .row = {.name = param.name, .layer = first.layer,
-                                            .value = shown, .secret = param.secure, .description = param.description},
+                                    .row = {.name = param.name,
+                                            .layer = first.layer,
+                                            .value = shown,
+                                            .secret = param.secure,
+                                            .description = param.description},
                                     .children = {}};
         spec.row.wins = true;
         for (qsizetype i = 0; i < param.chain.size(); ++i) {
             const Answers::ParamSource& source = param.chain.at(i);
             spec.children.append({.key = param.name + u'\n' + QString::number(i),
-                                  .row = {.isLayer = true, .name = source.name.isEmpty() ? source.layer : source.name,
-                                          .layer = source.layer, .value = param.secure ? QString() : paramText(source.value),
-                                          .secret = param.secure, .wins = i == 0},
+                                  .row = {.isLayer = true,
+                                          .name = source.name.isEmpty() ? source.layer : source.name,
+                                          .layer = source.layer,
+                                          .value = param.secure ? QString() : paramText(source.value),
+                                          .secret = param.secure,
+                                          .wins = i == 0},
                                   .children = {}});
         }
         specs.append(spec);

@@ -9,19 +9,20 @@
 namespace Drover {
 
 /// One row: a param, or one layer that sets it.
-struct ParamTreeRow {
+struct ParamTreeRow
+{
     bool isLayer = false;
-    QString name;              ///< param, or the layer's own name
-    QString layer;             ///< machine, profile, global, …
-    QString value;             ///< as shown: text of the JSON; empty for secrets
+    QString name;  ///< param, or the layer's own name
+    QString layer; ///< machine, profile, global, …
+    QString value; ///< as shown: text of the JSON; empty for secrets
     bool secret = false;
-    bool wins = false;         ///< the layer whose value counts
+    bool wins = false; ///< the layer whose value counts
     QString description;
     bool operator==(const ParamTreeRow&) const = default;
 };
 
-/// The effective params of one object; below each the layers that set it, the one that counts first. Filled from the
-/// answer to EffectiveParams. UI thread.
+/// The effective params of one object; below each the layers that set it, the one that counts first. Filled
+/// from the answer to EffectiveParams. UI thread.
 class ParamModel : public KeyedTreeModel<ParamTreeRow>
 {
     Q_OBJECT
@@ -32,7 +33,7 @@ public:
         IsLayerRole,
         WinsRole,
         SecretRole,
-        ValueRole,                            ///< QString
+        ValueRole, ///< QString
     };
 
     explicit ParamModel(QObject* parent = nullptr);

@@ -46,7 +46,10 @@ void PoolListModel::setFilter(const TextFilter& filter)
 
 TreeSpec<PoolRow> PoolListModel::specOf(const Pool& pool, const QMultiMap<QString, QString>& children) const
 {
-    TreeSpec<PoolRow> spec{.key = pool.name, .row = {.name = pool.name, .description = pool.description, .minFree = pool.minFree}, .children = {}};
+    TreeSpec<PoolRow> spec{
+        .key = pool.name,
+        .row = {.name = pool.name, .description = pool.description, .minFree = pool.minFree},
+        .children = {}};
     spec.row.counts = m_replica.poolCounts(pool.name);
     if (pool.name == rootPool()) {
         spec.row.counts = {};
@@ -58,7 +61,8 @@ TreeSpec<PoolRow> PoolListModel::specOf(const Pool& pool, const QMultiMap<QStrin
     }
     spec.row.total = std::accumulate(spec.row.counts.begin(), spec.row.counts.end(), 0);
     QStringList names = children.values(pool.name);
-    std::sort(names.begin(), names.end(), [](const QString& a, const QString& b) { return naturalKey(a) < naturalKey(b); });
+    std::sort(names.begin(), names.end(),
+              [](const QString& a, const QString& b) { return naturalKey(a) < naturalKey(b); });
     for (const QString& name : std::as_const(names))
         spec.children.append(specOf(m_replica.pools().at(name), children));
     return spec;
@@ -70,13 +74,16 @@ void PoolListModel::refresh()
     QList<TreeSpec<PoolRow>> specs;
     if (!m_filter.isEmpty()) {
         for (const auto& [name, pool] : m_replica.pools()) {
-            const auto field = [&pool = pool](const QString& key) { return key == "parent"_L1 ? pool.parent : pool.name; };
+            const auto field = [&pool = pool](const QString& key) {
+                return key == "parent"_L1 ? pool.parent : pool.name;
+            };
             if (m_filter.matches({pool.name, pool.parent, pool.description}, field))
                 specs.append(specOf(pool, children));
         }
     } else {
         for (const auto& [name, pool] : m_replica.pools()) {
-            const bool hasParent = !pool.parent.isEmpty() && m_replica.pools().contains(pool.parent) && pool.parent != name;
+            const bool hasParent =
+                !pool.parent.isEmpty() && m_replica.pools().contains(pool.parent) && pool.parent != name;
             if (name != rootPool())
                 children.insert(hasParent ? pool.parent : rootPool(), name);
         }
@@ -102,17 +109,27 @@ int PoolListModel::countOf(const PoolRow& row, PoolColumn column)
 {
     const auto of = [&row](PoolStatus status) { return row.counts[std::size_t(status)]; };
     switch (column) {
-    case PoolColumn::Machines: return row.total;
-    case PoolColumn::Joining: return of(PoolStatus::Joining);
-    case PoolColumn::Free: return of(PoolStatus::Free);
-    case PoolColumn::Building: return of(PoolStatus::Building);
-    case PoolColumn::InUse: return of(PoolStatus::InUse);
-    case PoolColumn::Destroying: return of(PoolStatus::Destroying);
-    case PoolColumn::Leaving: return of(PoolStatus::Leaving);
-    case PoolColumn::Hold: return heldOf(row.counts);
-    case PoolColumn::Minimum: return row.minFree;
+    case PoolColumn::Machines:
+        return row.total;
+    case PoolColumn::Joining:
+        return of(PoolStatus::Joining);
+    case PoolColumn::Free:
+        return of(PoolStatus::Free);
+    case PoolColumn::Building:
+        return of(PoolStatus::Building);
+    case PoolColumn::InUse:
+        return of(PoolStatus::InUse);
+    case PoolColumn::Destroying:
+        return of(PoolStatus::Destroying);
+    case PoolColumn::Leaving:
+        return of(PoolStatus::Leaving);
+    case PoolColumn::Hold:
+        return heldOf(row.counts);
+    case PoolColumn::Minimum:
+        return row.minFree;
     case PoolColumn::Name:
-    case PoolColumn::Bar: break;
+    case PoolColumn::Bar:
+        break;
     }
     return 0;
 }
@@ -159,14 +176,17 @@ QVariant PoolListModel::data(const QModelIndex& index, int role) const
 
 QVariant PoolListModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    static constexpr const char* keys[] = {"pools.name", "pools.machines", "pools.bar", "pools.joining", "pools.free", "pools.building",
-                                           "pools.inuse", "pools.destroying", "pools.leaving", "pools.hold", "pools.minimum"};
+    static constexpr const char* keys[] = {
+        "pools.name",  "pools.machines",   "pools.bar",     "pools.joining", "pools.free",   "pools.building",
+        "pools.inuse", "pools.destroying", "pools.leaving", "pools.hold",    "pools.minimum"};
     if (orientation != Qt::Horizontal || section < 0 || section >= PoolColumnCount)
         return {};
     if (role == Qt::DisplayRole)
         return m_words.name(keys[section]);
     if (role == Qt::TextAlignmentRole)
-        return int((section > int(PoolColumn::Bar) || section == int(PoolColumn::Machines) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return int((section > int(PoolColumn::Bar) || section == int(PoolColumn::Machines) ? Qt::AlignRight
+                                                                                           : Qt::AlignLeft) |
+                   Qt::AlignVCenter);
     return {};
 }
 

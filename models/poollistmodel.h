@@ -10,7 +10,8 @@
 namespace Drover {
 
 /// One pool as shown.
-struct PoolRow {
+struct PoolRow
+{
     QString name;
     QString description;
     std::array<int, 10> counts{}; ///< by PoolStatus; of `default` those of all pools together
@@ -19,7 +20,19 @@ struct PoolRow {
     bool operator==(const PoolRow&) const = default;
 };
 
-enum class PoolColumn { Name, Machines, Bar, Joining, Free, Building, InUse, Destroying, Leaving, Hold, Minimum };
+enum class PoolColumn {
+    Name,
+    Machines,
+    Bar,
+    Joining,
+    Free,
+    Building,
+    InUse,
+    Destroying,
+    Leaving,
+    Hold,
+    Minimum
+};
 inline constexpr int PoolColumnCount = int(PoolColumn::Minimum) + 1;
 
 /// Pools below their parents with the number of their machines by status. Follows the replica; UI thread.
@@ -43,7 +56,8 @@ signals:
 
 private:
     void refresh();
-    [[nodiscard]] TreeSpec<PoolRow> specOf(const Pool& pool, const QMultiMap<QString, QString>& children) const;
+    [[nodiscard]] TreeSpec<PoolRow> specOf(const Pool& pool,
+                                           const QMultiMap<QString, QString>& children) const;
     [[nodiscard]] static int countOf(const PoolRow& row, PoolColumn column);
 
     const Replica& m_replica;

@@ -13,16 +13,17 @@
 
 namespace Drover {
 
-/// What one batch touched: keys of objects that came, changed or went. `clusters` names every cluster whose own
-/// object, members, jobs, gates or operations are among them.
-struct ReplicaChanges {
+/// What one batch touched: keys of objects that came, changed or went. `clusters` names every cluster whose
+/// own object, members, jobs, gates or operations are among them.
+struct ReplicaChanges
+{
     bool snapshot = false;
     bool figures = false;
     QSet<MachineId> machines;
     QSet<JobId> jobs;
-    QSet<MachineId> jobMachines;      ///< machines whose jobs changed
+    QSet<MachineId> jobMachines; ///< machines whose jobs changed
     QSet<QString> clusters;
-    QSet<QString> pools;              ///< pools themselves, or the counts of their machines
+    QSet<QString> pools; ///< pools themselves, or the counts of their machines
     QSet<QString> profiles;
     QSet<OperationId> operations;
     QSet<WorkOrderId> workOrders;
@@ -33,8 +34,9 @@ struct ReplicaChanges {
 /// Stands for "it is at work now" where the time of a last activity is told: later than every moment.
 inline constexpr Instant atWork{std::numeric_limits<qint64>::max()};
 
-/// The window's copy of what the engine has committed, fed with batches; ended jobs and operations stay as far as they
-/// were seen or asked for. All models read it and follow `applied`. Owned by the window; UI thread.
+/// The window's copy of what the engine has committed, fed with batches; ended jobs and operations stay as
+/// far as they were seen or asked for. All models read it and follow `applied`. Owned by the window; UI
+/// thread.
 class Replica : public QObject
 {
     Q_OBJECT
@@ -42,7 +44,8 @@ public:
     explicit Replica(QObject* parent = nullptr);
 
     void apply(const ChangeBatch& batch);
-    /// Ended or open jobs from the history; what is known already stays. Counts as a change of their clusters.
+    /// Ended or open jobs from the history; what is known already stays. Counts as a change of their
+    /// clusters.
     void addHistory(const QList<Job>& jobs);
     void addOperations(const QList<Operation>& operations, const QList<Plan>& plans);
     /// Keep all jobs of this cluster from now on; of other machines only the newest `jobsKept` stay.
@@ -55,12 +58,18 @@ public:
     [[nodiscard]] QStringList clusterNames() const { return m_clusters.keys(); }
     [[nodiscard]] QList<MachineId> brokers() const;
     [[nodiscard]] const std::set<MachineId>& members(const QString& cluster) const;
-    [[nodiscard]] const std::unordered_map<MachineId, Machine, size_t (*)(const MachineId&)>& machines() const { return m_machines; }
+    [[nodiscard]] const std::unordered_map<MachineId, Machine, size_t (*)(const MachineId&)>& machines() const
+    {
+        return m_machines;
+    }
     /// Machines proper, without clusters and brokers.
     [[nodiscard]] int machineCount() const { return int(m_machines.size()) - m_otherKinds; }
 
     [[nodiscard]] const std::map<QString, Pool>& pools() const { return m_pools; }
-    [[nodiscard]] std::array<int, 10> poolCounts(const QString& pool) const { return m_poolCounts.value(pool); }
+    [[nodiscard]] std::array<int, 10> poolCounts(const QString& pool) const
+    {
+        return m_poolCounts.value(pool);
+    }
     [[nodiscard]] const Profile* profile(const QString& name) const;
     /// The writable ones: made here, not by content.
     [[nodiscard]] const std::map<QString, Profile>& profiles() const { return m_profiles; }
@@ -96,9 +105,12 @@ public:
     [[nodiscard]] bool isSilent() const { return m_silent; }
     /// End of its last job; `atWork` while one is open.
     [[nodiscard]] Instant lastActivity(MachineId machine) const;
-    [[nodiscard]] Instant clusterActivity(const QString& cluster) const { return m_clusterActivity.value(cluster); }
-    /// Objects that wait for a person, by their ObjectKey texts: clusters with an operation that asks or a member that has
-    /// stopped, then machines of no cluster that are on hold.
+    [[nodiscard]] Instant clusterActivity(const QString& cluster) const
+    {
+        return m_clusterActivity.value(cluster);
+    }
+    /// Objects that wait for a person, by their ObjectKey texts: clusters with an operation that asks or a
+    /// member that has stopped, then machines of no cluster that are on hold.
     [[nodiscard]] QStringList attention() const;
 
     /// Milliseconds of a wall clock that never goes back; for tests.

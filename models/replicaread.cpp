@@ -153,7 +153,8 @@ const WorkOrder* Replica::runningOrder(MachineId target) const
 {
     for (auto it = m_workOrders.rbegin(); it != m_workOrders.rend(); ++it) {
         const WorkOrder& order = it->second;
-        if (order.target == target && (order.state == WorkOrderState::Running || order.state == WorkOrderState::Incomplete))
+        if (order.target == target &&
+            (order.state == WorkOrderState::Running || order.state == WorkOrderState::Incomplete))
             return &order;
     }
     return nullptr;

@@ -6,8 +6,8 @@
 
 namespace Drover {
 
-/// Turns one list of unique keys into another by the fewest contiguous steps. `Rows` carries each step out on a model,
-/// with the begin/end brackets around it: remove(first, last), insert(first, keys), move(from, to).
+/// Turns one list of unique keys into another by the fewest contiguous steps. `Rows` carries each step out on
+/// a model, with the begin/end brackets around it: remove(first, last), insert(first, keys), move(from, to).
 /// Cost: linear, plus the number of moved rows times the length of the list.
 template <class Key, class Rows>
 void changeRows(QList<Key> present, const QList<Key>& wanted, Rows&& rows)

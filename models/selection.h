@@ -6,8 +6,8 @@
 
 namespace Drover {
 
-/// What is selected, shared by tree, lists, timeline and inspector: one object, and one of its jobs when a bar or a job
-/// row was chosen. Owned by the window; UI thread.
+/// What is selected, shared by tree, lists, timeline and inspector: one object, and one of its jobs when a
+/// bar or a job row was chosen. Owned by the window; UI thread.
 class Selection : public QObject
 {
     Q_OBJECT

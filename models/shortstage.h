@@ -4,7 +4,8 @@
 
 namespace Drover {
 
-/// A stage's name without the prefix `universal-`, for places under 160 px; the runbook of a member is its application.
+/// A stage's name without the prefix `universal-`, for places under 160 px; the runbook of a member is its
+/// application.
 [[nodiscard]] inline QString shortStage(const QString& stage)
 {
     const QLatin1String runbook("universal-runbook");

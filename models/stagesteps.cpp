@@ -16,7 +16,8 @@ QString stepName(const QString& stage, const QString& workflow)
 {
     static const QSet<QString> frame{u"start"_s, u"discover"_s, u"complete"_s, u"complete-nobootenv"_s,
                                      u"universal-chain-workflow"_s};
-    const bool framed = frame.contains(stage) || stage.startsWith(workflow) || workflow.endsWith(u'-' + stage);
+    const bool framed =
+        frame.contains(stage) || stage.startsWith(workflow) || workflow.endsWith(u'-' + stage);
     return !workflow.isEmpty() && framed ? workflow : stage;
 }
 
@@ -45,7 +46,9 @@ QList<StageStep> stepsOfJobs(const Replica& replica, const Machine& machine)
         if (place < 0)
             steps.append({name, status});
         else
-            steps[place].status = status == Status::Succeeded && steps[place].status == Status::Failed ? Status::SucceededAfterRetry : status;
+            steps[place].status = status == Status::Succeeded && steps[place].status == Status::Failed
+                                      ? Status::SucceededAfterRetry
+                                      : status;
     }
     return steps;
 }
@@ -58,7 +61,8 @@ void addPlanned(const Replica& replica, const Machine& machine, QList<StageStep>
     if (!plan)
         return;
     for (const PlanStage& stage : plan->stages) {
-        const bool own = isCluster ? stage.runsOn == "cluster"_L1 : stage.runsOn == "members"_L1 || stage.runsOn == machine.role;
+        const bool own = isCluster ? stage.runsOn == "cluster"_L1
+                                   : stage.runsOn == "members"_L1 || stage.runsOn == machine.role;
         const QString name = stepName(stage.stage, stage.workflow);
         if (own && placeOf(steps, name) < 0)
             steps.append({name});

@@ -23,7 +23,9 @@ TextFilter TextFilter::parse(const QString& text)
         if (rest.isEmpty())
             continue;
         if (rest.startsWith(QLatin1Char('/')) && rest.size() > 1) {
-            const QString pattern = rest.endsWith(QLatin1Char('/')) && rest.size() > 2 ? rest.mid(1, rest.size() - 2) : rest.mid(1);
+            const QString pattern = rest.endsWith(QLatin1Char('/')) && rest.size() > 2
+                                        ? rest.mid(1, rest.size() - 2)
+                                        : rest.mid(1);
             term.regex = QRegularExpression(pattern, QRegularExpression::CaseInsensitiveOption);
             term.isRegex = true;
             if (!term.regex.isValid()) {
@@ -56,7 +58,8 @@ bool TextFilter::matches(const QStringList& words, const Fields& field) const
     return std::all_of(m_terms.begin(), m_terms.end(), [&](const Term& term) {
         bool found = false;
         if (term.key.isEmpty())
-            found = std::any_of(words.begin(), words.end(), [&](const QString& word) { return hits(term, word); });
+            found = std::any_of(words.begin(), words.end(),
+                                [&](const QString& word) { return hits(term, word); });
         else
             found = hits(term, field(term.key));
         return found != term.negated;

@@ -9,15 +9,16 @@
 
 namespace Drover {
 
-/// What is typed into a filter field: `key:value`, `key:a,b`, `key:/regex/`, a leading `-` for not, a bare word for the
-/// name or anything else shown. All terms must hold. A value.
+/// What is typed into a filter field: `key:value`, `key:a,b`, `key:/regex/`, a leading `-` for not, a bare
+/// word for the name or anything else shown. All terms must hold. A value.
 class TextFilter
 {
 public:
-    struct Term {
-        QString key;               ///< empty: a bare word
-        QStringList values;        ///< lower case; any of them
-        QRegularExpression regex;  ///< used when `isRegex`
+    struct Term
+    {
+        QString key;              ///< empty: a bare word
+        QStringList values;       ///< lower case; any of them
+        QRegularExpression regex; ///< used when `isRegex`
         bool isRegex = false;
         bool negated = false;
     };

@@ -28,7 +28,8 @@ WhyWaits ofGate(const Replica& replica, const Machine& machine)
             if (member->role == gate->role && !gate->arrived.contains(member->memberName))
                 why.names.append(member->memberName);
         }
-        std::sort(why.names.begin(), why.names.end(), [](const QString& a, const QString& b) { return naturalKey(a) < naturalKey(b); });
+        std::sort(why.names.begin(), why.names.end(),
+                  [](const QString& a, const QString& b) { return naturalKey(a) < naturalKey(b); });
     }
     return why;
 }
@@ -38,7 +39,8 @@ WhyWaits ofStop(const Replica& replica, const Machine& machine)
     const Sequence& sequence = machine.sequence;
     WhyWaits why{.object = sequence.stage, .text = sequence.stopReason};
     switch (sequence.stop) {
-    case Stop::None: break;
+    case Stop::None:
+        break;
     case Stop::Failed: {
         why.code = Code::Failed;
         const Job* newest = replica.newestJob(machine.id);
@@ -48,10 +50,18 @@ WhyWaits ofStop(const Replica& replica, const Machine& machine)
             why.object = newest->task;
         break;
     }
-    case Stop::Stopped: why.code = Code::StoppedByTask; break;
-    case Stop::Paused: why.code = Code::PausedByPerson; break;
-    case Stop::StopAt: why.code = Code::StopAt; break;
-    case Stop::SingleStep: why.code = Code::SingleStep; break;
+    case Stop::Stopped:
+        why.code = Code::StoppedByTask;
+        break;
+    case Stop::Paused:
+        why.code = Code::PausedByPerson;
+        break;
+    case Stop::StopAt:
+        why.code = Code::StopAt;
+        break;
+    case Stop::SingleStep:
+        why.code = Code::SingleStep;
+        break;
     }
     return why;
 }
@@ -79,12 +89,18 @@ WhyWaits ofWait(const Replica& replica, const Machine& machine)
 {
     const Sequence& sequence = machine.sequence;
     switch (sequence.wait) {
-    case Wait::Gate: return ofGate(replica, machine);
-    case Wait::Retry: return {.code = Code::BackOff, .part = sequence.attempt + 1, .until = sequence.waitUntil};
-    case Wait::Incomplete: return {.code = Code::Incomplete, .until = sequence.waitUntil};
-    case Wait::Reboot: return {.code = Code::Reboot, .until = sequence.waitUntil};
-    case Wait::PowerOff: return {.code = Code::PowerOff, .until = sequence.waitUntil};
-    case Wait::None: break;
+    case Wait::Gate:
+        return ofGate(replica, machine);
+    case Wait::Retry:
+        return {.code = Code::BackOff, .part = sequence.attempt + 1, .until = sequence.waitUntil};
+    case Wait::Incomplete:
+        return {.code = Code::Incomplete, .until = sequence.waitUntil};
+    case Wait::Reboot:
+        return {.code = Code::Reboot, .until = sequence.waitUntil};
+    case Wait::PowerOff:
+        return {.code = Code::PowerOff, .until = sequence.waitUntil};
+    case Wait::None:
+        break;
     }
     return {};
 }
@@ -103,7 +119,8 @@ WhyWaits whyWaits(const Replica& replica, const Machine& machine)
     if (isHeld(machine.poolStatus))
         return {.code = Code::Held, .object = enumText(machine.poolStatus), .text = sequence.stopReason};
     if (const Job* open = replica.openJob(machine.id)) {
-        if (isCluster && driver && (!open->waitsFor.isEmpty() || open->task.startsWith(QLatin1String("action:"))))
+        if (isCluster && driver &&
+            (!open->waitsFor.isEmpty() || open->task.startsWith(QLatin1String("action:"))))
             return ofOperation(*driver);
         return {.code = open->cancelRequested ? Code::Stopping : Code::Working, .object = open->task};
     }

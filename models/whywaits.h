@@ -5,33 +5,34 @@
 namespace Drover {
 
 /// Why something does not go on just now, as meaning; `ui/text/whytext.h` makes the sentence.
-struct WhyWaits {
+struct WhyWaits
+{
     enum class Code {
-        Nothing,          ///< it does not wait
-        Working,          ///< a job runs: `object` is its task
-        Stopping,         ///< its job was asked to stop
-        AtGate,           ///< `object` the gate, `part` of `whole` arrived, `names` still awaited
-        GateUnreachable,  ///< the same; `names` are held
-        BackOff,          ///< `until`; `part` = the attempt that comes
-        Incomplete,       ///< asks again `until`
+        Nothing,         ///< it does not wait
+        Working,         ///< a job runs: `object` is its task
+        Stopping,        ///< its job was asked to stop
+        AtGate,          ///< `object` the gate, `part` of `whole` arrived, `names` still awaited
+        GateUnreachable, ///< the same; `names` are held
+        BackOff,         ///< `until`; `part` = the attempt that comes
+        Incomplete,      ///< asks again `until`
         Reboot,
         PowerOff,
-        Failed,           ///< `text` says what; a person must retry
+        Failed, ///< `text` says what; a person must retry
         StoppedByTask,
         PausedByPerson,
         StopAt,
         SingleStep,
-        Held,             ///< its pool's transition failed: `object` is the status
-        Locked,           ///< `text` the reason, `object` who
+        Held,   ///< its pool's transition failed: `object` is the status
+        Locked, ///< `text` the reason, `object` who
         OperationPaused,
-        OperationQueued,  ///< behind `object`
-        NeedsAttention,   ///< `text` is the operation's own sentence
-        OperationRuns,    ///< the operation's step goes on: `text`
-        WaitsForSlot,     ///< `part` of `whole` jobs run
-        WaitsForStart,    ///< allocated, its pipeline has not begun
-        Service,          ///< complete, in work-order mode
+        OperationQueued, ///< behind `object`
+        NeedsAttention,  ///< `text` is the operation's own sentence
+        OperationRuns,   ///< the operation's step goes on: `text`
+        WaitsForSlot,    ///< `part` of `whole` jobs run
+        WaitsForStart,   ///< allocated, its pipeline has not begun
+        Service,         ///< complete, in work-order mode
         Complete,
-        FreeInPool,       ///< not in a cluster: `object` is the pool
+        FreeInPool, ///< not in a cluster: `object` is the pool
     };
     Code code = Code::Nothing;
     QString object;

@@ -2,8 +2,9 @@
 
 #include <QString>
 
-/// The objectNames of panes, fields and buttons: kebab-case, path-like. Tests and assistive technology find widgets by
-/// these, so they only grow. Names that hold an object's own name are made by the functions at the end.
+/// The objectNames of panes, fields and buttons: kebab-case, path-like. Tests and assistive technology find
+/// widgets by these, so they only grow. Names that hold an object's own name are made by the functions at the
+/// end.
 namespace Drover::ObjectNames {
 
 #define DROVER_NAME(identifier, text) inline constexpr QLatin1StringView identifier{text};

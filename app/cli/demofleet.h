@@ -14,8 +14,8 @@ struct DemoFleet
 };
 
 /// The commands that fill a new simulated data directory after the pack `demo` is loaded: pools, which bring
-/// their machines up from the bare metal, then the machines, spread over racks and pools. Machines of the first
-/// pool stay in `default`, where the broker looks. The same wish gives the same commands. Pure.
+/// their machines up from the bare metal, then the machines, spread over racks and pools. Machines of the
+/// first pool stay in `default`, where the broker looks. The same wish gives the same commands. Pure.
 [[nodiscard]] QList<Command> demoCommands(const DemoFleet& wish);
 
 } // namespace Drover

@@ -5,57 +5,68 @@
 
 #include <variant>
 
-/// What a client may ask without changing anything, and the answers. Values; they cross threads and the socket alike.
-/// A query answers with the alternative of `Answer` that its comment names, or with an Error.
+/// What a client may ask without changing anything, and the answers. Values; they cross threads and the
+/// socket alike. A query answers with the alternative of `Answer` that its comment names, or with an Error.
 namespace Drover::Queries {
 
-#define DROVER_VALUE(Type, ...)                                                                                       \
-    static constexpr const char* kind = #Type;                                                                        \
-    static constexpr auto fields() { return std::tuple(__VA_ARGS__); }                                                \
+#define DROVER_VALUE(Type, ...)                                                                              \
+    static constexpr const char* kind = #Type;                                                               \
+    static constexpr auto fields()                                                                           \
+    {                                                                                                        \
+        return std::tuple(__VA_ARGS__);                                                                      \
+    }                                                                                                        \
     bool operator==(const Type&) const = default;
 #define DROVER_FIELD(Type, member) field(#member, &Type::member)
 
 /// → Answers::PlanAnswer: the exact plan as of now; nothing changes.
-struct MakePlan {
+struct MakePlan
+{
     PlanRequest request;
     DROVER_VALUE(MakePlan, DROVER_FIELD(MakePlan, request))
 };
 /// → Answers::Jobs, newest first: open and ended ones. Unset fields do not filter.
-struct FindJobs {
+struct FindJobs
+{
     QList<JobId> ids;
     MachineId machine;
     QString cluster;
-    JobId before;              ///< only jobs with a smaller id: the next page
+    JobId before; ///< only jobs with a smaller id: the next page
     int limit = 1000;
     DROVER_VALUE(FindJobs, DROVER_FIELD(FindJobs, ids), DROVER_FIELD(FindJobs, machine),
-                 DROVER_FIELD(FindJobs, cluster), DROVER_FIELD(FindJobs, before), DROVER_FIELD(FindJobs, limit))
+                 DROVER_FIELD(FindJobs, cluster), DROVER_FIELD(FindJobs, before),
+                 DROVER_FIELD(FindJobs, limit))
 };
-/// → Answers::Events in order of seq: those after `after`, or with `before` set the last `limit` before it. With terms one
-/// answer looks at some thousand events only and says how far it came: a search goes on by asking again.
-struct FindEvents {
+/// → Answers::Events in order of seq: those after `after`, or with `before` set the last `limit` before it.
+/// With terms one answer looks at some thousand events only and says how far it came: a search goes on by
+/// asking again.
+struct FindEvents
+{
     qint64 after = 0;
     qint64 before = 0;
-    QString subject;           ///< exact, e.g. `machine web-1`; empty: all
+    QString subject; ///< exact, e.g. `machine web-1`; empty: all
     int limit = 1000;
-    QList<EventTerm> terms;    ///< all must hold
+    QList<EventTerm> terms; ///< all must hold
     DROVER_VALUE(FindEvents, DROVER_FIELD(FindEvents, after), DROVER_FIELD(FindEvents, before),
                  DROVER_FIELD(FindEvents, subject), DROVER_FIELD(FindEvents, limit),
                  DROVER_FIELD(FindEvents, terms))
 };
 /// → Answers::Operations, newest first, ended ones too.
-struct FindOperations {
+struct FindOperations
+{
     QString cluster;
     int limit = 200;
     DROVER_VALUE(FindOperations, DROVER_FIELD(FindOperations, cluster), DROVER_FIELD(FindOperations, limit))
 };
 /// → Answers::WorkOrders, newest first, ended ones too.
-struct FindWorkOrders {
+struct FindWorkOrders
+{
     MachineId target;
     int limit = 200;
     DROVER_VALUE(FindWorkOrders, DROVER_FIELD(FindWorkOrders, target), DROVER_FIELD(FindWorkOrders, limit))
 };
 /// → Answers::Output: a job's output from byte `offset`, at most `limit` bytes, secrets masked.
-struct ReadOutput {
+struct ReadOutput
+{
     JobId job;
     qint64 offset = 0;
     int limit = 1 << 20;
@@ -63,18 +74,21 @@ struct ReadOutput {
                  DROVER_FIELD(ReadOutput, limit))
 };
 /// → Answers::Params: every effective param of a machine, cluster or broker with the layers it comes from.
-struct EffectiveParams {
-    QString machine;           ///< name or uuid
+struct EffectiveParams
+{
+    QString machine; ///< name or uuid
     DROVER_VALUE(EffectiveParams, DROVER_FIELD(EffectiveParams, machine))
 };
 /// → Answers::Documents: content objects of a kind (workflows stages tasks params profiles blueprints).
-struct FindContent {
+struct FindContent
+{
     QString section;
-    QStringList names;         ///< empty: all
+    QStringList names; ///< empty: all
     DROVER_VALUE(FindContent, DROVER_FIELD(FindContent, section), DROVER_FIELD(FindContent, names))
 };
 /// → Answers::Applications: what can be provisioned, with the topology and params a form needs.
-struct FindApplications {
+struct FindApplications
+{
     DROVER_VALUE(FindApplications)
 };
 
@@ -83,54 +97,65 @@ struct FindApplications {
 
 namespace Drover::Answers {
 
-#define DROVER_VALUE(Type, ...)                                                                                       \
-    static constexpr const char* kind = #Type;                                                                        \
-    static constexpr auto fields() { return std::tuple(__VA_ARGS__); }                                                \
+#define DROVER_VALUE(Type, ...)                                                                              \
+    static constexpr const char* kind = #Type;                                                               \
+    static constexpr auto fields()                                                                           \
+    {                                                                                                        \
+        return std::tuple(__VA_ARGS__);                                                                      \
+    }                                                                                                        \
     bool operator==(const Type&) const = default;
 
-struct PlanAnswer {
+struct PlanAnswer
+{
     Plan plan;
     DROVER_VALUE(PlanAnswer, DROVER_FIELD(PlanAnswer, plan))
 };
-struct Jobs {
+struct Jobs
+{
     QList<Job> jobs;
     bool more = false;
     DROVER_VALUE(Jobs, DROVER_FIELD(Jobs, jobs), DROVER_FIELD(Jobs, more))
 };
-struct Events {
+struct Events
+{
     QList<EventRecord> events;
-    bool more = false;         ///< beyond `seen` in the direction asked
-    qint64 seen = 0;           ///< of a search: the farthest event looked at; 0: none
+    bool more = false; ///< beyond `seen` in the direction asked
+    qint64 seen = 0;   ///< of a search: the farthest event looked at; 0: none
     DROVER_VALUE(Events, DROVER_FIELD(Events, events), DROVER_FIELD(Events, more), DROVER_FIELD(Events, seen))
 };
-struct Operations {
+struct Operations
+{
     QList<Operation> operations;
-    QList<Plan> plans;         ///< of the operations listed, as far as kept
+    QList<Plan> plans; ///< of the operations listed, as far as kept
     DROVER_VALUE(Operations, DROVER_FIELD(Operations, operations), DROVER_FIELD(Operations, plans))
 };
-struct WorkOrders {
+struct WorkOrders
+{
     QList<WorkOrder> workOrders;
     DROVER_VALUE(WorkOrders, DROVER_FIELD(WorkOrders, workOrders))
 };
-struct Output {
+struct Output
+{
     JobId job;
-    qint64 offset = 0;         ///< of the first byte of `text` in the file
-    qint64 next = 0;           ///< where to go on reading
-    qint64 size = 0;           ///< bytes in the file now
-    QString text;              ///< UTF-8 decoded; bytes that are no UTF-8 stand as U+FFFD
-    bool ended = false;        ///< the job has ended: nothing more will come after `size`
+    qint64 offset = 0;  ///< of the first byte of `text` in the file
+    qint64 next = 0;    ///< where to go on reading
+    qint64 size = 0;    ///< bytes in the file now
+    QString text;       ///< UTF-8 decoded; bytes that are no UTF-8 stand as U+FFFD
+    bool ended = false; ///< the job has ended: nothing more will come after `size`
     DROVER_VALUE(Output, DROVER_FIELD(Output, job), DROVER_FIELD(Output, offset), DROVER_FIELD(Output, next),
                  DROVER_FIELD(Output, size), DROVER_FIELD(Output, text), DROVER_FIELD(Output, ended))
 };
 /// One layer that sets a param; the first of a chain wins.
-struct ParamSource {
-    QString layer;             ///< work-order, machine, blueprint, stage, profile, global, default
-    QString name;              ///< the profile's, stage's or blueprint's
-    QJsonValue value;          ///< secrets stand as {"$sealed": …}
+struct ParamSource
+{
+    QString layer;    ///< work-order, machine, blueprint, stage, profile, global, default
+    QString name;     ///< the profile's, stage's or blueprint's
+    QJsonValue value; ///< secrets stand as {"$sealed": …}
     DROVER_VALUE(ParamSource, DROVER_FIELD(ParamSource, layer), DROVER_FIELD(ParamSource, name),
                  DROVER_FIELD(ParamSource, value))
 };
-struct ParamRow {
+struct ParamRow
+{
     QString name;
     QString description;
     bool secure = false;
@@ -138,20 +163,23 @@ struct ParamRow {
     DROVER_VALUE(ParamRow, DROVER_FIELD(ParamRow, name), DROVER_FIELD(ParamRow, description),
                  DROVER_FIELD(ParamRow, secure), DROVER_FIELD(ParamRow, chain))
 };
-struct Params {
+struct Params
+{
     QList<ParamRow> params;
     DROVER_VALUE(Params, DROVER_FIELD(Params, params))
 };
-struct Documents {
+struct Documents
+{
     QList<QJsonObject> documents;
     DROVER_VALUE(Documents, DROVER_FIELD(Documents, documents))
 };
 /// A param that a provision form asks for.
-struct ApplicationParam {
+struct ApplicationParam
+{
     QString name;
     QString description;
     QJsonObject schema;
-    QJsonValue value;          ///< what it would be without an answer
+    QJsonValue value; ///< what it would be without an answer
     bool required = false;
     bool secure = false;
     DROVER_VALUE(ApplicationParam, DROVER_FIELD(ApplicationParam, name),
@@ -159,7 +187,8 @@ struct ApplicationParam {
                  DROVER_FIELD(ApplicationParam, value), DROVER_FIELD(ApplicationParam, required),
                  DROVER_FIELD(ApplicationParam, secure))
 };
-struct Application {
+struct Application
+{
     QString name;
     QString title;
     QString description;
@@ -169,7 +198,8 @@ struct Application {
                  DROVER_FIELD(Application, description), DROVER_FIELD(Application, topology),
                  DROVER_FIELD(Application, params))
 };
-struct Applications {
+struct Applications
+{
     QList<Application> applications;
     DROVER_VALUE(Applications, DROVER_FIELD(Applications, applications))
 };

@@ -178,7 +178,8 @@ public:
         m_draft.change<Job>(e.job, [](Job& job) { job.cancelRequested = true; });
         const Job* job = m_draft.state().find<Job>(e.job);
         if (job && job->runner != RunnerKind::Engine)
-            m_draft.change<Intent>(job->effectKey(), [](Intent& intent) { intent.kind = IntentKind::Cancel; });
+            m_draft.change<Intent>(job->effectKey(),
+                                   [](Intent& intent) { intent.kind = IntentKind::Cancel; });
     }
     void operator()(const JobEnded& e)
     {
@@ -220,8 +221,9 @@ public:
     {
         m_draft.change<Machine>(e.machine, [&](Machine& m) {
             m.poolStatus = e.to;
-            m.poolAllocated = e.to == PoolStatus::Building || e.to == PoolStatus::HoldBuild || e.to == PoolStatus::InUse
-                || e.to == PoolStatus::Destroying || e.to == PoolStatus::HoldDestroy;
+            m.poolAllocated = e.to == PoolStatus::Building || e.to == PoolStatus::HoldBuild ||
+                              e.to == PoolStatus::InUse || e.to == PoolStatus::Destroying ||
+                              e.to == PoolStatus::HoldDestroy;
             m.freeProof = e.to == PoolStatus::Free ? e.proof : FreeProof::None;
             m.freeSince = e.to == PoolStatus::Free ? m_at : Instant();
         });
@@ -271,7 +273,8 @@ public:
     void operator()(const WorkOrderCreated& e)
     {
         m_draft.put(e.workOrder);
-        m_draft.change<Ledger>(0, [&](Ledger& l) { l.lastWorkOrder = std::max(l.lastWorkOrder, e.workOrder.id.value); });
+        m_draft.change<Ledger>(
+            0, [&](Ledger& l) { l.lastWorkOrder = std::max(l.lastWorkOrder, e.workOrder.id.value); });
     }
     void operator()(const WorkOrderStarted& e)
     {
@@ -306,7 +309,8 @@ public:
     {
         m_draft.put(e.plan);
         m_draft.put(e.operation);
-        m_draft.change<Ledger>(0, [&](Ledger& l) { l.lastOperation = std::max(l.lastOperation, e.operation.id.value); });
+        m_draft.change<Ledger>(
+            0, [&](Ledger& l) { l.lastOperation = std::max(l.lastOperation, e.operation.id.value); });
     }
     void operator()(const OperationStateChanged& e)
     {
@@ -377,7 +381,8 @@ public:
     void operator()(const GateDeclared& e) { m_draft.put(e.gate); }
     void operator()(const GateArrived& e)
     {
-        m_draft.change<Gate>(Gate::keyOf(e.cluster, e.gate), [&](Gate& gate) { gate.arrived.append(e.member); });
+        m_draft.change<Gate>(Gate::keyOf(e.cluster, e.gate),
+                             [&](Gate& gate) { gate.arrived.append(e.member); });
     }
     void operator()(const GateOpened& e)
     {
@@ -402,7 +407,11 @@ private:
             m_draft.change<Machine>(runner.machine, [&](Machine& machine) { edit(machine.sequence); });
     }
     template <class E, class F>
-        requires requires(E e) { e.machine; e.workOrder; }
+    requires requires(E e)
+    {
+        e.machine;
+        e.workOrder;
+    }
     void onSequence(const E& event, F&& edit)
     {
         onSequence(RunnerRef{event.machine, event.workOrder}, std::forward<F>(edit));

@@ -6,37 +6,44 @@
 
 #include <variant>
 
-/// What a person or a script may ask, as values. Names are resolved by `decide`, which refuses with a reason and what would
-/// help. Adding one: CONTRIBUTING.md, "A command".
+/// What a person or a script may ask, as values. Names are resolved by `decide`, which refuses with a reason
+/// and what would help. Adding one: CONTRIBUTING.md, "A command".
 namespace Drover::Commands {
 
-#define DROVER_COMMAND(Type, ...)                                                                                     \
-    static constexpr const char* kind = #Type;                                                                        \
-    static constexpr auto fields() { return std::tuple(__VA_ARGS__); }                                                \
+#define DROVER_COMMAND(Type, ...)                                                                            \
+    static constexpr const char* kind = #Type;                                                               \
+    static constexpr auto fields()                                                                           \
+    {                                                                                                        \
+        return std::tuple(__VA_ARGS__);                                                                      \
+    }                                                                                                        \
     bool operator==(const Type&) const = default;
 #define DROVER_FIELD(Type, member) field(#member, &Type::member)
 
 /// The first command of every data directory: pool `default`, broker `pool-broker` in work-order mode.
-struct CreateDirectory {
+struct CreateDirectory
+{
     bool simulated = false;
     qint64 seed = 0;
-    double speed = 1;          ///< simulated seconds per second; 0 = virtual clock, as fast as it goes
-    DROVER_COMMAND(CreateDirectory, DROVER_FIELD(CreateDirectory, simulated), DROVER_FIELD(CreateDirectory, seed),
-                   DROVER_FIELD(CreateDirectory, speed))
+    double speed = 1; ///< simulated seconds per second; 0 = virtual clock, as fast as it goes
+    DROVER_COMMAND(CreateDirectory, DROVER_FIELD(CreateDirectory, simulated),
+                   DROVER_FIELD(CreateDirectory, seed), DROVER_FIELD(CreateDirectory, speed))
 };
 
 /// A file of a pack, as text, so that the engine needs no file system and a socket can carry it.
-struct ContentFile {
+struct ContentFile
+{
     QString path;
     QString text;
     DROVER_COMMAND(ContentFile, DROVER_FIELD(ContentFile, path), DROVER_FIELD(ContentFile, text))
 };
-struct LoadContent {
+struct LoadContent
+{
     QList<ContentFile> files;
     DROVER_COMMAND(LoadContent, DROVER_FIELD(LoadContent, files))
 };
 
-struct MachineRow {
+struct MachineRow
+{
     QString name;
     QString uuid;
     QString address;
@@ -50,101 +57,120 @@ struct MachineRow {
                    DROVER_FIELD(MachineRow, params))
 };
 /// All rows or none. Key = name, then uuid; a row that names another machine's address is refused.
-struct ImportMachines {
+struct ImportMachines
+{
     QList<MachineRow> machines;
     DROVER_COMMAND(ImportMachines, DROVER_FIELD(ImportMachines, machines))
 };
 
-struct SavePool {
+struct SavePool
+{
     Pool pool;
-    bool create = false;       ///< refuse when it exists
+    bool create = false; ///< refuse when it exists
     DROVER_COMMAND(SavePool, DROVER_FIELD(SavePool, pool), DROVER_FIELD(SavePool, create))
 };
-struct SetParams {
-    QString machine;           ///< machine, cluster or broker by name or uuid; else
-    QString profile;           ///< a writable profile
+struct SetParams
+{
+    QString machine; ///< machine, cluster or broker by name or uuid; else
+    QString profile; ///< a writable profile
     QJsonObject set;
     QStringList unset;
     DROVER_COMMAND(SetParams, DROVER_FIELD(SetParams, machine), DROVER_FIELD(SetParams, profile),
                    DROVER_FIELD(SetParams, set), DROVER_FIELD(SetParams, unset))
 };
-struct EditMachine {
+struct EditMachine
+{
     QString machine;
     std::optional<QString> address;
     std::optional<QString> description;
     std::optional<QStringList> profiles;
-    QJsonObject set;           ///< params, as in SetParams: all of the edit or nothing
+    QJsonObject set; ///< params, as in SetParams: all of the edit or nothing
     QStringList unset;
     DROVER_COMMAND(EditMachine, DROVER_FIELD(EditMachine, machine), DROVER_FIELD(EditMachine, address),
                    DROVER_FIELD(EditMachine, description), DROVER_FIELD(EditMachine, profiles),
                    DROVER_FIELD(EditMachine, set), DROVER_FIELD(EditMachine, unset))
 };
-struct DeleteMachine {
+struct DeleteMachine
+{
     QString machine;
     DROVER_COMMAND(DeleteMachine, DROVER_FIELD(DeleteMachine, machine))
 };
 /// Makes a stopped machine runnable: its current task is tried again.
-struct RetryMachine {
+struct RetryMachine
+{
     QString machine;
     DROVER_COMMAND(RetryMachine, DROVER_FIELD(RetryMachine, machine))
 };
-/// Gives a machine back through its pool's release; with `accept` a held one becomes Free on the operator's word.
-struct ReturnMachine {
+/// Gives a machine back through its pool's release; with `accept` a held one becomes Free on the operator's
+/// word.
+struct ReturnMachine
+{
     QString machine;
     bool accept = false;
     DROVER_COMMAND(ReturnMachine, DROVER_FIELD(ReturnMachine, machine), DROVER_FIELD(ReturnMachine, accept))
 };
-struct LockMachine {
+struct LockMachine
+{
     QString machine;
     bool lock = true;
     DROVER_COMMAND(LockMachine, DROVER_FIELD(LockMachine, machine), DROVER_FIELD(LockMachine, lock))
 };
-struct StartWorkflow {
+struct StartWorkflow
+{
     QString machine;
     QString workflow;
     DROVER_COMMAND(StartWorkflow, DROVER_FIELD(StartWorkflow, machine), DROVER_FIELD(StartWorkflow, workflow))
 };
-struct CreateWorkOrder {
+struct CreateWorkOrder
+{
     QString target;
     QString blueprint;
     QJsonObject params;
-    DROVER_COMMAND(CreateWorkOrder, DROVER_FIELD(CreateWorkOrder, target), DROVER_FIELD(CreateWorkOrder, blueprint),
-                   DROVER_FIELD(CreateWorkOrder, params))
+    DROVER_COMMAND(CreateWorkOrder, DROVER_FIELD(CreateWorkOrder, target),
+                   DROVER_FIELD(CreateWorkOrder, blueprint), DROVER_FIELD(CreateWorkOrder, params))
 };
-struct CancelWorkOrder {
+struct CancelWorkOrder
+{
     WorkOrderId workOrder;
     DROVER_COMMAND(CancelWorkOrder, DROVER_FIELD(CancelWorkOrder, workOrder))
 };
-struct CancelJob {
+struct CancelJob
+{
     JobId job;
     DROVER_COMMAND(CancelJob, DROVER_FIELD(CancelJob, job))
 };
 
 /// Starts what the plan says. With `ifPlan` only when today's plan has that id.
-struct StartOperation {
+struct StartOperation
+{
     PlanRequest request;
     QString ifPlan;
     bool acceptWarnings = false;
-    DROVER_COMMAND(StartOperation, DROVER_FIELD(StartOperation, request), DROVER_FIELD(StartOperation, ifPlan),
-                   DROVER_FIELD(StartOperation, acceptWarnings))
+    DROVER_COMMAND(StartOperation, DROVER_FIELD(StartOperation, request),
+                   DROVER_FIELD(StartOperation, ifPlan), DROVER_FIELD(StartOperation, acceptWarnings))
 };
-struct PauseOperation {
+struct PauseOperation
+{
     OperationId operation;
     DROVER_COMMAND(PauseOperation, DROVER_FIELD(PauseOperation, operation))
 };
-struct ResumeOperation {
+struct ResumeOperation
+{
     OperationId operation;
     DROVER_COMMAND(ResumeOperation, DROVER_FIELD(ResumeOperation, operation))
 };
 /// Makes every stopped member and the cluster itself runnable and goes on.
-struct RetryOperation {
+struct RetryOperation
+{
     OperationId operation;
     DROVER_COMMAND(RetryOperation, DROVER_FIELD(RetryOperation, operation))
 };
-struct AbortOperation {
+struct AbortOperation
+{
     OperationId operation;
     bool keep = false;
-    DROVER_COMMAND(AbortOperation, DROVER_FIELD(AbortOperation, operation), DROVER_FIELD(AbortOperation, keep))
+    DROVER_COMMAND(AbortOperation, DROVER_FIELD(AbortOperation, operation),
+                   DROVER_FIELD(AbortOperation, keep))
 };
 
 #undef DROVER_COMMAND
@@ -154,18 +180,20 @@ struct AbortOperation {
 
 namespace Drover {
 
-using Command = std::variant<
-    Commands::CreateDirectory, Commands::LoadContent, Commands::ImportMachines, Commands::SavePool,
-    Commands::SetParams, Commands::EditMachine, Commands::DeleteMachine, Commands::RetryMachine,
-    Commands::ReturnMachine, Commands::LockMachine, Commands::StartWorkflow, Commands::CreateWorkOrder,
-    Commands::CancelWorkOrder, Commands::CancelJob, Commands::StartOperation, Commands::PauseOperation,
-    Commands::ResumeOperation, Commands::RetryOperation, Commands::AbortOperation>;
+using Command =
+    std::variant<Commands::CreateDirectory, Commands::LoadContent, Commands::ImportMachines,
+                 Commands::SavePool, Commands::SetParams, Commands::EditMachine, Commands::DeleteMachine,
+                 Commands::RetryMachine, Commands::ReturnMachine, Commands::LockMachine,
+                 Commands::StartWorkflow, Commands::CreateWorkOrder, Commands::CancelWorkOrder,
+                 Commands::CancelJob, Commands::StartOperation, Commands::PauseOperation,
+                 Commands::ResumeOperation, Commands::RetryOperation, Commands::AbortOperation>;
 
 /// A command with who asks, through what, and why. `id` makes it idempotent: the same id is carried out once.
-struct CommandRequest {
+struct CommandRequest
+{
     QString id;
-    QString actor;             ///< `user:NAME`
-    QString via;               ///< console, cli or socket
+    QString actor; ///< `user:NAME`
+    QString via;   ///< console, cli or socket
     QString reason;
     Command command;
 
@@ -179,11 +207,12 @@ struct CommandRequest {
 };
 
 /// What became of an accepted command.
-struct Receipt {
-    qint64 seq = 0;            ///< journal position after it
-    OperationId operation;     ///< what it started, if anything
+struct Receipt
+{
+    qint64 seq = 0;        ///< journal position after it
+    OperationId operation; ///< what it started, if anything
     WorkOrderId workOrder;
-    QString note;              ///< one sentence, e.g. "3 machines added, 2 unchanged"
+    QString note; ///< one sentence, e.g. "3 machines added, 2 unchanged"
 
     static constexpr auto fields()
     {

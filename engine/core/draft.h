@@ -9,9 +9,9 @@
 
 namespace Drover {
 
-/// A change of State that can be taken back: every touched object's former value is kept, once between two savepoints,
-/// until the turn's transaction is on disk. The list of touched objects says which rows to write and what to publish, so cost follows the change.
-/// Lives for one turn on the engine's thread.
+/// A change of State that can be taken back: every touched object's former value is kept, once between two
+/// savepoints, until the turn's transaction is on disk. The list of touched objects says which rows to write
+/// and what to publish, so cost follows the change. Lives for one turn on the engine's thread.
 class Draft
 {
 public:
@@ -44,7 +44,8 @@ public:
         edit(object);
         put(std::move(object));
     }
-    /// An ended job, work order or operation: leaves the state, its last value is kept for the store and the replica.
+    /// An ended job, work order or operation: leaves the state, its last value is kept for the store and the
+    /// replica.
     template <class T>
     void retire(T object)
     {
@@ -56,7 +57,8 @@ public:
     void settled(OperationId operation) { m_state.m_attention.erase(operation); }
     void settled(MachineId orderQueue) { m_state.m_orderQueues.erase(orderQueue); }
 
-    struct Savepoint {
+    struct Savepoint
+    {
         std::size_t undo = 0;
         std::size_t retired = 0;
     };
@@ -79,22 +81,27 @@ public:
     }
 
     template <class T>
-    struct Saved {
+    struct Saved
+    {
         typename T::Key key;
         std::optional<T> before;
         void restore(State& state) { (void)state.exchange<T>(key, std::move(before)); }
     };
     template <class T>
-    struct Kept {
+    struct Kept
+    {
         std::set<typename T::Key> keys;
     };
-    template <class Tuple> struct OfTables;
-    template <class... T> struct OfTables<std::tuple<Table<T>...>> {
+    template <class Tuple>
+    struct OfTables;
+    template <class... T>
+    struct OfTables<std::tuple<Table<T>...>>
+    {
         using SavedAny = std::variant<Saved<T>...>;
         using KeptAll = std::tuple<Kept<T>...>;
     };
-    /// Calls f(key, current-or-null, before-or-null) once for each touched object of type T; `before` is the value at the
-    /// turn's beginning.
+    /// Calls f(key, current-or-null, before-or-null) once for each touched object of type T; `before` is the
+    /// value at the turn's beginning.
     template <class T, class F>
     void forEachTouched(F&& f) const
     {
@@ -105,7 +112,10 @@ public:
                 f(saved->key, m_state.find<T>(saved->key), saved->before ? &*saved->before : nullptr);
         }
     }
-    [[nodiscard]] const std::vector<std::variant<Job, WorkOrder, Operation, Plan>>& retired() const { return m_retired; }
+    [[nodiscard]] const std::vector<std::variant<Job, WorkOrder, Operation, Plan>>& retired() const
+    {
+        return m_retired;
+    }
     [[nodiscard]] bool isEmpty() const { return m_undo.empty(); }
 
 private:

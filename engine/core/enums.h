@@ -7,16 +7,22 @@
 
 namespace Drover {
 
-/// Names of an enum's values, in order: specialise with `static constexpr std::array<std::string_view, N> names`.
-/// The names are what files, scripts and the journal hold, so they only grow.
+/// Names of an enum's values, in order: specialise with `static constexpr std::array<std::string_view, N>
+/// names`. The names are what files, scripts and the journal hold, so they only grow.
 template <class E>
 struct EnumNames;
 
 template <class E>
-concept NamedEnum = requires { EnumNames<E>::names.size(); };
+concept NamedEnum = requires
+{
+    EnumNames<E>::names.size();
+};
 
 template <NamedEnum E>
-[[nodiscard]] constexpr std::string_view enumName(E value) { return EnumNames<E>::names[std::size_t(value)]; }
+[[nodiscard]] constexpr std::string_view enumName(E value)
+{
+    return EnumNames<E>::names[std::size_t(value)];
+}
 
 template <NamedEnum E>
 [[nodiscard]] QString enumText(E value)
@@ -37,10 +43,11 @@ template <NamedEnum E>
 }
 
 /// DROVER_ENUM_NAMES(PoolStatus, "Joining", "HoldJoin", …) at namespace scope, after the enum.
-#define DROVER_ENUM_NAMES(Enum, ...)                                                                                 \
-    template <>                                                                                                      \
-    struct EnumNames<Enum> {                                                                                         \
-        static constexpr auto names = std::to_array<std::string_view>({__VA_ARGS__});                                \
+#define DROVER_ENUM_NAMES(Enum, ...)                                                                         \
+    template <>                                                                                              \
+    struct EnumNames<Enum>                                                                                   \
+    {                                                                                                        \
+        static constexpr auto names = std::to_array<std::string_view>({__VA_ARGS__});                        \
     };
 
 } // namespace Drover

@@ -18,7 +18,8 @@ EventMatcher::EventMatcher(const QList<EventTerm>& terms)
             condition.where = Where::Cause;
         if (term.regex) {
             for (const QString& pattern : term.values)
-                condition.patterns.append(QRegularExpression(pattern, QRegularExpression::CaseInsensitiveOption));
+                condition.patterns.append(
+                    QRegularExpression(pattern, QRegularExpression::CaseInsensitiveOption));
         } else {
             condition.words = term.values;
         }
@@ -29,10 +30,11 @@ EventMatcher::EventMatcher(const QList<EventTerm>& terms)
 bool EventMatcher::hits(const Condition& condition, const QString& text)
 {
     return std::any_of(condition.words.begin(), condition.words.end(),
-                       [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); })
-           || std::any_of(condition.patterns.begin(), condition.patterns.end(), [&](const QRegularExpression& pattern) {
-                  return pattern.isValid() && pattern.match(text).hasMatch();
-              });
+                       [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); }) ||
+           std::any_of(condition.patterns.begin(), condition.patterns.end(),
+                       [&](const QRegularExpression& pattern) {
+                           return pattern.isValid() && pattern.match(text).hasMatch();
+                       });
 }
 
 bool EventMatcher::matches(const Row& row) const
@@ -51,8 +53,8 @@ bool EventMatcher::matches(const Row& row) const
         case Where::Anywhere:
             break;
         }
-        bool found = hits(condition, row.kind) || hits(condition, row.actor) || hits(condition, row.object)
-                     || hits(condition, row.cause);
+        bool found = hits(condition, row.kind) || hits(condition, row.actor) || hits(condition, row.object) ||
+                     hits(condition, row.cause);
         if (!found) {
             if (recorded.isNull())
                 recorded = QString::fromUtf8(row.recorded());

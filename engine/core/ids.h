@@ -10,11 +10,15 @@ namespace Drover {
 /// A counted id: given by the state's own counter, so that two runs of the same commands count alike.
 /// Tag tells jobs from work orders from operations at compile time. 0 = none. A value; any thread.
 template <class Tag>
-struct CountedId {
+struct CountedId
+{
     qint64 value = 0;
 
     [[nodiscard]] bool isSet() const { return value != 0; }
-    [[nodiscard]] QString toString() const { return isSet() ? QString(QLatin1String(Tag::prefix)) + QString::number(value) : QString(); }
+    [[nodiscard]] QString toString() const
+    {
+        return isSet() ? QString(QLatin1String(Tag::prefix)) + QString::number(value) : QString();
+    }
     /// Takes the text form with or without its prefix; an unset id when it is neither.
     [[nodiscard]] static CountedId fromString(QStringView text)
     {
@@ -25,22 +29,40 @@ struct CountedId {
     auto operator<=>(const CountedId&) const = default;
 };
 
-struct JobTag { static constexpr const char* prefix = "j-"; };
-struct WorkOrderTag { static constexpr const char* prefix = "wo-"; };
-struct OperationTag { static constexpr const char* prefix = "op-"; };
+struct JobTag
+{
+    static constexpr const char* prefix = "j-";
+};
+struct WorkOrderTag
+{
+    static constexpr const char* prefix = "wo-";
+};
+struct OperationTag
+{
+    static constexpr const char* prefix = "op-";
+};
 using JobId = CountedId<JobTag>;
 using WorkOrderId = CountedId<WorkOrderTag>;
 using OperationId = CountedId<OperationTag>;
 
-/// DRP's `Uuid` of a machine, cluster or resource broker; handed in from outside (`Facts`), never made up by the core.
-struct MachineId {
+/// DRP's `Uuid` of a machine, cluster or resource broker; handed in from outside (`Facts`), never made up by
+/// the core.
+struct MachineId
+{
     QUuid uuid;
 
     [[nodiscard]] bool isSet() const { return !uuid.isNull(); }
-    [[nodiscard]] QString toString() const { return isSet() ? uuid.toString(QUuid::WithoutBraces) : QString(); }
-    [[nodiscard]] static MachineId fromString(const QString& text) { return MachineId{QUuid::fromString(text)}; }
+    [[nodiscard]] QString toString() const
+    {
+        return isSet() ? uuid.toString(QUuid::WithoutBraces) : QString();
+    }
+    [[nodiscard]] static MachineId fromString(const QString& text)
+    {
+        return MachineId{QUuid::fromString(text)};
+    }
     bool operator==(const MachineId&) const = default;
-    // By its bytes: every look-up of a machine compares several, and QUuid's own order looks at the variant first.
+    // By its bytes: every look-up of a machine compares several, and QUuid's own order looks at the variant
+    // first.
     bool operator<(const MachineId& other) const
     {
         if (uuid.data1 != other.uuid.data1)
@@ -54,7 +76,13 @@ struct MachineId {
 };
 
 template <class Tag>
-size_t qHash(CountedId<Tag> id, size_t seed = 0) { return ::qHash(id.value, seed); }
-inline size_t qHash(const MachineId& id, size_t seed = 0) { return ::qHash(id.uuid, seed); }
+size_t qHash(CountedId<Tag> id, size_t seed = 0)
+{
+    return ::qHash(id.value, seed);
+}
+inline size_t qHash(const MachineId& id, size_t seed = 0)
+{
+    return ::qHash(id.uuid, seed);
+}
 
 } // namespace Drover

@@ -8,7 +8,8 @@ namespace Drover {
 
 using Duration = std::chrono::milliseconds;
 
-/// A moment in UTC, to the millisecond. The core is given moments, it never reads a clock. A value; any thread.
+/// A moment in UTC, to the millisecond. The core is given moments, it never reads a clock. A value; any
+/// thread.
 class Instant
 {
 public:

@@ -28,7 +28,8 @@ void checkMachine(const State& state, const Machine& machine, QStringList& broke
         if (machine.isMember() && !machine.profiles.contains(machine.cluster))
             say(u"1: member without the cluster's profile:"_s);
     }
-    const bool done = !sequence.workflow.isEmpty() && sequence.currentTask == sequence.tasks.size() && sequence.complete;
+    const bool done =
+        !sequence.workflow.isEmpty() && sequence.currentTask == sequence.tasks.size() && sequence.complete;
     if (sequence.complete != done)
         say(u"2: workflowComplete without its end:"_s);
     if (sequence.job.isSet()) {
@@ -67,9 +68,12 @@ QStringList brokenInvariants(const State& state)
         if (operation.kind != OperationKind::Provision || operation.state == OperationState::Queued)
             continue;
         for (const MachineId member : state.members(operation.cluster)) {
-            const auto named = [&](const PlanMachine& m) { return m.machine == member || m.replaces == member; };
+            const auto named = [&](const PlanMachine& m) {
+                return m.machine == member || m.replaces == member;
+            };
             if (std::ranges::none_of(plan->add, named) && std::ranges::none_of(operation.amendments, named))
-                broken.append(u"5: a member that no plan or amendment names: %1"_s.arg(state.find<Machine>(member)->name));
+                broken.append(u"5: a member that no plan or amendment names: %1"_s.arg(
+                    state.find<Machine>(member)->name));
         }
     }
     return broken;

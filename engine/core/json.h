@@ -7,36 +7,69 @@
 #include "engine/core/instant.h"
 
 #include <QByteArray>
-#include <QLocale>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLocale>
 #include <QMap>
 #include <optional>
 #include <type_traits>
 #include <variant>
 #include <vector>
 
-/// JSON of described value types (fields.h): `writeJson` appends text, fast, without a tree between; `readJson` fills a
-/// value from a parsed tree and answers false when a field has the wrong shape. Fields that have their default value are
-/// left out and read back as that default. Instants are RFC 3339 UTC with milliseconds, durations milliseconds.
-/// Pure; any thread.
+/// JSON of described value types (fields.h): `writeJson` appends text, fast, without a tree between;
+/// `readJson` fills a value from a parsed tree and answers false when a field has the wrong shape. Fields
+/// that have their default value are left out and read back as that default. Instants are RFC 3339 UTC with
+/// milliseconds, durations milliseconds. Pure; any thread.
 namespace Drover::Json {
 
 void writeString(QByteArray& out, QStringView text);
 void writeInstant(QByteArray& out, Instant instant);
 
-template <class T> struct IsList : std::false_type {};
-template <class T> struct IsList<std::vector<T>> : std::true_type {};
-template <class T> struct IsList<QList<T>> : std::true_type {};
-template <class T> struct IsOptional : std::false_type {};
-template <class T> struct IsOptional<std::optional<T>> : std::true_type {};
-template <class T> struct IsMap : std::false_type {};
-template <class T> struct IsMap<QMap<QString, T>> : std::true_type {};
-template <class T> struct IsCounted : std::false_type {};
-template <class T> struct IsCounted<CountedId<T>> : std::true_type {};
-template <class T> struct IsVariant : std::false_type {};
-template <class... T> struct IsVariant<std::variant<T...>> : std::true_type {};
+template <class T>
+struct IsList : std::false_type
+{
+};
+template <class T>
+struct IsList<std::vector<T>> : std::true_type
+{
+};
+template <class T>
+struct IsList<QList<T>> : std::true_type
+{
+};
+template <class T>
+struct IsOptional : std::false_type
+{
+};
+template <class T>
+struct IsOptional<std::optional<T>> : std::true_type
+{
+};
+template <class T>
+struct IsMap : std::false_type
+{
+};
+template <class T>
+struct IsMap<QMap<QString, T>> : std::true_type
+{
+};
+template <class T>
+struct IsCounted : std::false_type
+{
+};
+template <class T>
+struct IsCounted<CountedId<T>> : std::true_type
+{
+};
+template <class T>
+struct IsVariant : std::false_type
+{
+};
+template <class... T>
+struct IsVariant<std::variant<T...>> : std::true_type
+{
+};
 
 template <class T>
 void write(QByteArray& out, const T& value);
@@ -257,7 +290,8 @@ template <class T>
     return QJsonDocument::fromJson('[' + toText(value) + ']').array().first();
 }
 
-/// A value from its text. Errors: `json-malformed` with the parser's words, `json-shape` when a field does not fit.
+/// A value from its text. Errors: `json-malformed` with the parser's words, `json-shape` when a field does
+/// not fit.
 template <class T>
 [[nodiscard]] Result<T> fromText(const QByteArray& text)
 {
@@ -267,7 +301,8 @@ template <class T>
         return fail(QStringLiteral("json-malformed"), problem.errorString());
     T value{};
     if (!read(document.array().first(), value))
-        return fail(QStringLiteral("json-shape"), QStringLiteral("the JSON does not have the expected shape"));
+        return fail(QStringLiteral("json-shape"),
+                    QStringLiteral("the JSON does not have the expected shape"));
     return value;
 }
 

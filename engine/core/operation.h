@@ -8,10 +8,13 @@
 namespace Drover {
 
 enum class OperationState { Queued, Running, Paused, NeedsAttention, Finished, Failed, Aborted };
-DROVER_ENUM_NAMES(OperationState, "queued", "running", "paused", "needs-attention", "finished", "failed", "aborted")
+DROVER_ENUM_NAMES(OperationState, "queued", "running", "paused", "needs-attention", "finished", "failed",
+                  "aborted")
 
-/// Why something is as it is: the rule, its numbers, and what would change it. Stored; answers "why is it waiting?".
-struct Why {
+/// Why something is as it is: the rule, its numbers, and what would change it. Stored; answers "why is it
+/// waiting?".
+struct Why
+{
     QString code;
     QString text;
     QString object;
@@ -27,27 +30,28 @@ struct Why {
 
 /// What an operator started on a cluster. It holds the approved plan and is the only driver of its steps.
 /// Owned by State until it has ended.
-struct Operation {
+struct Operation
+{
     using Key = OperationId;
 
     OperationId id;
     OperationKind kind = OperationKind::Provision;
     QString cluster;
     OperationState state = OperationState::Queued;
-    QString plan;                 ///< the plan's id; the plan itself is a row of its own
-    int step = 0;                 ///< index into the plan's steps
+    QString plan; ///< the plan's id; the plan itself is a row of its own
+    int step = 0; ///< index into the plan's steps
     bool stepStarted = false;
-    WorkOrderId order;            ///< the broker's work order that carries the step
+    WorkOrderId order;                                   ///< the broker's work order that carries the step
     WorkOrderState orderState = WorkOrderState::Created; ///< what became of it
     QString orderReason;
-    int done = 0;                 ///< units finished; never goes back
+    int done = 0; ///< units finished; never goes back
     int total = 0;
     bool aborting = false;
-    bool keep = false;            ///< abort: keep unfinished members on hold
+    bool keep = false; ///< abort: keep unfinished members on hold
     QString actor;
     QString via;
-    QString reason;               ///< the operator's
-    Why why;                      ///< of the state it is in
+    QString reason; ///< the operator's
+    Why why;        ///< of the state it is in
     QList<PlanMachine> amendments;
     Instant created;
     Instant started;
@@ -57,23 +61,29 @@ struct Operation {
     /// Has another machine taken this one's place?
     [[nodiscard]] bool replaced(MachineId machine) const
     {
-        return std::ranges::any_of(amendments, [machine](const PlanMachine& m) { return m.replaces == machine; });
+        return std::ranges::any_of(amendments,
+                                   [machine](const PlanMachine& m) { return m.replaces == machine; });
     }
-    [[nodiscard]] bool isOpen() const { return state != OperationState::Finished && state != OperationState::Failed && state != OperationState::Aborted; }
+    [[nodiscard]] bool isOpen() const
+    {
+        return state != OperationState::Finished && state != OperationState::Failed &&
+               state != OperationState::Aborted;
+    }
 
     static constexpr auto fields()
     {
-        return std::tuple(
-            field("id", &Operation::id), field("kind", &Operation::kind), field("cluster", &Operation::cluster),
-            field("state", &Operation::state), field("plan", &Operation::plan), field("step", &Operation::step),
-            field("stepStarted", &Operation::stepStarted), field("order", &Operation::order), field("orderState", &Operation::orderState),
-            field("orderReason", &Operation::orderReason),
-            field("done", &Operation::done), field("total", &Operation::total),
-            field("aborting", &Operation::aborting), field("keep", &Operation::keep),
-            field("actor", &Operation::actor), field("via", &Operation::via), field("reason", &Operation::reason),
-            field("why", &Operation::why), field("amendments", &Operation::amendments),
-            field("created", &Operation::created), field("started", &Operation::started),
-            field("ended", &Operation::ended));
+        return std::tuple(field("id", &Operation::id), field("kind", &Operation::kind),
+                          field("cluster", &Operation::cluster), field("state", &Operation::state),
+                          field("plan", &Operation::plan), field("step", &Operation::step),
+                          field("stepStarted", &Operation::stepStarted), field("order", &Operation::order),
+                          field("orderState", &Operation::orderState),
+                          field("orderReason", &Operation::orderReason), field("done", &Operation::done),
+                          field("total", &Operation::total), field("aborting", &Operation::aborting),
+                          field("keep", &Operation::keep), field("actor", &Operation::actor),
+                          field("via", &Operation::via), field("reason", &Operation::reason),
+                          field("why", &Operation::why), field("amendments", &Operation::amendments),
+                          field("created", &Operation::created), field("started", &Operation::started),
+                          field("ended", &Operation::ended));
     }
     bool operator==(const Operation&) const = default;
 };

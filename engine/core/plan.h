@@ -14,15 +14,16 @@
 namespace Drover {
 
 /// One line of `cluster/topology`, the only truth of counts.
-struct TopologyRole {
+struct TopologyRole
+{
     QString role;
     int count = 0;
-    std::optional<int> minimum;   ///< fewer is still a success; unset: all
+    std::optional<int> minimum; ///< fewer is still a success; unset: all
     bool votes = false;
-    QStringList after;            ///< roles whose gate must be open before the application starts
-    QString workflow;             ///< entry workflow; empty: the broker's, else the pool's
+    QStringList after; ///< roles whose gate must be open before the application starts
+    QString workflow;  ///< entry workflow; empty: the broker's, else the pool's
     QStringList profiles;
-    QJsonObject filter;           ///< param or field → wanted value
+    QJsonObject filter; ///< param or field → wanted value
 
     static constexpr auto fields()
     {
@@ -38,40 +39,53 @@ enum class OperationKind { Provision, Resize, Update, Destroy, RunBlueprint };
 DROVER_ENUM_NAMES(OperationKind, "provision", "resize", "update", "destroy", "run-blueprint")
 
 /// What a planner is asked: the wizard's form, the command line's options.
-struct PlanRequest {
+struct PlanRequest
+{
     OperationKind kind = OperationKind::Provision;
     QString cluster;
-    QString broker;               ///< empty: the only one
-    QString application;          ///< empty: base-cluster
-    QMap<QString, int> counts;    ///< role → count, over the application's topology
-    std::optional<int> minimum;   ///< for every role that has none of its own
-    QJsonObject params;           ///< of the cluster's profile
-    QJsonObject options;          ///< `--set`: on-member-failure, drain, keep, …
+    QString broker;             ///< empty: the only one
+    QString application;        ///< empty: base-cluster
+    QMap<QString, int> counts;  ///< role → count, over the application's topology
+    std::optional<int> minimum; ///< for every role that has none of its own
+    QJsonObject params;         ///< of the cluster's profile
+    QJsonObject options;        ///< `--set`: on-member-failure, drain, keep, …
 
     static constexpr auto fields()
     {
         return std::tuple(field("kind", &PlanRequest::kind), field("cluster", &PlanRequest::cluster),
-                          field("broker", &PlanRequest::broker), field("application", &PlanRequest::application),
+                          field("broker", &PlanRequest::broker),
+                          field("application", &PlanRequest::application),
                           field("counts", &PlanRequest::counts), field("minimum", &PlanRequest::minimum),
                           field("params", &PlanRequest::params), field("options", &PlanRequest::options));
     }
     bool operator==(const PlanRequest&) const = default;
 };
 
-/// A step of an operation. Each is carried by DRP's objects: the cluster's workflow, a broker's work order, the members'
-/// pipelines; the operation alone starts it.
+/// A step of an operation. Each is carried by DRP's objects: the cluster's workflow, a broker's work order,
+/// the members' pipelines; the operation alone starts it.
 enum class StepKind {
-    CreateCluster, AllocateMembers, AddParams, StartMembers, WaitForMembers, Finalise, EnterWorkOrderMode,
-    StartTeardown, DrainMembers, ReleaseMembers, FinishTeardown, RemoveCluster
+    CreateCluster,
+    AllocateMembers,
+    AddParams,
+    StartMembers,
+    WaitForMembers,
+    Finalise,
+    EnterWorkOrderMode,
+    StartTeardown,
+    DrainMembers,
+    ReleaseMembers,
+    FinishTeardown,
+    RemoveCluster
 };
-DROVER_ENUM_NAMES(StepKind, "create-cluster", "allocate-members", "add-params", "start-members", "wait-for-members",
-                  "finalise", "enter-work-order-mode", "start-teardown", "drain-members", "release-members",
-                  "finish-teardown", "remove-cluster")
+DROVER_ENUM_NAMES(StepKind, "create-cluster", "allocate-members", "add-params", "start-members",
+                  "wait-for-members", "finalise", "enter-work-order-mode", "start-teardown", "drain-members",
+                  "release-members", "finish-teardown", "remove-cluster")
 
-struct PlanStep {
+struct PlanStep
+{
     StepKind kind = StepKind::CreateCluster;
-    QString by;                   ///< what carries it: a workflow, `broker NAME`, `members`
-    QStringList machines;         ///< names, in order
+    QString by;           ///< what carries it: a workflow, `broker NAME`, `members`
+    QStringList machines; ///< names, in order
     QString text;
 
     static constexpr auto fields()
@@ -83,15 +97,16 @@ struct PlanStep {
 };
 
 /// A machine that the plan adds or removes, and why this one.
-struct PlanMachine {
+struct PlanMachine
+{
     MachineId machine;
     QString name;
     QString role;
-    QString member;               ///< its name within the cluster
+    QString member; ///< its name within the cluster
     bool votes = false;
     QString rack;
     QString reason;
-    MachineId replaces;           ///< an amendment's: the machine whose place it took
+    MachineId replaces; ///< an amendment's: the machine whose place it took
 
     static constexpr auto fields()
     {
@@ -106,7 +121,8 @@ struct PlanMachine {
 enum class Severity { Info, Warn, Block };
 DROVER_ENUM_NAMES(Severity, "info", "warn", "block")
 
-struct PlanCheck {
+struct PlanCheck
+{
     Severity severity = Severity::Info;
     QString code;
     QString text;
@@ -120,11 +136,12 @@ struct PlanCheck {
     bool operator==(const PlanCheck&) const = default;
 };
 
-struct PlanQuorum {
+struct PlanQuorum
+{
     QString role;
     int voters = 0;
     int quorum = 0;
-    int lowest = 0;               ///< healthy voters at the worst moment of the plan
+    int lowest = 0; ///< healthy voters at the worst moment of the plan
 
     static constexpr auto fields()
     {
@@ -134,7 +151,8 @@ struct PlanQuorum {
     bool operator==(const PlanQuorum&) const = default;
 };
 
-struct PlanGate {
+struct PlanGate
+{
     QString name;
     QString role;
     QString need;
@@ -154,10 +172,11 @@ struct PlanGate {
 };
 
 /// A stage of the expansion that the review page shows: who runs it and how many jobs it makes.
-struct PlanStage {
+struct PlanStage
+{
     QString workflow;
     QString stage;
-    QString runsOn;               ///< cluster, broker, members or a role
+    QString runsOn; ///< cluster, broker, members or a role
     int tasks = 0;
     int jobs = 0;
 
@@ -170,14 +189,15 @@ struct PlanStage {
     bool operator==(const PlanStage&) const = default;
 };
 
-/// The frozen answer of a planner. Its id is a hash of its content without `seq` and `predicted`, so that the same world
-/// and the same wish give the same id. A value; approved by id.
-struct Plan {
+/// The frozen answer of a planner. Its id is a hash of its content without `seq` and `predicted`, so that the
+/// same world and the same wish give the same id. A value; approved by id.
+struct Plan
+{
     using Key = OperationId;
 
-    OperationId operation;        ///< the operation that holds it; unset while it is only a preview
+    OperationId operation; ///< the operation that holds it; unset while it is only a preview
     QString id;
-    qint64 seq = 0;               ///< journal position it was made at
+    qint64 seq = 0; ///< journal position it was made at
     PlanRequest request;
     bool allowed = false;
     QString broker;
@@ -187,7 +207,7 @@ struct Plan {
     QList<PlanStep> steps;
     QList<PlanMachine> add;
     QList<PlanMachine> remove;
-    QList<QStringList> batches;   ///< machine names in the order in which they go
+    QList<QStringList> batches; ///< machine names in the order in which they go
     QList<PlanGate> gates;
     QList<PlanStage> stages;
     QList<PlanCheck> checks;
@@ -195,7 +215,7 @@ struct Plan {
     int availabilityFloor = 0;
     QList<PlanQuorum> quorum;
     Duration predictedP10{0};
-    Duration predictedP50{0};     ///< 0: no prediction
+    Duration predictedP50{0}; ///< 0: no prediction
     Duration predictedP90{0};
 
     [[nodiscard]] Key key() const { return operation; }
@@ -204,11 +224,11 @@ struct Plan {
     {
         return std::tuple(
             field("operation", &Plan::operation), field("id", &Plan::id), field("seq", &Plan::seq),
-            field("request", &Plan::request), field("allowed", &Plan::allowed), field("broker", &Plan::broker),
-            field("application", &Plan::application), field("pool", &Plan::pool),
-            field("topology", &Plan::topology), field("steps", &Plan::steps), field("add", &Plan::add),
-            field("remove", &Plan::remove), field("batches", &Plan::batches), field("gates", &Plan::gates),
-            field("stages", &Plan::stages), field("checks", &Plan::checks),
+            field("request", &Plan::request), field("allowed", &Plan::allowed),
+            field("broker", &Plan::broker), field("application", &Plan::application),
+            field("pool", &Plan::pool), field("topology", &Plan::topology), field("steps", &Plan::steps),
+            field("add", &Plan::add), field("remove", &Plan::remove), field("batches", &Plan::batches),
+            field("gates", &Plan::gates), field("stages", &Plan::stages), field("checks", &Plan::checks),
             field("availabilityMinimum", &Plan::availabilityMinimum),
             field("availabilityFloor", &Plan::availabilityFloor), field("quorum", &Plan::quorum),
             field("predictedP10", &Plan::predictedP10), field("predictedP50", &Plan::predictedP50),

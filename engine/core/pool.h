@@ -4,9 +4,10 @@
 
 namespace Drover {
 
-/// What a pool does to a machine at one of its four transitions (DRP's PoolTransitionActions). No workflow: the machine
-/// goes straight to the settled state.
-struct PoolActions {
+/// What a pool does to a machine at one of its four transitions (DRP's PoolTransitionActions). No workflow:
+/// the machine goes straight to the settled state.
+struct PoolActions
+{
     QString workflow;
     QStringList addProfiles;
     QJsonObject addParameters;
@@ -15,7 +16,8 @@ struct PoolActions {
 
     static constexpr auto fields()
     {
-        return std::tuple(field("workflow", &PoolActions::workflow), field("addProfiles", &PoolActions::addProfiles),
+        return std::tuple(field("workflow", &PoolActions::workflow),
+                          field("addProfiles", &PoolActions::addProfiles),
                           field("addParameters", &PoolActions::addParameters),
                           field("removeProfiles", &PoolActions::removeProfiles),
                           field("removeParameters", &PoolActions::removeParameters));
@@ -24,17 +26,18 @@ struct PoolActions {
 };
 
 /// A named set of machines. A machine is in exactly one. Owned by State.
-struct Pool {
+struct Pool
+{
     using Key = QString;
 
     QString name;
     QString description;
-    QString parent;            ///< empty: below `default`, the root
+    QString parent; ///< empty: below `default`, the root
     PoolActions enterActions;
     PoolActions exitActions;
     PoolActions allocateActions;
     PoolActions releaseActions;
-    int minFree = 0;           ///< 0: no minimum
+    int minFree = 0; ///< 0: no minimum
 
     [[nodiscard]] Key key() const { return name; }
 
@@ -42,14 +45,17 @@ struct Pool {
     {
         return std::tuple(field("name", &Pool::name), field("description", &Pool::description),
                           field("parent", &Pool::parent), field("enterActions", &Pool::enterActions),
-                          field("exitActions", &Pool::exitActions), field("allocateActions", &Pool::allocateActions),
+                          field("exitActions", &Pool::exitActions),
+                          field("allocateActions", &Pool::allocateActions),
                           field("releaseActions", &Pool::releaseActions), field("minFree", &Pool::minFree));
     }
     bool operator==(const Pool&) const = default;
 };
 
-/// A profile of the writable layer: a cluster's or broker's own, or one that a site keeps. Content packs have theirs.
-struct Profile {
+/// A profile of the writable layer: a cluster's or broker's own, or one that a site keeps. Content packs have
+/// theirs.
+struct Profile
+{
     using Key = QString;
 
     QString name;

@@ -8,8 +8,8 @@ const std::set<MachineId> noMachines;
 
 bool wantsToRun(const Sequence& sequence)
 {
-    return !sequence.tasks.isEmpty() && !sequence.complete && sequence.runnable() && !sequence.job.isSet()
-        && sequence.wait == Wait::None;
+    return !sequence.tasks.isEmpty() && !sequence.complete && sequence.runnable() && !sequence.job.isSet() &&
+           sequence.wait == Wait::None;
 }
 
 template <class Map, class Key, class Value>
@@ -178,8 +178,9 @@ void State::indexMachine(const Machine* before, const Machine* after)
         attend(any.name);
 
     const auto gateKey = [](const Machine& m) {
-        return m.sequence.wait == Wait::Gate ? Gate::keyOf(m.kind == MachineKind::Cluster ? m.name : m.cluster, m.sequence.waitFor)
-                                             : QString();
+        return m.sequence.wait == Wait::Gate
+                   ? Gate::keyOf(m.kind == MachineKind::Cluster ? m.name : m.cluster, m.sequence.waitFor)
+                   : QString();
     };
     const QString waited = before ? gateKey(*before) : QString();
     const QString waits = after ? gateKey(*after) : QString();
@@ -211,9 +212,10 @@ void State::indexOrder(const WorkOrder* before, const WorkOrder* after)
     if (after)
         m_openOrders[after->target].insert(after->id);
     const Machine* machine = find<Machine>(any.target);
-    indexSequence({any.target, any.id}, before ? &before->sequence : nullptr, after ? &after->sequence : nullptr,
-                  machine && mayRun(*machine) && after && after->state == WorkOrderState::Running
-                      && !isHeldByPause(*this, *after));
+    indexSequence({any.target, any.id}, before ? &before->sequence : nullptr,
+                  after ? &after->sequence : nullptr,
+                  machine && mayRun(*machine) && after && after->state == WorkOrderState::Running &&
+                      !isHeldByPause(*this, *after));
     m_orderQueues.insert(any.target);
     if (any.operation.isSet() && find<Operation>(any.operation))
         m_attention.insert(any.operation);
@@ -242,7 +244,8 @@ void State::indexOperation(const Operation* before, const Operation* after)
         attend(any.cluster); // the next in the queue may go
     }
     const bool paused = after && after->state == OperationState::Paused;
-    if (paused != m_pausedClusters.contains(any.cluster) && (paused || (before && before->state == OperationState::Paused))) {
+    if (paused != m_pausedClusters.contains(any.cluster) &&
+        (paused || (before && before->state == OperationState::Paused))) {
         if (paused)
             m_pausedClusters.insert(any.cluster);
         else
@@ -258,21 +261,58 @@ void State::indexOperation(const Operation* before, const Operation* after)
     }
 }
 
-template <> void State::reindex<Machine>(const Machine* before, const Machine* after) { indexMachine(before, after); }
-template <> void State::reindex<WorkOrder>(const WorkOrder* before, const WorkOrder* after) { indexOrder(before, after); }
-template <> void State::reindex<Operation>(const Operation* before, const Operation* after) { indexOperation(before, after); }
-template <> void State::reindex<Job>(const Job* before, const Job* after)
+template <>
+void State::reindex<Machine>(const Machine* before, const Machine* after)
 {
-    const auto counts = [](const Job* job) { return job && job->isOpen() && job->runner != RunnerKind::Engine ? 1 : 0; };
+    indexMachine(before, after);
+}
+template <>
+void State::reindex<WorkOrder>(const WorkOrder* before, const WorkOrder* after)
+{
+    indexOrder(before, after);
+}
+template <>
+void State::reindex<Operation>(const Operation* before, const Operation* after)
+{
+    indexOperation(before, after);
+}
+template <>
+void State::reindex<Job>(const Job* before, const Job* after)
+{
+    const auto counts = [](const Job* job) {
+        return job && job->isOpen() && job->runner != RunnerKind::Engine ? 1 : 0;
+    };
     m_runningJobs += counts(after) - counts(before);
 }
-template <> void State::reindex<Gate>(const Gate* before, const Gate* after) { attend((after ? after : before)->cluster); }
-template <> void State::reindex<Ledger>(const Ledger*, const Ledger*) {}
-template <> void State::reindex<PackRef>(const PackRef*, const PackRef*) {}
-template <> void State::reindex<Pool>(const Pool*, const Pool*) {}
-template <> void State::reindex<Profile>(const Profile*, const Profile*) {}
-template <> void State::reindex<Plan>(const Plan*, const Plan*) {}
-template <> void State::reindex<Intent>(const Intent*, const Intent*) {}
+template <>
+void State::reindex<Gate>(const Gate* before, const Gate* after)
+{
+    attend((after ? after : before)->cluster);
+}
+template <>
+void State::reindex<Ledger>(const Ledger*, const Ledger*)
+{
+}
+template <>
+void State::reindex<PackRef>(const PackRef*, const PackRef*)
+{
+}
+template <>
+void State::reindex<Pool>(const Pool*, const Pool*)
+{
+}
+template <>
+void State::reindex<Profile>(const Profile*, const Profile*)
+{
+}
+template <>
+void State::reindex<Plan>(const Plan*, const Plan*)
+{
+}
+template <>
+void State::reindex<Intent>(const Intent*, const Intent*)
+{
+}
 
 void State::markAll()
 {
@@ -308,11 +348,11 @@ bool State::sameIndices(const State& other) const
         std::erase_if(counts, [](const auto& entry) { return entry.second == std::array<int, 10>{}; });
         return counts;
     };
-    return m_byName == other.m_byName && m_members == other.m_members && m_memberCounts == other.m_memberCounts
-        && nonZero(m_poolCounts) == nonZero(other.m_poolCounts) && m_ready == other.m_ready
-        && m_timers == other.m_timers && m_gateWaiters == other.m_gateWaiters
-        && m_openOrders == other.m_openOrders && m_operations == other.m_operations
-        && m_pausedClusters == other.m_pausedClusters && m_runningJobs == other.m_runningJobs;
+    return m_byName == other.m_byName && m_members == other.m_members &&
+           m_memberCounts == other.m_memberCounts && nonZero(m_poolCounts) == nonZero(other.m_poolCounts) &&
+           m_ready == other.m_ready && m_timers == other.m_timers && m_gateWaiters == other.m_gateWaiters &&
+           m_openOrders == other.m_openOrders && m_operations == other.m_operations &&
+           m_pausedClusters == other.m_pausedClusters && m_runningJobs == other.m_runningJobs;
 }
 
 } // namespace Drover

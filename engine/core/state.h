@@ -9,12 +9,13 @@
 namespace Drover {
 
 /// A content pack that is loaded; its text is kept by the store under its hash.
-struct PackRef {
+struct PackRef
+{
     using Key = QString;
     QString name;
     QString version;
     QString hash;
-    int order = 0;             ///< load order; later packs win
+    int order = 0; ///< load order; later packs win
 
     [[nodiscard]] Key key() const { return name; }
     static constexpr auto fields()
@@ -28,11 +29,12 @@ struct PackRef {
 enum class IntentKind { Run, Cancel };
 DROVER_ENUM_NAMES(IntentKind, "run", "cancel")
 
-/// An effect that is to be carried out and has not been answered yet. Written with the events that ask for it, so that
-/// after a crash every open one is probed.
-struct Intent {
+/// An effect that is to be carried out and has not been answered yet. Written with the events that ask for
+/// it, so that after a crash every open one is probed.
+struct Intent
+{
     using Key = QString;
-    QString effect;            ///< Job::effectKey()
+    QString effect; ///< Job::effectKey()
     JobId job;
     MachineId machine;
     IntentKind kind = IntentKind::Run;
@@ -50,10 +52,11 @@ struct Intent {
 };
 
 /// The directory's own facts and the counters that ids come from. One of them.
-struct Ledger {
+struct Ledger
+{
     using Key = int;
-    qint64 seq = 0;            ///< last event
-    Instant at;                ///< its time: a virtual clock goes on from here
+    qint64 seq = 0; ///< last event
+    Instant at;     ///< its time: a virtual clock goes on from here
     bool created = false;
     bool simulated = false;
     qint64 seed = 0;
@@ -61,15 +64,15 @@ struct Ledger {
     qint64 lastJob = 0;
     qint64 lastWorkOrder = 0;
     qint64 lastOperation = 0;
-    qint64 lastMachine = 0;    ///< machines ever added: a simulated directory's uuids are made of it
+    qint64 lastMachine = 0; ///< machines ever added: a simulated directory's uuids are made of it
 
     [[nodiscard]] Key key() const { return 0; }
     static constexpr auto fields()
     {
-        return std::tuple(field("seq", &Ledger::seq), field("at", &Ledger::at), field("created", &Ledger::created),
-                          field("simulated", &Ledger::simulated), field("seed", &Ledger::seed),
-                          field("speed", &Ledger::speed), field("lastJob", &Ledger::lastJob),
-                          field("lastWorkOrder", &Ledger::lastWorkOrder),
+        return std::tuple(field("seq", &Ledger::seq), field("at", &Ledger::at),
+                          field("created", &Ledger::created), field("simulated", &Ledger::simulated),
+                          field("seed", &Ledger::seed), field("speed", &Ledger::speed),
+                          field("lastJob", &Ledger::lastJob), field("lastWorkOrder", &Ledger::lastWorkOrder),
                           field("lastOperation", &Ledger::lastOperation),
                           field("lastMachine", &Ledger::lastMachine));
     }
@@ -77,7 +80,8 @@ struct Ledger {
 };
 
 /// What the sequencer works on: a machine's workflow, or one of its work orders.
-struct RunnerRef {
+struct RunnerRef
+{
     MachineId machine;
     WorkOrderId workOrder;
     bool operator==(const RunnerRef&) const = default;
@@ -88,10 +92,11 @@ struct RunnerRef {
 };
 
 /// Counts of a cluster's members that planners and operations read without a walk.
-struct MemberCounts {
+struct MemberCounts
+{
     int total = 0;
-    int settled = 0;           ///< complete, and InUse
-    int stopped = 0;           ///< not runnable
+    int settled = 0; ///< complete, and InUse
+    int stopped = 0; ///< not runnable
     bool operator==(const MemberCounts&) const = default;
 };
 
@@ -99,16 +104,21 @@ template <class T>
 using Table = std::map<typename T::Key, T>;
 
 /// Every kind of live object: what rows are written for and what a replica holds.
-using Tables = std::tuple<Table<Ledger>, Table<PackRef>, Table<Pool>, Table<Profile>, Table<Machine>, Table<Job>,
-                          Table<WorkOrder>, Table<Plan>, Table<Operation>, Table<Gate>, Table<Intent>>;
+using Tables =
+    std::tuple<Table<Ledger>, Table<PackRef>, Table<Pool>, Table<Profile>, Table<Machine>, Table<Job>,
+               Table<WorkOrder>, Table<Plan>, Table<Operation>, Table<Gate>, Table<Intent>>;
 
-/// All live objects of a data directory and the indices that `schedule` reads. Changed only through Draft, by `apply`.
-/// Ended jobs, work orders and operations leave it; the store keeps them. Owned by the engine's thread; copyable, so that
-/// a planner or predictor can work on a copy.
+/// All live objects of a data directory and the indices that `schedule` reads. Changed only through Draft, by
+/// `apply`. Ended jobs, work orders and operations leave it; the store keeps them. Owned by the engine's
+/// thread; copyable, so that a planner or predictor can work on a copy.
 class State
 {
 public:
-    template <class T> [[nodiscard]] const Table<T>& all() const { return std::get<Table<T>>(m_tables); }
+    template <class T>
+    [[nodiscard]] const Table<T>& all() const
+    {
+        return std::get<Table<T>>(m_tables);
+    }
     template <class T>
     [[nodiscard]] const T* find(const typename T::Key& key) const
     {
@@ -133,7 +143,10 @@ public:
     [[nodiscard]] const std::set<RunnerRef>& ready() const { return m_ready; }
     [[nodiscard]] const std::set<std::pair<Instant, RunnerRef>>& timers() const { return m_timers; }
     [[nodiscard]] const std::set<MachineId>& gateWaiters(const QString& gateKey) const;
-    [[nodiscard]] const std::map<MachineId, std::set<WorkOrderId>>& openOrders() const { return m_openOrders; }
+    [[nodiscard]] const std::map<MachineId, std::set<WorkOrderId>>& openOrders() const
+    {
+        return m_openOrders;
+    }
     [[nodiscard]] const std::set<OperationId>& attention() const { return m_attention; }
     [[nodiscard]] const std::set<MachineId>& orderQueues() const { return m_orderQueues; }
     [[nodiscard]] int runningJobs() const { return m_runningJobs; }
@@ -156,8 +169,10 @@ private:
     friend class Draft;
 
     /// Puts or removes the object and answers what was there; indices follow.
-    template <class T> std::optional<T> exchange(const typename T::Key& key, std::optional<T> value);
-    template <class T> void reindex(const T* before, const T* after);
+    template <class T>
+    std::optional<T> exchange(const typename T::Key& key, std::optional<T> value);
+    template <class T>
+    void reindex(const T* before, const T* after);
     void indexMachine(const Machine* before, const Machine* after);
     void indexOrder(const WorkOrder* before, const WorkOrder* after);
     void indexOperation(const Operation* before, const Operation* after);

@@ -6,10 +6,32 @@ namespace {
 
 using namespace Events;
 
-template <class E> concept OnSequence = requires(E e) { e.machine; e.workOrder; };
-template <class E> concept OnMachine = requires(E e) { { e.machine } -> std::convertible_to<MachineId>; } && !OnSequence<E>;
-template <class E> concept OnOperation = requires(E e) { e.operation; } && !OnMachine<E>;
-template <class E> concept OnGate = requires(E e) { e.cluster; e.gate; };
+template <class E>
+concept OnSequence = requires(E e)
+{
+    e.machine;
+    e.workOrder;
+};
+template <class E>
+concept OnMachine = requires(E e)
+{
+    {
+        e.machine
+        } -> std::convertible_to<MachineId>;
+}
+&&!OnSequence<E>;
+template <class E>
+concept OnOperation = requires(E e)
+{
+    e.operation;
+}
+&&!OnMachine<E>;
+template <class E>
+concept OnGate = requires(E e)
+{
+    e.cluster;
+    e.gate;
+};
 
 QString ofMachine(const State& state, MachineId id)
 {
@@ -18,7 +40,8 @@ QString ofMachine(const State& state, MachineId id)
                    : QStringLiteral("machine ") + id.toString();
 }
 
-struct Subject {
+struct Subject
+{
     const State& state;
 
     QString operator()(const DirectoryCreated&) const { return QStringLiteral("directory"); }
@@ -30,20 +53,51 @@ struct Subject {
     {
         return e.machine.isSet() ? ofMachine(state, e.machine) : QStringLiteral("profile ") + e.profile;
     }
-    QString operator()(const MachineAdded& e) const { return enumText(e.machine.kind) + QLatin1Char(' ') + e.machine.name; }
+    QString operator()(const MachineAdded& e) const
+    {
+        return enumText(e.machine.kind) + QLatin1Char(' ') + e.machine.name;
+    }
     QString operator()(const JobCreated& e) const { return ofMachine(state, e.job.machine); }
     QString operator()(const JobRedelivered& e) const { return ofJob(e.job); }
     QString operator()(const JobCancelRequested& e) const { return ofJob(e.job); }
     QString operator()(const JobEnded& e) const { return ofJob(e.job); }
-    QString operator()(const WorkOrderCreated& e) const { return QStringLiteral("work-order ") + e.workOrder.id.toString(); }
-    QString operator()(const WorkOrderStarted& e) const { return QStringLiteral("work-order ") + e.workOrder.toString(); }
-    QString operator()(const WorkOrderEnded& e) const { return QStringLiteral("work-order ") + e.workOrder.toString(); }
-    QString operator()(const OperationCreated& e) const { return QStringLiteral("operation ") + e.operation.id.toString(); }
+    QString operator()(const WorkOrderCreated& e) const
+    {
+        return QStringLiteral("work-order ") + e.workOrder.id.toString();
+    }
+    QString operator()(const WorkOrderStarted& e) const
+    {
+        return QStringLiteral("work-order ") + e.workOrder.toString();
+    }
+    QString operator()(const WorkOrderEnded& e) const
+    {
+        return QStringLiteral("work-order ") + e.workOrder.toString();
+    }
+    QString operator()(const OperationCreated& e) const
+    {
+        return QStringLiteral("operation ") + e.operation.id.toString();
+    }
     QString operator()(const GateDeclared& e) const { return QStringLiteral("gate ") + e.gate.key(); }
-    template <OnSequence E> QString operator()(const E& e) const { return ofMachine(state, e.machine); }
-    template <OnMachine E> QString operator()(const E& e) const { return ofMachine(state, e.machine); }
-    template <OnOperation E> QString operator()(const E& e) const { return QStringLiteral("operation ") + e.operation.toString(); }
-    template <OnGate E> QString operator()(const E& e) const { return QStringLiteral("gate ") + Gate::keyOf(e.cluster, e.gate); }
+    template <OnSequence E>
+    QString operator()(const E& e) const
+    {
+        return ofMachine(state, e.machine);
+    }
+    template <OnMachine E>
+    QString operator()(const E& e) const
+    {
+        return ofMachine(state, e.machine);
+    }
+    template <OnOperation E>
+    QString operator()(const E& e) const
+    {
+        return QStringLiteral("operation ") + e.operation.toString();
+    }
+    template <OnGate E>
+    QString operator()(const E& e) const
+    {
+        return QStringLiteral("gate ") + Gate::keyOf(e.cluster, e.gate);
+    }
 
     QString ofJob(JobId id) const
     {

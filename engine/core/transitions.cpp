@@ -6,13 +6,33 @@ std::span<const Move<PoolStatus>> poolMoves()
 {
     using enum PoolStatus;
     static constexpr Move<PoolStatus> moves[] = {
-        {Joining, Free},          {Joining, HoldJoin},       {HoldJoin, Joining},   {HoldJoin, Free},
-        {Free, Building},         {Free, InUse},             {Free, Leaving},       {Building, InUse},
-        {Building, HoldBuild},    {HoldBuild, Building},     {HoldBuild, Destroying}, {HoldBuild, InUse},
-        {Building, Destroying},   {InUse, Destroying},       {Destroying, Free},    {Destroying, HoldDestroy},
-        {HoldDestroy, Destroying}, {HoldDestroy, Free},      {Leaving, HoldLeave},  {HoldLeave, Leaving},
-        {Leaving, Joining},       {Leaving, Free},           {HoldLeave, Free},     {Free, Joining},
-        {InUse, Free},            {Building, Free},          {HoldBuild, Free},
+        {Joining, Free},
+        {Joining, HoldJoin},
+        {HoldJoin, Joining},
+        {HoldJoin, Free},
+        {Free, Building},
+        {Free, InUse},
+        {Free, Leaving},
+        {Building, InUse},
+        {Building, HoldBuild},
+        {HoldBuild, Building},
+        {HoldBuild, Destroying},
+        {HoldBuild, InUse},
+        {Building, Destroying},
+        {InUse, Destroying},
+        {Destroying, Free},
+        {Destroying, HoldDestroy},
+        {HoldDestroy, Destroying},
+        {HoldDestroy, Free},
+        {Leaving, HoldLeave},
+        {HoldLeave, Leaving},
+        {Leaving, Joining},
+        {Leaving, Free},
+        {HoldLeave, Free},
+        {Free, Joining},
+        {InUse, Free},
+        {Building, Free},
+        {HoldBuild, Free},
     };
     return moves;
 }
@@ -21,8 +41,8 @@ std::span<const Move<JobState>> jobMoves()
 {
     using enum JobState;
     static constexpr Move<JobState> moves[] = {
-        {Created, Running},  {Created, Failed},     {Created, Finished}, {Running, Finished},
-        {Running, Failed},   {Running, Incomplete}, {Incomplete, Running}, {Incomplete, Failed},
+        {Created, Running}, {Created, Failed},     {Created, Finished},   {Running, Finished},
+        {Running, Failed},  {Running, Incomplete}, {Incomplete, Running}, {Incomplete, Failed},
     };
     return moves;
 }
@@ -31,8 +51,8 @@ std::span<const Move<WorkOrderState>> workOrderMoves()
 {
     using enum WorkOrderState;
     static constexpr Move<WorkOrderState> moves[] = {
-        {Created, Running},    {Created, Cancelled},  {Running, Finished},   {Running, Failed},
-        {Running, Cancelled},  {Running, Incomplete}, {Incomplete, Running}, {Incomplete, Cancelled},
+        {Created, Running},   {Created, Cancelled},  {Running, Finished},   {Running, Failed},
+        {Running, Cancelled}, {Running, Incomplete}, {Incomplete, Running}, {Incomplete, Cancelled},
     };
     return moves;
 }
@@ -41,10 +61,11 @@ std::span<const Move<OperationState>> operationMoves()
 {
     using enum OperationState;
     static constexpr Move<OperationState> moves[] = {
-        {Queued, Running},          {Queued, Aborted},         {Queued, Paused},          {Running, Paused},          {Running, NeedsAttention},
-        {Running, Finished},        {Running, Failed},         {Running, Aborted},         {Paused, Running},
-        {Paused, Aborted},          {NeedsAttention, Running}, {NeedsAttention, Paused},   {NeedsAttention, Aborted},
-        {NeedsAttention, Failed},   {Paused, NeedsAttention},
+        {Queued, Running},         {Queued, Aborted},         {Queued, Paused},
+        {Running, Paused},         {Running, NeedsAttention}, {Running, Finished},
+        {Running, Failed},         {Running, Aborted},        {Paused, Running},
+        {Paused, Aborted},         {NeedsAttention, Running}, {NeedsAttention, Paused},
+        {NeedsAttention, Aborted}, {NeedsAttention, Failed},  {Paused, NeedsAttention},
     };
     return moves;
 }
@@ -68,12 +89,12 @@ std::span<const Move<SequenceState>> sequenceMoves()
 {
     using enum SequenceState;
     static constexpr Move<SequenceState> moves[] = {
-        {Idle, Ready},         {Ready, Running},    {Ready, Waiting},     {Ready, Stopped},
-        {Ready, Complete},     {Running, Ready},    {Running, Waiting},   {Running, Stopped},
-        {Running, Complete},   {Waiting, Ready},    {Waiting, Running},   {Waiting, Stopped},
+        {Idle, Ready},         {Ready, Running},    {Ready, Waiting},         {Ready, Stopped},
+        {Ready, Complete},     {Running, Ready},    {Running, Waiting},       {Running, Stopped},
+        {Running, Complete},   {Waiting, Ready},    {Waiting, Running},       {Waiting, Stopped},
         {Stopped, Ready},      {Complete, Ready},   {Complete, ServiceReady}, {ServiceReady, Complete},
-        {ServiceReady, Ready}, {Stopped, Complete}, {Idle, ServiceReady}, {ServiceReady, Idle},
-        {Complete, Idle},      {Ready, Idle},       {Stopped, Idle},      {Running, Idle},
+        {ServiceReady, Ready}, {Stopped, Complete}, {Idle, ServiceReady},     {ServiceReady, Idle},
+        {Complete, Idle},      {Ready, Idle},       {Stopped, Idle},          {Running, Idle},
     };
     return moves;
 }
@@ -115,10 +136,14 @@ PoolStatus settledStatus(PoolStatus status)
 PoolStatus heldStatus(PoolStatus status)
 {
     switch (status) {
-    case PoolStatus::Joining: return PoolStatus::HoldJoin;
-    case PoolStatus::Building: return PoolStatus::HoldBuild;
-    case PoolStatus::Destroying: return PoolStatus::HoldDestroy;
-    case PoolStatus::Leaving: return PoolStatus::HoldLeave;
+    case PoolStatus::Joining:
+        return PoolStatus::HoldJoin;
+    case PoolStatus::Building:
+        return PoolStatus::HoldBuild;
+    case PoolStatus::Destroying:
+        return PoolStatus::HoldDestroy;
+    case PoolStatus::Leaving:
+        return PoolStatus::HoldLeave;
     case PoolStatus::HoldJoin:
     case PoolStatus::Free:
     case PoolStatus::HoldBuild:
@@ -133,10 +158,14 @@ PoolStatus heldStatus(PoolStatus status)
 PoolStatus resumedStatus(PoolStatus status)
 {
     switch (status) {
-    case PoolStatus::HoldJoin: return PoolStatus::Joining;
-    case PoolStatus::HoldBuild: return PoolStatus::Building;
-    case PoolStatus::HoldDestroy: return PoolStatus::Destroying;
-    case PoolStatus::HoldLeave: return PoolStatus::Leaving;
+    case PoolStatus::HoldJoin:
+        return PoolStatus::Joining;
+    case PoolStatus::HoldBuild:
+        return PoolStatus::Building;
+    case PoolStatus::HoldDestroy:
+        return PoolStatus::Destroying;
+    case PoolStatus::HoldLeave:
+        return PoolStatus::Leaving;
     case PoolStatus::Joining:
     case PoolStatus::Free:
     case PoolStatus::Building:

@@ -142,8 +142,8 @@ Result<Receipt> decideCommand(Decider& d, const Commands::RetryOperation& comman
     for (const MachineId id : stopped) {
         const Machine& machine = *d.machine(id);
         // An abort starts nothing again, nor does a replacement, but a release that failed.
-        const bool givenUp = (operation->aborting || operation->replaced(id)) &&
-                             machine.poolStatus != PoolStatus::HoldDestroy;
+        const bool givenUp =
+            (operation->aborting || operation->replaced(id)) && machine.poolStatus != PoolStatus::HoldDestroy;
         if (machine.sequence.runnable() || machine.lock.locked || givenUp)
             continue;
         retrySequence(d, {id, {}}, why);

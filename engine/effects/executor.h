@@ -51,7 +51,7 @@ struct RunRequest
     QList<RunFile> files;
     QStringList secrets;                 ///< values that must never reach the output file
     Duration timeout = Duration::zero(); ///< of the whole run in awake time; zero: none
-    QString hash;                        ///< of what runs; told again with the outcome, by a later process too
+    QString hash; ///< of what runs; told again with the outcome, by a later process too
 
     bool operator==(const RunRequest&) const = default;
 };
@@ -130,7 +130,8 @@ public:
     /// The machine, cluster or broker of this name is gone: so may be the place where its runs worked, unless
     /// they left something there.
     virtual void leave(const QString& machine) { static_cast<void>(machine); }
-    /// A machine restarts or goes off, as a task asked: where a machine is no more than its processes, they end.
+    /// A machine restarts or goes off, as a task asked: where a machine is no more than its processes, they
+    /// end.
     virtual void restart(const QString& machineUuid) { static_cast<void>(machineUuid); }
 };
 

@@ -11,8 +11,10 @@ namespace Drover {
 /// The files of local runs.
 ///   <data>/machines/NAME/   working directory of a machine
 ///   <data>/output/KEY.log   what a run prints (0600), with .idx and .gap beside it (outputreader.h)
-///   <runtime>/run/KEY/      scripts (gone with the run), `outputs`, the run's $RS_OUTPUT, and `hash`, of what ran
-///                           (until the key is forgotten): in memory, because scripts and outputs may hold secrets
+///   <runtime>/run/KEY/      scripts (gone with the run), `outputs`, the run's $RS_OUTPUT, and `hash`, of
+///   what ran
+///                           (until the key is forgotten): in memory, because scripts and outputs may hold
+///                           secrets
 /// Used by one thread.
 class RunWorkspace
 {

@@ -135,7 +135,8 @@ Result<Plan> makePlan(const State& state, const Content& content, const PlanRequ
     // The id is of what will be done: not of where the journal stood, nor of how long it may take.
     plan->seq = 0;
     plan->id.clear();
-    // Nor of secrets: in a preview they stand in clear, at the start sealed, and each directory seals in its own way.
+    // Nor of secrets: in a preview they stand in clear, at the start sealed, and each directory seals in its
+    // own way.
     Plan told = *plan;
     for (const QString& name : plan->request.params.keys()) {
         if (const ParamDef* param = content.param(name); param && param->secure)

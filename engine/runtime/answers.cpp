@@ -20,7 +20,8 @@ constexpr int mostRows = 10000;
 
 using Begun = std::variant<Result<Answer>, HistoryHalf>;
 
-/// What was open when the state was asked, with what has ended since by the time the history is: newest first.
+/// What was open when the state was asked, with what has ended since by the time the history is: newest
+/// first.
 template <class T>
 void addEnded(QList<T>& list, const QList<T>& ended)
 {
@@ -35,13 +36,20 @@ void addEnded(QList<T>& list, const QList<T>& ended)
 QJsonObject documentOf(ContentKind kind, const Definition& definition)
 {
     switch (kind) {
-    case ContentKind::Param: return toJson(static_cast<const ParamDef&>(definition));
-    case ContentKind::Template: return toJson(static_cast<const TemplateDef&>(definition));
-    case ContentKind::Task: return toJson(static_cast<const TaskDef&>(definition));
-    case ContentKind::Stage: return toJson(static_cast<const StageDef&>(definition));
-    case ContentKind::Workflow: return toJson(static_cast<const WorkflowDef&>(definition));
-    case ContentKind::Profile: return toJson(static_cast<const ProfileDef&>(definition));
-    case ContentKind::Blueprint: return toJson(static_cast<const BlueprintDef&>(definition));
+    case ContentKind::Param:
+        return toJson(static_cast<const ParamDef&>(definition));
+    case ContentKind::Template:
+        return toJson(static_cast<const TemplateDef&>(definition));
+    case ContentKind::Task:
+        return toJson(static_cast<const TaskDef&>(definition));
+    case ContentKind::Stage:
+        return toJson(static_cast<const StageDef&>(definition));
+    case ContentKind::Workflow:
+        return toJson(static_cast<const WorkflowDef&>(definition));
+    case ContentKind::Profile:
+        return toJson(static_cast<const ProfileDef&>(definition));
+    case ContentKind::Blueprint:
+        return toJson(static_cast<const BlueprintDef&>(definition));
     }
     return {};
 }
@@ -60,7 +68,8 @@ Result<Answer> completeJobs(History& history, Answers::Jobs found, const Queries
     return found;
 }
 
-Result<Answer> completeOperations(History& history, Answers::Operations found, const Queries::FindOperations& query)
+Result<Answer> completeOperations(History& history, Answers::Operations found,
+                                  const Queries::FindOperations& query)
 {
     const Result<QList<Operation>> ended =
         history.endedOperations(query.cluster, std::clamp(query.limit, 1, mostRows));
@@ -69,7 +78,8 @@ Result<Answer> completeOperations(History& history, Answers::Operations found, c
     addEnded(found.operations, *ended);
     QList<OperationId> without;
     for (const Operation& operation : found.operations) {
-        if (std::ranges::none_of(found.plans, [&](const Plan& plan) { return plan.operation == operation.id; }))
+        if (std::ranges::none_of(found.plans,
+                                 [&](const Plan& plan) { return plan.operation == operation.id; }))
             without.append(operation.id);
     }
     const Result<QList<Plan>> plans = history.endedPlans(without);
@@ -88,7 +98,8 @@ Result<Answer> completeOutput(History& history, const std::optional<Job>& open, 
         if (!ended)
             return tl::make_unexpected(ended.error());
         if (ended->isEmpty())
-            return fail(u"job-unknown"_s, u"there is no job %1"_s.arg(query.job.toString()), u"see: drover get jobs"_s);
+            return fail(u"job-unknown"_s, u"there is no job %1"_s.arg(query.job.toString()),
+                        u"see: drover get jobs"_s);
         job = ended->first();
     }
     Answers::Output output;
@@ -100,7 +111,8 @@ Result<Answer> completeOutput(History& history, const std::optional<Job>& open, 
         return output; // simulated and engine jobs write none
     const OutputReader reader(LocalRunner::outputPath(directory, job->effectKey()));
     output.size = reader.size();
-    const Result<OutputChunk> chunk = reader.read(query.offset, std::clamp(query.limit, 1, 8 << 20), output.ended);
+    const Result<OutputChunk> chunk =
+        reader.read(query.offset, std::clamp(query.limit, 1, 8 << 20), output.ended);
     if (!chunk)
         return tl::make_unexpected(chunk.error());
     output.offset = chunk->offset;
@@ -110,7 +122,8 @@ Result<Answer> completeOutput(History& history, const std::optional<Job>& open, 
 }
 
 /// One overload per query.
-struct Answering {
+struct Answering
+{
     const EngineCore& core;
 
     Begun operator()(const Queries::MakePlan& query) const
@@ -125,8 +138,10 @@ struct Answering {
     {
         Answers::Jobs found;
         for (const auto& [id, job] : core.state().all<Job>()) {
-            if ((query.ids.isEmpty() || query.ids.contains(id)) && (!query.machine.isSet() || job.machine == query.machine)
-                && (query.cluster.isEmpty() || job.cluster == query.cluster) && (!query.before.isSet() || id < query.before))
+            if ((query.ids.isEmpty() || query.ids.contains(id)) &&
+                (!query.machine.isSet() || job.machine == query.machine) &&
+                (query.cluster.isEmpty() || job.cluster == query.cluster) &&
+                (!query.before.isSet() || id < query.before))
                 found.jobs.append(job);
         }
         return HistoryHalf([found, query](History& history) { return completeJobs(history, found, query); });
@@ -160,7 +175,8 @@ struct Answering {
             if (const Plan* plan = core.state().find<Plan>(id))
                 found.plans.append(*plan);
         }
-        return HistoryHalf([found, query](History& history) { return completeOperations(history, found, query); });
+        return HistoryHalf(
+            [found, query](History& history) { return completeOperations(history, found, query); });
     }
 
     Begun operator()(const Queries::FindWorkOrders& query) const
@@ -184,8 +200,9 @@ struct Answering {
     Begun operator()(const Queries::ReadOutput& query) const
     {
         const Job* job = core.state().find<Job>(query.job);
-        return HistoryHalf([open = job ? std::optional(*job) : std::nullopt, directory = core.directory,
-                            query](History& history) { return completeOutput(history, open, directory, query); });
+        return HistoryHalf(
+            [open = job ? std::optional(*job) : std::nullopt, directory = core.directory,
+             query](History& history) { return completeOutput(history, open, directory, query); });
     }
 
     Begun operator()(const Queries::EffectiveParams& query) const { return params(query); }
@@ -196,7 +213,8 @@ struct Answering {
     {
         const Machine* machine = core.state().findMachine(query.machine);
         if (!machine)
-            return fail(u"machine-unknown"_s, u"there is no machine, cluster or broker “%1”"_s.arg(query.machine));
+            return fail(u"machine-unknown"_s,
+                        u"there is no machine, cluster or broker “%1”"_s.arg(query.machine));
         const ParamLayers layers = layersOf(core.state(), *machine);
         Answers::Params found;
         const auto row = [&](const QString& name) {
@@ -218,7 +236,8 @@ struct Answering {
         const QString cluster = machine->kind == MachineKind::Cluster ? machine->name : machine->cluster;
         if (!cluster.isEmpty()) {
             Answers::ParamRow members = row(u"cluster/members"_s);
-            members.chain.append({u"derived"_s, cluster, clusterMembers(core.state(), core.content(), cluster)});
+            members.chain.append(
+                {u"derived"_s, cluster, clusterMembers(core.state(), core.content(), cluster)});
             found.params.append(members);
         }
         return found;
@@ -245,22 +264,25 @@ struct Answering {
         const QString prefix = applicationProfile({});
         for (const QString& name : core.content().names(ContentKind::Profile)) {
             const ProfileDef* profile = core.content().profile(name);
-            // An application of clusters says how its members are laid out; the other pipelines are for single machines.
-            if (!name.startsWith(prefix) || (!profile->params.contains("cluster/topology"_L1) && name != applicationProfile(u"base-cluster"_s)))
+            // An application of clusters says how its members are laid out; the other pipelines are for
+            // single machines.
+            if (!name.startsWith(prefix) || (!profile->params.contains("cluster/topology"_L1) &&
+                                             name != applicationProfile(u"base-cluster"_s)))
                 continue;
             Answers::Application application;
             application.name = name.mid(prefix.size());
             application.title = profile->meta.value("title"_L1).toString(application.name);
             application.description = profile->description;
             PlanRequest request;
-            if (const Result<QList<TopologyRole>> topology = requestedTopology(core.content(), request, application.name))
+            if (const Result<QList<TopologyRole>> topology =
+                    requestedTopology(core.content(), request, application.name))
                 application.topology = *topology;
             QStringList asked;
             for (const QJsonValue param : profile->meta.value("params"_L1).toArray())
                 asked.append(param.toString());
             for (const QString& param : profile->params.keys()) {
-                if (!param.startsWith("universal/"_L1) && !param.startsWith("cluster/"_L1) && !param.startsWith("broker/"_L1)
-                    && !param.startsWith("on-"_L1) && !asked.contains(param))
+                if (!param.startsWith("universal/"_L1) && !param.startsWith("cluster/"_L1) &&
+                    !param.startsWith("broker/"_L1) && !param.startsWith("on-"_L1) && !asked.contains(param))
                     asked.append(param);
             }
             for (const QString& param : asked) {

@@ -7,7 +7,11 @@ namespace {
 // A client that needs more asks the history; a batch must stay small enough to apply in a frame.
 constexpr qsizetype mostEvents = 2000;
 
-template <class... F> struct Overloaded : F... { using F::operator()...; };
+template <class... F>
+struct Overloaded : F...
+{
+    using F::operator()...;
+};
 
 } // namespace
 

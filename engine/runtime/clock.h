@@ -6,8 +6,8 @@
 
 namespace Drover {
 
-/// The engine's time. Real directories follow the wall clock; simulated ones run it faster, or step a virtual one.
-/// Used on the engine's thread.
+/// The engine's time. Real directories follow the wall clock; simulated ones run it faster, or step a virtual
+/// one. Used on the engine's thread.
 class Clock
 {
 public:

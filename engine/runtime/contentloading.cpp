@@ -16,7 +16,8 @@ tl::unexpected<Error> invalid(const Problems& problems)
     QStringList lines;
     for (const Problem& problem : problems)
         lines.append(problem.toString());
-    return fail(u"content-invalid"_s, lines.join(u'\n'), u"mend the files; nothing was loaded"_s, u"content"_s);
+    return fail(u"content-invalid"_s, lines.join(u'\n'), u"mend the files; nothing was loaded"_s,
+                u"content"_s);
 }
 
 QList<SourceFile> sourcesOf(const QList<Commands::ContentFile>& files)

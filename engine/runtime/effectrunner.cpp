@@ -71,7 +71,12 @@ void EffectRunner::startSimulated(const State& state, const QList<EventRecord>& 
 void EffectRunner::startReal(const State& state, const Job& job)
 {
     if (!m_local || job.runner == RunnerKind::Ssh) {
-        failToPrepare(job, {u"runner-unavailable"_s, u"there is no %1 runner in this engine"_s.arg(enumText(job.runner)), {}, {}}, state.ledger().at);
+        failToPrepare(job,
+                      {u"runner-unavailable"_s,
+                       u"there is no %1 runner in this engine"_s.arg(enumText(job.runner)),
+                       {},
+                       {}},
+                      state.ledger().at);
         return;
     }
     Result<PreparedJob> prepared = m_rendering->prepare(state, job);
@@ -143,7 +148,8 @@ void EffectRunner::recover(const State& state)
         if (intent.runner == RunnerKind::Simulated) {
             const Result<PreparedJob> prepared = m_rendering->prepare(state, *job);
             if (prepared)
-                m_simulated.start(*job, prepared->simulated, prepared->timeout, intent.opened, prepared->hash);
+                m_simulated.start(*job, prepared->simulated, prepared->timeout, intent.opened,
+                                  prepared->hash);
             else
                 failToPrepare(*job, prepared.error(), state.ledger().at);
             if (intent.kind == IntentKind::Cancel)
@@ -172,7 +178,8 @@ void EffectRunner::probed(const State& state, const QString& key, ProbeAnswer an
         break;
     }
     const Intent* intent = state.find<Intent>(key);
-    if (intent && intent->kind == IntentKind::Cancel && answer != ProbeAnswer::Ended && answer != ProbeAnswer::Lost)
+    if (intent && intent->kind == IntentKind::Cancel && answer != ProbeAnswer::Ended &&
+        answer != ProbeAnswer::Lost)
         m_local->cancel(key);
 }
 

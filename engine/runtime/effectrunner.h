@@ -7,8 +7,8 @@
 
 namespace Drover {
 
-/// Starts, cancels and probes what was committed, and turns what executors say into outcomes. Simulated runs have no outside,
-/// so they may begin within the turn. Owned by the engine core, on its thread.
+/// Starts, cancels and probes what was committed, and turns what executors say into outcomes. Simulated runs
+/// have no outside, so they may begin within the turn. Owned by the engine core, on its thread.
 class EffectRunner
 {
 public:

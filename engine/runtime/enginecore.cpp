@@ -31,7 +31,8 @@ Result<std::unique_ptr<EngineCore>> EngineCore::open(Parts parts)
 
 Result<> EngineCore::load()
 {
-    Result<State> state = m_parts.state ? Result<State>(*std::exchange(m_parts.state, {})) : m_parts.store->load();
+    Result<State> state =
+        m_parts.state ? Result<State>(*std::exchange(m_parts.state, {})) : m_parts.store->load();
     if (!state)
         return tl::make_unexpected(state.error());
     Result<Content> content = contentOf(*state, *m_parts.store);
@@ -55,7 +56,8 @@ Facts EngineCore::facts()
     facts.now = std::max(m_clock->now(), m_state.ledger().at);
     facts.jobLimit = m_parts.limits.jobs;
     facts.newMachineId = m_parts.newMachineId ? m_parts.newMachineId : [this] {
-        const QByteArray source = QByteArray::number(m_state.ledger().seed) + '/' + QByteArray::number(m_state.ledger().lastMachine);
+        const QByteArray source = QByteArray::number(m_state.ledger().seed) + '/' +
+                                  QByteArray::number(m_state.ledger().lastMachine);
         QByteArray bytes = QCryptographicHash::hash(source, QCryptographicHash::Sha256).first(16);
         bytes[6] = char((bytes[6] & 0x0f) | 0x40);
         bytes[8] = char((bytes[8] & 0x3f) | 0x80);
@@ -159,13 +161,15 @@ bool EngineCore::run(Duration budget)
         return false;
     if (!m_probeAgain.isEmpty() && m_clock->now() >= m_probeAgainAt) {
         for (const QString& key : std::exchange(m_probeAgain, {}))
-            m_parts.local->probe({key, m_state.find<Intent>(key) ? m_state.find<Intent>(key)->opened : Instant()});
+            m_parts.local->probe(
+                {key, m_state.find<Intent>(key) ? m_state.find<Intent>(key)->opened : Instant()});
     }
     const auto begin = SteadyClock::now();
     for (;;) {
         Turn turn(m_state, m_content, *m_parts.store);
         bool more = settle(turn, m_clock->now());
-        // A virtual clock steps within the turn: simulated runs have no outside, and one sync serves many moments.
+        // A virtual clock steps within the turn: simulated runs have no outside, and one sync serves many
+        // moments.
         while (!more && turn.events().size() < m_parts.eventsPerTurn && stepVirtualClock())
             more = settle(turn, m_clock->now());
         if (turn.isEmpty())
@@ -201,16 +205,18 @@ Result<> EngineCore::finish(Turn& turn)
 
 Error EngineCore::storeUnavailable(const QString& why)
 {
-    return {u"store-unavailable"_s, u"the database can't be written: "_s + why,
-            u"free space or mend the disk; it is tried again every 2 s"_s, {}};
+    return {u"store-unavailable"_s,
+            u"the database can't be written: "_s + why,
+            u"free space or mend the disk; it is tried again every 2 s"_s,
+            {}};
 }
 
 void EngineCore::enterTrouble(const Error& error)
 {
     m_trouble = error.text;
     m_tryAgainAt = m_clock->now() + retryStore;
-    // Nothing that was reported gets lost: real outcomes are taken again once the store is back. Simulated ones are computed
-    // anew from the state.
+    // Nothing that was reported gets lost: real outcomes are taken again once the store is back. Simulated
+    // ones are computed anew from the state.
     if (!m_state.ledger().simulated)
         m_outcomes = std::exchange(m_taken, {}) + m_outcomes;
     m_taken.clear();

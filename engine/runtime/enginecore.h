@@ -10,22 +10,23 @@
 
 namespace Drover {
 
-/// The engine without a thread: inputs in, turns committed, effects started. LocalEngine runs it on a thread of its own;
-/// tests and the simulation call it directly. All calls on one thread.
+/// The engine without a thread: inputs in, turns committed, effects started. LocalEngine runs it on a thread
+/// of its own; tests and the simulation call it directly. All calls on one thread.
 class EngineCore
 {
 public:
-    struct Parts {
+    struct Parts
+    {
         std::unique_ptr<Store> store;
-        std::optional<State> state;             ///< what the store holds, by whoever has read it; else it is read
+        std::optional<State> state; ///< what the store holds, by whoever has read it; else it is read
         std::unique_ptr<Clock> clock;
-        Executor* local = nullptr;              ///< null: nothing real runs; outlives the core
-        SealValue seal;                         ///< null: values stay in clear (tests)
+        Executor* local = nullptr; ///< null: nothing real runs; outlives the core
+        SealValue seal;            ///< null: values stay in clear (tests)
         JobRendering::Open open;
         std::function<MachineId()> newMachineId; ///< null: made of the directory's seed and counter
         Limits limits;
-        /// When a turn has made so many events it is committed: enough to make one transaction worth its sync, little enough
-        /// that a crash costs nothing a person would notice.
+        /// When a turn has made so many events it is committed: enough to make one transaction worth its
+        /// sync, little enough that a crash costs nothing a person would notice.
         qsizetype eventsPerTurn = 4000;
         SimulatedRuns::Fault fault;
         /// Told after every commit, with the draft of the turn; the change feeds hang here.
@@ -41,12 +42,12 @@ public:
     /// Takes in what an executor said; acted on by the next run().
     void take(const RunOutcome& outcome);
     void probed(const QString& key, ProbeAnswer answer);
-    /// Says that nothing worked here for so long, before what is due is run: open operations are paused. Errors: the
-    /// store's.
+    /// Says that nothing worked here for so long, before what is due is run: open operations are paused.
+    /// Errors: the store's.
     [[nodiscard]] Result<> wasAway(Duration away);
 
-    /// Runs turns until nothing is due, or for `budget` of computing; with a virtual clock time goes on by itself. Answers
-    /// whether there is more to do at once.
+    /// Runs turns until nothing is due, or for `budget` of computing; with a virtual clock time goes on by
+    /// itself. Answers whether there is more to do at once.
     bool run(Duration budget);
     /// When it must run again if nothing else happens; nothing when it need not.
     [[nodiscard]] std::optional<Instant> wakeAt();

@@ -4,8 +4,7 @@
 
 namespace Drover {
 
-HistoryWorker::HistoryWorker(QString database)
-    : m_database(std::move(database)), m_thread([this] { loop(); })
+HistoryWorker::HistoryWorker(QString database) : m_database(std::move(database)), m_thread([this] { loop(); })
 {
 }
 

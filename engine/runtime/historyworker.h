@@ -11,8 +11,8 @@
 
 namespace Drover {
 
-/// Reads history on a thread of its own, through a connection that only reads, so that no question about the past
-/// holds up a turn. Owned by the local engine; the engine's thread posts, and no other.
+/// Reads history on a thread of its own, through a connection that only reads, so that no question about the
+/// past holds up a turn. Owned by the local engine; the engine's thread posts, and no other.
 class HistoryWorker
 {
 public:

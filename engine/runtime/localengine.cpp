@@ -34,17 +34,19 @@ constexpr Duration watchInterval = std::chrono::minutes(1);
 
 } // namespace
 
-/// Where a subscription's batches go. The client's thread ends it; the engine's thread delivers through it. The lock is held
-/// for a pointer's time only.
-struct FeedOutlet {
+/// Where a subscription's batches go. The client's thread ends it; the engine's thread delivers through it.
+/// The lock is held for a pointer's time only.
+struct FeedOutlet
+{
     std::mutex mutex;
     QObject* context = nullptr;
     std::function<void(ChangeBatchPtr)> sink;
-    std::atomic<bool> busy = false;  ///< a batch is on its way and not yet taken
-    ChangeFeed feed;                 ///< engine thread
-    bool fresh = true;               ///< engine thread: has had no snapshot yet
-    std::optional<QList<Job>> history; ///< engine thread: what the snapshot begins with, when it has been read
-    bool figuresDue = false;         ///< engine thread: no object changed, but the engine itself has news
+    std::atomic<bool> busy = false; ///< a batch is on its way and not yet taken
+    ChangeFeed feed;                ///< engine thread
+    bool fresh = true;              ///< engine thread: has had no snapshot yet
+    std::optional<QList<Job>>
+        history;             ///< engine thread: what the snapshot begins with, when it has been read
+    bool figuresDue = false; ///< engine thread: no object changed, but the engine itself has news
 
     /// Returns false when the client is gone.
     bool deliver(ChangeBatchPtr batch, const std::shared_ptr<FeedOutlet>& self)
@@ -68,13 +70,19 @@ struct FeedOutlet {
 class LocalEngine::Worker
 {
 public:
-    Worker(std::unique_ptr<DataDirectory> directory, Sealer sealer) : m_directory(std::move(directory)), m_sealer(std::move(sealer)) {}
+    Worker(std::unique_ptr<DataDirectory> directory, Sealer sealer)
+        : m_directory(std::move(directory)), m_sealer(std::move(sealer))
+    {
+    }
     ~Worker() { stop(); }
 
     Result<> open(const Options& options);
     void answer(const Query& query, const std::shared_ptr<QPromise<Result<Answer>>>& promise);
     void admit(const std::shared_ptr<FeedOutlet>& outlet);
-    void startThread() { m_thread = std::thread([this] { loop(); }); }
+    void startThread()
+    {
+        m_thread = std::thread([this] { loop(); });
+    }
 
     void post(std::function<void()> mail)
     {
@@ -90,7 +98,7 @@ public:
     std::unique_ptr<HistoryWorker> m_history;
     std::vector<std::shared_ptr<FeedOutlet>> m_outlets; ///< engine thread
     bool m_new = false;
-    bool m_working = true;                          ///< engine thread
+    bool m_working = true;                                   ///< engine thread
     std::vector<std::shared_ptr<QPromise<void>>> m_settling; ///< engine thread
     Instant m_started;
 
@@ -108,9 +116,10 @@ private:
     std::condition_variable m_wake;
     std::deque<std::function<void()>> m_mail;
     bool m_stopping = false;
-    Duration m_awayLimit{0};          ///< engine thread
-    std::optional<Instant> m_watched; ///< engine thread: when an engine was last known to work; unset: not kept here
-    bool m_watching = false;          ///< engine thread: it was this one
+    Duration m_awayLimit{0}; ///< engine thread
+    std::optional<Instant>
+        m_watched;           ///< engine thread: when an engine was last known to work; unset: not kept here
+    bool m_watching = false; ///< engine thread: it was this one
     SteadyClock::time_point m_lastFlush;
     SteadyClock::time_point m_rateSince = SteadyClock::now();
     qint64 m_rateSeq = 0;
@@ -148,15 +157,20 @@ Result<> LocalEngine::Worker::open(const Options& options)
     m_working = options.work == Work::AtOnce;
     if (!simulated && options.work != Work::Never) {
         ExecutorSinks sinks;
-        sinks.outcome = [this](const RunOutcome& outcome) { post([this, outcome] { m_core->take(outcome); }); };
-        sinks.probed = [this](const QString& key, ProbeAnswer answer) { post([this, key, answer] { m_core->probed(key, answer); }); };
+        sinks.outcome = [this](const RunOutcome& outcome) {
+            post([this, outcome] { m_core->take(outcome); });
+        };
+        sinks.probed = [this](const QString& key, ProbeAnswer answer) {
+            post([this, key, answer] { m_core->probed(key, answer); });
+        };
         sinks.observation = [this](const Observation& seen) {
             post([this, seen] {
                 const Job* job = EffectRunner::jobOf(m_core->state(), seen.key);
                 if (!job)
                     return;
                 JobObservation observation{job->id, seen.kind == Observation::Kind::Output ? seen.size : 0,
-                                           seen.kind == Observation::Kind::Progress ? seen.progress : -1, seen.text};
+                                           seen.kind == Observation::Kind::Progress ? seen.progress : -1,
+                                           seen.text};
                 for (const auto& outlet : m_outlets)
                     outlet->feed.observe(observation);
             });
@@ -189,8 +203,8 @@ Result<> LocalEngine::Worker::open(const Options& options)
     m_history = std::make_unique<HistoryWorker>(m_directory->database());
     m_started = m_core->clock().now();
     m_awayLimit = options.awayLimit;
-    // A simulated directory's time stands still while nobody looks; a process that only leaves a command behind is not
-    // there to work.
+    // A simulated directory's time stands still while nobody looks; a process that only leaves a command
+    // behind is not there to work.
     if (!simulated && options.work != Work::Never)
         m_watched = m_new ? m_started : m_directory->lastWorked().value_or(last);
     for (const CommandRequest& request : options.setUp) {
@@ -219,10 +233,11 @@ void LocalEngine::Worker::stop()
     if (m_watching)
         m_directory->noteWorking();
     m_history.reset(); // what was asked is answered first
-    m_runner.reset(); // its thread ends before what its sinks reach
+    m_runner.reset();  // its thread ends before what its sinks reach
 }
 
-/// Notes once a minute that the engine works here. A gap means that it didn't: it was closed, or the computer slept.
+/// Notes once a minute that the engine works here. A gap means that it didn't: it was closed, or the computer
+/// slept.
 void LocalEngine::Worker::keepWatch()
 {
     if (!m_working || !m_watched)
@@ -323,7 +338,8 @@ void LocalEngine::Worker::answer(const Query& query, const std::shared_ptr<QProm
         promise->finish();
         return;
     }
-    m_history->post([promise, half = std::get<HistoryHalf>(std::move(begun))](const Result<History*>& history) {
+    m_history->post([promise,
+                     half = std::get<HistoryHalf>(std::move(begun))](const Result<History*>& history) {
         promise->addResult(history ? half(**history) : Result<Answer>(tl::make_unexpected(history.error())));
         promise->finish();
     });
@@ -349,7 +365,8 @@ void LocalEngine::Worker::tellTrouble()
     if (m_toldTrouble.isEmpty())
         qCWarning(engineLog, "the database can be written again; what waited goes on");
     else
-        qCWarning(engineLog, "changes are refused, it is tried again every 2 s: %s", qUtf8Printable(m_toldTrouble));
+        qCWarning(engineLog, "changes are refused, it is tried again every 2 s: %s",
+                  qUtf8Printable(m_toldTrouble));
     for (const auto& outlet : m_outlets)
         outlet->figuresDue = true;
 }
@@ -361,7 +378,8 @@ void LocalEngine::Worker::flushFeeds()
         return;
     bool sent = false;
     std::erase_if(m_outlets, [&](const std::shared_ptr<FeedOutlet>& outlet) {
-        const bool due = outlet->fresh ? outlet->history.has_value() : outlet->figuresDue || !outlet->feed.isEmpty();
+        const bool due =
+            outlet->fresh ? outlet->history.has_value() : outlet->figuresDue || !outlet->feed.isEmpty();
         if (outlet->busy || !due)
             return false;
         outlet->figuresDue = false;
@@ -383,13 +401,15 @@ LocalEngine::~LocalEngine() = default;
 
 Result<std::unique_ptr<LocalEngine>> LocalEngine::open(Options options)
 {
-    Result<std::unique_ptr<DataDirectory>> directory = DataDirectory::open(options.directory, DataDirectory::Missing::Create);
+    Result<std::unique_ptr<DataDirectory>> directory =
+        DataDirectory::open(options.directory, DataDirectory::Missing::Create);
     if (!directory)
         return tl::make_unexpected(directory.error());
     // A fresh key would open nothing of what is sealed; it is only for a directory in which nothing is yet.
     if (QFileInfo((*directory)->database()).size() > 0 && !QFileInfo::exists((*directory)->keyFile()))
-        return fail(u"key-missing"_s, u"the key %1 is missing"_s.arg((*directory)->keyFile()),
-                    u"Put it back from a copy of the data directory; without it secret params can't be opened."_s);
+        return fail(
+            u"key-missing"_s, u"the key %1 is missing"_s.arg((*directory)->keyFile()),
+            u"Put it back from a copy of the data directory; without it secret params can't be opened."_s);
     const Result<Sealer> sealer = Sealer::open((*directory)->keyFile());
     if (!sealer)
         return tl::make_unexpected(sealer.error());
@@ -413,8 +433,14 @@ QFuture<void> LocalEngine::settled()
     return promise->future();
 }
 
-QString LocalEngine::directory() const { return m_worker->m_directory->path(); }
-bool LocalEngine::isNew() const { return m_worker->m_new; }
+QString LocalEngine::directory() const
+{
+    return m_worker->m_directory->path();
+}
+bool LocalEngine::isNew() const
+{
+    return m_worker->m_new;
+}
 
 QFuture<Result<Receipt>> LocalEngine::submit(CommandRequest request)
 {
@@ -433,9 +459,8 @@ QFuture<Result<Answer>> LocalEngine::ask(Query query)
     auto promise = std::make_shared<QPromise<Result<Answer>>>();
     promise->start();
     QFuture<Result<Answer>> future = promise->future();
-    m_worker->post([worker = m_worker.get(), promise, query = std::move(query)] {
-        worker->answer(query, promise);
-    });
+    m_worker->post(
+        [worker = m_worker.get(), promise, query = std::move(query)] { worker->answer(query, promise); });
     return future;
 }
 
@@ -444,10 +469,13 @@ void LocalEngine::subscribe(QObject* context, std::function<void(ChangeBatchPtr)
     auto outlet = std::make_shared<FeedOutlet>();
     outlet->context = context;
     outlet->sink = std::move(sink);
-    QObject::connect(context, &QObject::destroyed, context, [outlet] {
-        const std::lock_guard lock(outlet->mutex);
-        outlet->context = nullptr;
-    }, Qt::DirectConnection);
+    QObject::connect(
+        context, &QObject::destroyed, context,
+        [outlet] {
+            const std::lock_guard lock(outlet->mutex);
+            outlet->context = nullptr;
+        },
+        Qt::DirectConnection);
     m_worker->post([worker = m_worker.get(), outlet] { worker->admit(outlet); });
 }
 

@@ -7,8 +7,9 @@
 
 namespace Drover {
 
-/// The engine of this process: owns a data directory, runs an EngineCore on a thread of its own and speaks to clients in
-/// values. Made and used on one thread (the client's); destroyed there: running local jobs go on under the shepherd.
+/// The engine of this process: owns a data directory, runs an EngineCore on a thread of its own and speaks to
+/// clients in values. Made and used on one thread (the client's); destroyed there: running local jobs go on
+/// under the shepherd.
 class LocalEngine final : public Engine
 {
 public:
@@ -18,13 +19,14 @@ public:
         WhenTold, ///< from beginWork() on
         AtOnce,
     };
-    struct Options {
+    struct Options
+    {
         QString directory;
         Work work = Work::AtOnce;
         int jobLimit = 64;
         /// A real directory in which nothing worked for longer reopens its operations paused.
         Duration awayLimit = std::chrono::minutes(15);
-        QString shepherdProgram;       ///< empty: beside the executable
+        QString shepherdProgram; ///< empty: beside the executable
         /// What a new directory begins with, carried out in order on its first opening.
         QList<CommandRequest> setUp;
     };
@@ -38,10 +40,11 @@ public:
     void subscribe(QObject* context, std::function<void(ChangeBatchPtr)> sink) override;
 
     [[nodiscard]] QString directory() const;
-    /// What is due is run from now on, after the commands sent before: so a virtual clock's run does not depend on when they
-    /// came. Only with Work::WhenTold.
+    /// What is due is run from now on, after the commands sent before: so a virtual clock's run does not
+    /// depend on when they came. Only with Work::WhenTold.
     void beginWork();
-    /// Ready when a virtual clock has nothing left to do, and all before is on disk; at once with another clock.
+    /// Ready when a virtual clock has nothing left to do, and all before is on disk; at once with another
+    /// clock.
     [[nodiscard]] QFuture<void> settled();
     /// Was this directory made by this opening?
     [[nodiscard]] bool isNew() const;

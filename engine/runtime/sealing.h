@@ -11,8 +11,8 @@ namespace Drover {
 /// Makes of a clear value one that may be stored.
 using SealValue = std::function<QJsonValue(const QJsonValue& clear)>;
 
-/// Seals the values of `Secure` params before a command or an outcome enters the engine: rows, events and intents never see
-/// them in clear. Pure but for what `seal` does.
+/// Seals the values of `Secure` params before a command or an outcome enters the engine: rows, events and
+/// intents never see them in clear. Pure but for what `seal` does.
 [[nodiscard]] CommandRequest sealed(CommandRequest request, const Content& content, const SealValue& seal);
 [[nodiscard]] Outcome sealed(Outcome outcome, const Content& content, const SealValue& seal);
 

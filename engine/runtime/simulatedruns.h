@@ -9,9 +9,9 @@
 
 namespace Drover {
 
-/// The simulated fleet: how long each job takes and how it ends is a function of the directory's seed and the job alone, so
-/// that the same commands give the same journal, and a crash loses nothing that could not be computed again.
-/// Owned by the engine core, on its thread.
+/// The simulated fleet: how long each job takes and how it ends is a function of the directory's seed and the
+/// job alone, so that the same commands give the same journal, and a crash loses nothing that could not be
+/// computed again. Owned by the engine core, on its thread.
 class SimulatedRuns
 {
 public:
@@ -20,8 +20,8 @@ public:
 
     explicit SimulatedRuns(qint64 seed, Fault fault = {}) : m_seed(seed), m_fault(std::move(fault)) {}
 
-    /// Begins a run; its outcome is due later, at the end of its time limit at the latest (0: none). `hash` is of
-    /// what was rendered.
+    /// Begins a run; its outcome is due later, at the end of its time limit at the latest (0: none). `hash`
+    /// is of what was rendered.
     void start(const Job& job, const SimulatedRun& how, Duration timeout, Instant now, const QString& hash);
     /// Ends a run now.
     void cancel(const Job& job, Instant now);

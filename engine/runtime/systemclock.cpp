@@ -15,7 +15,9 @@ qint64 wallMs()
 
 } // namespace
 
-SystemClock::SystemClock(Instant start, double speed) : m_start(start), m_wallStart(wallMs()), m_speed(speed) {}
+SystemClock::SystemClock(Instant start, double speed) : m_start(start), m_wallStart(wallMs()), m_speed(speed)
+{
+}
 
 Instant SystemClock::now()
 {

@@ -23,7 +23,8 @@ Turn::~Turn()
 
 Result<Receipt> Turn::loadContent(const CommandRequest& request, const Facts& facts)
 {
-    // Each opening brings the built-in pack, which mostly is there: reading it takes longer than all the rest.
+    // Each opening brings the built-in pack, which mostly is there: reading it takes longer than all the
+    // rest.
     const auto& command = std::get<Commands::LoadContent>(request.command);
     if (const std::optional<PackRef> same = loadedAlready(m_state, m_store, command))
         return Receipt{0, {}, {}, u"content %1 is loaded already"_s.arg(same->name)};
@@ -59,7 +60,10 @@ Result<Receipt> Turn::take(const CommandRequest& request, const Facts& facts)
         m_draft.rollback(savepoint);
         m_record.events.resize(events);
         Error error = answer.error();
-        stored.refusal = Json::toText(QJsonObject{{u"code"_s, error.code}, {u"text"_s, error.text}, {u"remedy"_s, error.remedy}, {u"object"_s, error.object}});
+        stored.refusal = Json::toText(QJsonObject{{u"code"_s, error.code},
+                                                  {u"text"_s, error.text},
+                                                  {u"remedy"_s, error.remedy},
+                                                  {u"object"_s, error.object}});
     }
     // A pack's text is kept once under its hash; the command need not repeat it.
     CommandRequest kept = request;
@@ -72,7 +76,8 @@ Result<Receipt> Turn::take(const CommandRequest& request, const Facts& facts)
 
 void Turn::take(const Outcome& outcome, const Facts& facts)
 {
-    Decider decider(m_draft, m_content, facts, u"job:"_s + outcome.job.toString(), outcome.job.toString(), m_record.events);
+    Decider decider(m_draft, m_content, facts, u"job:"_s + outcome.job.toString(), outcome.job.toString(),
+                    m_record.events);
     decide(decider, outcome);
 }
 

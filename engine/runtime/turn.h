@@ -5,8 +5,8 @@
 
 namespace Drover {
 
-/// One turn: inputs are decided one after the other on a draft, then everything is written in one transaction. A refused
-/// input is taken back alone. Made and ended on the engine's thread.
+/// One turn: inputs are decided one after the other on a draft, then everything is written in one
+/// transaction. A refused input is taken back alone. Made and ended on the engine's thread.
 class Turn
 {
 public:

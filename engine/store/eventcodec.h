@@ -28,8 +28,8 @@ void writePayload(QByteArray& out, const Event& event);
                                         std::span<const Upcast> with = upcasts());
 
 /// One line of `journal export`, without its line end: {actor, at, cause, data, kind, seq, subject, version},
-/// keys sorted at every level, so that the same journal gives the same bytes on every machine. A secret is the
-/// empty `{"$sealed": ""}`: that there was one is told, what was stored of it is not.
+/// keys sorted at every level, so that the same journal gives the same bytes on every machine. A secret is
+/// the empty `{"$sealed": ""}`: that there was one is told, what was stored of it is not.
 [[nodiscard]] QByteArray exportLine(const EventRecord& record);
 
 /// The chain that makes a changed, missing or added event visible: each link is a hash of the one before it

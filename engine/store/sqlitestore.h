@@ -24,7 +24,8 @@ public:
     [[nodiscard]] Result<QList<Plan>> endedPlans(const QList<OperationId>& operations) override;
     [[nodiscard]] Result<QList<WorkOrder>> endedWorkOrders(MachineId target, int limit) override;
     [[nodiscard]] Result<QList<EventRecord>> events(const EventFilter& filter) override;
-    [[nodiscard]] Result<EventPage> searchEvents(const EventFilter& filter, const QList<EventTerm>& terms) override;
+    [[nodiscard]] Result<EventPage> searchEvents(const EventFilter& filter,
+                                                 const QList<EventTerm>& terms) override;
     [[nodiscard]] Sizes sizes() const override;
 
     /// The connection, for fault hooks and for tests that change the file behind the store's back.

@@ -17,7 +17,7 @@ struct JobSpanContext
     /// What it waits in although nothing in its own sequence says so: for a slot (Queued), for its paused
     /// operation (Paused), for a person (WaitingForPerson).
     std::optional<BarState> blocked;
-    Instant blockedSince; ///< not set = since it last did something
+    Instant blockedSince;      ///< not set = since it last did something
     bool entriesApart = false; ///< the cluster's own lane: each `action:` entry is a bar of its own
 };
 

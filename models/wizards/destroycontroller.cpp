@@ -4,8 +4,8 @@ using namespace Qt::StringLiterals;
 
 namespace Drover {
 
-DestroyController::DestroyController(Engine& engine, const Replica& replica, CommandSender& sender, const QString& cluster,
-                                     QObject* parent)
+DestroyController::DestroyController(Engine& engine, const Replica& replica, CommandSender& sender,
+                                     const QString& cluster, QObject* parent)
     : PlanController(engine, sender, parent), m_replica(replica)
 {
     m_request.kind = OperationKind::Destroy;
@@ -35,7 +35,8 @@ bool DestroyController::canStart() const
 
 QString DestroyController::commandText() const
 {
-    QStringList words{u"drover"_s, u"cluster"_s, u"destroy"_s, shellWord(cluster()), u"--confirm"_s, shellWord(cluster())};
+    QStringList words{u"drover"_s,          u"cluster"_s,   u"destroy"_s,
+                      shellWord(cluster()), u"--confirm"_s, shellWord(cluster())};
     if (warnings() > 0 && acceptsWarnings())
         words << u"--accept-warnings"_s;
     if (!reason().isEmpty())

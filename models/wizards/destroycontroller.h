@@ -5,8 +5,8 @@
 
 namespace Drover {
 
-/// The form of "Destroy": shows what will be lost and starts only when the cluster's name was typed and the warnings were
-/// accepted. Owned by the wizard; UI thread.
+/// The form of "Destroy": shows what will be lost and starts only when the cluster's name was typed and the
+/// warnings were accepted. Owned by the wizard; UI thread.
 class DestroyController : public PlanController
 {
     Q_OBJECT

@@ -12,7 +12,10 @@ namespace Drover {
 
 ParamField paramField(const Answers::ApplicationParam& param)
 {
-    ParamField field{.name = param.name, .description = param.description, .required = param.required, .secure = param.secure};
+    ParamField field{.name = param.name,
+                     .description = param.description,
+                     .required = param.required,
+                     .secure = param.secure};
     field.inherited = param.value;
     const QJsonObject& schema = param.schema;
     field.typeName = schema.value("type"_L1).toString();
@@ -45,7 +48,8 @@ ParamField paramField(const Answers::ApplicationParam& param)
 
 FieldIssue checkField(const ParamField& field, const QJsonValue& value)
 {
-    const bool empty = value.isNull() || value.isUndefined() || (value.isString() && value.toString().isEmpty());
+    const bool empty =
+        value.isNull() || value.isUndefined() || (value.isString() && value.toString().isEmpty());
     if (empty)
         return field.required ? FieldIssue{u"missing"_s, {}} : FieldIssue{};
     if (value.isDouble()) {
@@ -84,7 +88,8 @@ FieldValue fieldValue(const ParamField& field, const QString& typed)
             return {QJsonValue(), {u"not-a-number"_s, text}};
         if (field.kind == Kind::Integer && number != double(qint64(number)))
             return {QJsonValue(), {u"not-whole"_s, text}};
-        const QJsonValue value = field.kind == Kind::Integer ? QJsonValue(qint64(number)) : QJsonValue(number);
+        const QJsonValue value =
+            field.kind == Kind::Integer ? QJsonValue(qint64(number)) : QJsonValue(number);
         return {value, checkField(field, value)};
     }
     case Kind::Json:

@@ -26,7 +26,8 @@ QStringList notIn(const QStringList& names, const QStringList& others)
 {
     const QSet<QString> known(others.begin(), others.end());
     QStringList result;
-    std::copy_if(names.begin(), names.end(), std::back_inserter(result), [&](const QString& name) { return !known.contains(name); });
+    std::copy_if(names.begin(), names.end(), std::back_inserter(result),
+                 [&](const QString& name) { return !known.contains(name); });
     return result;
 }
 
@@ -34,7 +35,8 @@ int countChecks(const std::optional<Plan>& plan, Severity severity)
 {
     if (!plan)
         return 0;
-    return int(std::count_if(plan->checks.begin(), plan->checks.end(), [severity](const PlanCheck& check) { return check.severity == severity; }));
+    return int(std::count_if(plan->checks.begin(), plan->checks.end(),
+                             [severity](const PlanCheck& check) { return check.severity == severity; }));
 }
 
 } // namespace
@@ -90,10 +92,11 @@ void PlanController::askPlan()
 {
     const int generation = ++m_generation;
     m_planning = true;
-    onAnswer(m_engine.ask(Queries::MakePlan{m_request}), this, [this, generation](const Result<Answer>& answer) {
-        if (generation == m_generation)
-            takePlan(answer);
-    });
+    onAnswer(m_engine.ask(Queries::MakePlan{m_request}), this,
+             [this, generation](const Result<Answer>& answer) {
+                 if (generation == m_generation)
+                     takePlan(answer);
+             });
 }
 
 void PlanController::takePlan(const Result<Answer>& answer)
@@ -147,7 +150,8 @@ void PlanController::start()
     m_starting = true;
     m_refusal.reset();
     emit changed();
-    const Commands::StartOperation command{.request = m_request, .ifPlan = m_plan->id, .acceptWarnings = m_acceptsWarnings};
+    const Commands::StartOperation command{
+        .request = m_request, .ifPlan = m_plan->id, .acceptWarnings = m_acceptsWarnings};
     m_sender.send(command, m_reason, this, [this](const Result<Receipt>& receipt) {
         m_starting = false;
         if (receipt) {

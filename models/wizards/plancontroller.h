@@ -8,17 +8,21 @@
 namespace Drover {
 
 /// How today's plan differs from the one that was on the screen when it was approved.
-struct PlanDifference {
-    QStringList machinesIn;    ///< names
+struct PlanDifference
+{
+    QStringList machinesIn; ///< names
     QStringList machinesOut;
-    QStringList checks;        ///< texts of checks that are new
-    [[nodiscard]] bool isEmpty() const { return machinesIn.isEmpty() && machinesOut.isEmpty() && checks.isEmpty(); }
+    QStringList checks; ///< texts of checks that are new
+    [[nodiscard]] bool isEmpty() const
+    {
+        return machinesIn.isEmpty() && machinesOut.isEmpty() && checks.isEmpty();
+    }
     bool operator==(const PlanDifference&) const = default;
 };
 [[nodiscard]] PlanDifference planDifference(const Plan& before, const Plan& now);
 
-/// A form whose answer is a plan: asks for the plan again after each edit, drops answers that are out of date, and starts
-/// exactly the plan that is shown. Owned by its wizard; UI thread.
+/// A form whose answer is a plan: asks for the plan again after each edit, drops answers that are out of
+/// date, and starts exactly the plan that is shown. Owned by its wizard; UI thread.
 class PlanController : public QObject
 {
     Q_OBJECT
@@ -75,7 +79,7 @@ private:
     bool m_acceptsWarnings = false;
     QString m_reason;
     std::optional<Plan> m_plan;
-    std::optional<Plan> m_approved;   ///< what was started and found to be out of date
+    std::optional<Plan> m_approved; ///< what was started and found to be out of date
     std::optional<Error> m_planError;
     std::optional<Error> m_refusal;
     PlanDifference m_difference;

@@ -10,7 +10,8 @@ using namespace Qt::StringLiterals;
 
 namespace Drover {
 
-ProvisionController::ProvisionController(Engine& engine, const Replica& replica, CommandSender& sender, QObject* parent)
+ProvisionController::ProvisionController(Engine& engine, const Replica& replica, CommandSender& sender,
+                                         QObject* parent)
     : PlanController(engine, sender, parent), m_engine(engine), m_replica(replica)
 {
     m_request.kind = OperationKind::Provision;
@@ -22,7 +23,9 @@ ProvisionController::ProvisionController(Engine& engine, const Replica& replica,
 void ProvisionController::load()
 {
     onAnswer(m_engine.ask(Queries::FindApplications{}), this,
-             [this, generation = ++m_loads](const Result<Answer>& answer) { takeApplications(answer, generation); });
+             [this, generation = ++m_loads](const Result<Answer>& answer) {
+                 takeApplications(answer, generation);
+             });
 }
 
 void ProvisionController::takeApplications(const Result<Answer>& answer, int generation)
@@ -42,8 +45,9 @@ void ProvisionController::takeApplications(const Result<Answer>& answer, int gen
 
 const Answers::Application* ProvisionController::application() const
 {
-    const auto it = std::find_if(m_applications.begin(), m_applications.end(),
-                                 [this](const Answers::Application& each) { return each.name == m_request.application; });
+    const auto it =
+        std::find_if(m_applications.begin(), m_applications.end(),
+                     [this](const Answers::Application& each) { return each.name == m_request.application; });
     return it == m_applications.end() ? nullptr : &*it;
 }
 
@@ -123,7 +127,8 @@ int ProvisionController::memberCount() const
 
 void ProvisionController::setFieldText(const QString& param, const QString& text)
 {
-    const auto field = std::find_if(m_fields.begin(), m_fields.end(), [&](const ParamField& each) { return each.name == param; });
+    const auto field = std::find_if(m_fields.begin(), m_fields.end(),
+                                    [&](const ParamField& each) { return each.name == param; });
     if (field == m_fields.end())
         return;
     // Back to what it would be anyway is no answer of its own.
@@ -151,11 +156,13 @@ QString ProvisionController::shownText(const ParamField& field) const
 
 FieldIssue ProvisionController::fieldIssue(const QString& param) const
 {
-    const auto field = std::find_if(m_fields.begin(), m_fields.end(), [&](const ParamField& each) { return each.name == param; });
+    const auto field = std::find_if(m_fields.begin(), m_fields.end(),
+                                    [&](const ParamField& each) { return each.name == param; });
     if (field == m_fields.end())
         return {};
     const auto typed = m_typed.constFind(param);
-    return typed == m_typed.constEnd() ? checkField(*field, field->inherited) : fieldValue(*field, *typed).issue;
+    return typed == m_typed.constEnd() ? checkField(*field, field->inherited)
+                                       : fieldValue(*field, *typed).issue;
 }
 
 void ProvisionController::applyFields()

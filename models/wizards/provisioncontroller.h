@@ -9,23 +9,25 @@ namespace Drover {
 enum class ProvisionPage { Identity, Source, Topology, Parameters, Review };
 inline constexpr int ProvisionPageCount = int(ProvisionPage::Review) + 1;
 
-/// Something in the form that keeps it from being planned or started. `code`: name-missing, name-malformed, name-taken,
-/// no-application, broker-missing, no-members, or a FieldIssue's for a param.
-struct FormIssue {
+/// Something in the form that keeps it from being planned or started. `code`: name-missing, name-malformed,
+/// name-taken, no-application, broker-missing, no-members, or a FieldIssue's for a param.
+struct FormIssue
+{
     ProvisionPage page = ProvisionPage::Identity;
-    QString field;             ///< the param's name, else `name`, `application`, `broker`, `counts`
+    QString field; ///< the param's name, else `name`, `application`, `broker`, `counts`
     QString code;
     QString argument;
     bool operator==(const FormIssue&) const = default;
 };
 
-/// The form of "Provision cluster": a draft of the request with what is wrong in it, field by field. Owned by the wizard;
-/// UI thread.
+/// The form of "Provision cluster": a draft of the request with what is wrong in it, field by field. Owned by
+/// the wizard; UI thread.
 class ProvisionController : public PlanController
 {
     Q_OBJECT
 public:
-    ProvisionController(Engine& engine, const Replica& replica, CommandSender& sender, QObject* parent = nullptr);
+    ProvisionController(Engine& engine, const Replica& replica, CommandSender& sender,
+                        QObject* parent = nullptr);
 
     /// Asks what can be provisioned; applicationsLoaded() or loadFailed() follows.
     void load();

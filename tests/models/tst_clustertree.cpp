@@ -65,17 +65,24 @@ void TestClusterTree::showsClustersRolesAndMembers()
     QCOMPARE(model.rowCount(), 10);
     const auto s = [](Status status, const QString& rest = {}) { return u"s%1"_s.arg(int(status)) + rest; };
     const QStringList expected{
-        u"dale-prod-02 | "_s + s(Status::Provisioning) + u" | provision-members | 64% | 2/8 | Workflow | 1.32.1 | "_s + s(Status::Degraded) + u" | 0s"_s,
+        u"dale-prod-02 | "_s + s(Status::Provisioning) +
+            u" | provision-members | 64% | 2/8 | Workflow | 1.32.1 | "_s + s(Status::Degraded) + u" | 0s"_s,
         u"  control-plane | "_s + s(Status::AtGate, u" 2/3"_s) + u" |  | 83% | 2/3"_s,
         u"    cp-1 | "_s + s(Status::Ready) + u" |  | 100% |  |  |  | "_s + s(Status::Healthy) + u" | 91s"_s,
         u"    cp-2 | "_s + s(Status::Ready) + u" |  | 100% |  |  |  | "_s + s(Status::Healthy) + u" | 121s"_s,
-        u"    cp-3 | "_s + s(Status::Retrying, u" 2/0"_s) + u" | linux-install | 50% |  |  |  | "_s + s(Status::None) + u" | 0s"_s,
+        u"    cp-3 | "_s + s(Status::Retrying, u" 2/0"_s) + u" | linux-install | 50% |  |  |  | "_s +
+            s(Status::None) + u" | 0s"_s,
         u"  worker | "_s + s(Status::Running) + u" |  | 54% | 0/5"_s,
-        u"    w-1 | "_s + s(Status::AtGate, u" 2/3"_s) + u" | linux-install | 71% |  |  |  | "_s + s(Status::None) + u" | 231s"_s,
-        u"    w-2 | "_s + s(Status::AtGate, u" 2/3"_s) + u" | linux-install | 71% |  |  |  | "_s + s(Status::None) + u" | 201s"_s,
-        u"    w-3 | "_s + s(Status::Running) + u" | linux-install | 50% |  |  |  | "_s + s(Status::None) + u" | 0s"_s,
-        u"    w-4 | "_s + s(Status::Running) + u" | linux-install | 50% |  |  |  | "_s + s(Status::None) + u" | 0s"_s,
-        u"    w-5 | "_s + s(Status::Failed) + u" | hardware | 28% |  |  |  | "_s + s(Status::None) + u" | 121s"_s,
+        u"    w-1 | "_s + s(Status::AtGate, u" 2/3"_s) + u" | linux-install | 71% |  |  |  | "_s +
+            s(Status::None) + u" | 231s"_s,
+        u"    w-2 | "_s + s(Status::AtGate, u" 2/3"_s) + u" | linux-install | 71% |  |  |  | "_s +
+            s(Status::None) + u" | 201s"_s,
+        u"    w-3 | "_s + s(Status::Running) + u" | linux-install | 50% |  |  |  | "_s + s(Status::None) +
+            u" | 0s"_s,
+        u"    w-4 | "_s + s(Status::Running) + u" | linux-install | 50% |  |  |  | "_s + s(Status::None) +
+            u" | 0s"_s,
+        u"    w-5 | "_s + s(Status::Failed) + u" | hardware | 28% |  |  |  | "_s + s(Status::None) +
+            u" | 121s"_s,
     };
     const QStringList shown = linesOf(modelLines(model), u"dale-prod-02"_s);
     for (qsizetype i = 0; i < expected.size(); ++i)
@@ -90,8 +97,9 @@ void TestClusterTree::theTopologyIsTheClustersOwn()
     const auto at = std::ranges::find(batch.machines.changed, MachineKind::Cluster, &Machine::kind);
     QVERIFY(at != batch.machines.changed.end());
     // As the engine stores it at provision; the profile's would be that of an older cluster of the same name.
-    at->params.insert(u"cluster/topology"_s,
-                      QJsonArray{QJsonObject{{u"role"_s, u"control-plane"_s}, {u"count"_s, 7}, {u"votes"_s, true}}});
+    at->params.insert(
+        u"cluster/topology"_s,
+        QJsonArray{QJsonObject{{u"role"_s, u"control-plane"_s}, {u"count"_s, 7}, {u"votes"_s, true}}});
     replica.apply(batch);
     const ClusterState state = clusterState(replica, *replica.cluster(at->name));
     QCOMPARE(state.roles.first().role, u"control-plane"_s);

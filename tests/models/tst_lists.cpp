@@ -124,7 +124,8 @@ void TestLists::aHundredThousandMachinesFillAndFilterFast()
     }
     replica.apply(change);
     const qint64 changed = timer.elapsed();
-    qInfo("100 000 machines: replica %lld ms, first fill %lld ms, filter %lld ms, batch of 500 %lld ms", applied, filled, filtered, changed);
+    qInfo("100 000 machines: replica %lld ms, first fill %lld ms, filter %lld ms, batch of 500 %lld ms",
+          applied, filled, filtered, changed);
     // Wide bounds: they catch a quadratic step, not a busy machine.
     QVERIFY(filled < 5000);
     QVERIFY(filtered < 3000);
@@ -179,7 +180,8 @@ void TestLists::jobsAreGroupedByStageAndAttempt()
     QCOMPARE(model.count(), 10);
     QCOMPARE(model.failedCount(), 1);
     model.setScope(JobScope::Failed);
-    QCOMPARE(modelLines(model), (QStringList{u"universal-linux-install |  | 90s"_s, u"  make-filesystems | exit 28 | 90s"_s}));
+    QCOMPARE(modelLines(model),
+             (QStringList{u"universal-linux-install |  | 90s"_s, u"  make-filesystems | exit 28 | 90s"_s}));
 }
 
 void TestLists::openJobsShowTheirProgress()

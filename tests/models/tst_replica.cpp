@@ -1,12 +1,12 @@
 #include "engine/core/json.h"
-#include "models/objectkey.h"
 #include "models/clusterstate.h"
+#include "models/historyloader.h"
+#include "models/objectkey.h"
 #include "models/outputfeed.h"
 #include "models/stagesteps.h"
 #include "models/timeline/timelinebuilder.h"
 #include "models/timeline/timelinemodel.h"
 #include "models/whywaits.h"
-#include "models/historyloader.h"
 #include "tests/support/fakeengine.h"
 #include "tests/support/fleetscene.h"
 #include "tests/support/modeltext.h"
@@ -89,7 +89,10 @@ void TestReplica::jobsOfAMachineAreBounded()
     const Machine machine = member(u"r09-u11"_s);
     ChangeBatch change = batch();
     for (int i = 0; i < 200; ++i)
-        change.endedJobs.append({.id = JobId{10'000 + i}, .machine = machine.id, .cluster = u"gone"_s, .state = JobState::Finished});
+        change.endedJobs.append({.id = JobId{10'000 + i},
+                                 .machine = machine.id,
+                                 .cluster = u"gone"_s,
+                                 .state = JobState::Finished});
     m_replica->apply(change);
     QVERIFY(m_replica->jobsOf(machine.id).size() <= Replica::jobsKept);
     m_replica->keepHistoryOf(u"kept"_s);
@@ -147,7 +150,8 @@ void TestReplica::historyComesInPagesAndIsAskedForOnce()
         const qint64 newest = find->before.isSet() ? find->before.value - 1 : 3000;
         Answers::Jobs page;
         for (qint64 i = newest; i > newest - 1000 && i > 500; --i)
-            page.jobs.append({.id = JobId{i}, .machine = id, .cluster = u"dale-prod-02"_s, .state = JobState::Finished});
+            page.jobs.append(
+                {.id = JobId{i}, .machine = id, .cluster = u"dale-prod-02"_s, .state = JobState::Finished});
         page.more = newest - 1000 > 500;
         return page;
     };
@@ -190,7 +194,8 @@ void TestReplica::whyItWaits()
 void TestReplica::rolesStandAsTheTopologyOfTheClusterSays()
 {
     Machine cluster = *m_replica->cluster(u"dale-prod-02"_s);
-    const QList<TopologyRole> roles{{.role = u"worker"_s, .count = 9}, {.role = u"control-plane"_s, .count = 3, .votes = true}};
+    const QList<TopologyRole> roles{{.role = u"worker"_s, .count = 9},
+                                    {.role = u"control-plane"_s, .count = 3, .votes = true}};
     cluster.params.insert(u"cluster/topology"_s, Json::toTree(roles));
     ChangeBatch change = batch();
     change.machines.changed = {cluster};
@@ -219,7 +224,8 @@ void TestReplica::stepsOfAClustersOperation()
     operation.step = 1;
     operation.state = OperationState::NeedsAttention;
     Plan plan{.operation = operation.id};
-    plan.steps = {{.kind = StepKind::CreateCluster}, {.kind = StepKind::AllocateMembers}, {.kind = StepKind::Finalise}};
+    plan.steps = {
+        {.kind = StepKind::CreateCluster}, {.kind = StepKind::AllocateMembers}, {.kind = StepKind::Finalise}};
     ChangeBatch change = batch();
     change.operations.changed = {operation};
     change.plans.changed = {plan};
@@ -236,9 +242,9 @@ void TestReplica::stagesOfOneWorkflowAreOneStep()
 {
     Machine machine = member(u"r07-u21"_s);
     machine.sequence = {.workflow = u"universal-start"_s,
-                        .tasks = {u"stage:start"_s, u"stage:universal-start-start-callback"_s, u"callback-task"_s,
-                                  u"stage:universal-start-inventory"_s, u"inventory"_s, u"stage:site-extra"_s, u"extra"_s,
-                                  u"stage:complete"_s},
+                        .tasks = {u"stage:start"_s, u"stage:universal-start-start-callback"_s,
+                                  u"callback-task"_s, u"stage:universal-start-inventory"_s, u"inventory"_s,
+                                  u"stage:site-extra"_s, u"extra"_s, u"stage:complete"_s},
                         .currentTask = 4,
                         .stage = u"universal-start-inventory"_s};
     machine.cluster.clear();
@@ -257,15 +263,20 @@ void TestReplica::stagesOfAMember()
         QStringList parts;
         for (qsizetype i = 0; i < way.steps.size(); ++i) {
             const StageStep& step = way.steps.at(i);
-            parts.append((i == way.current ? u">"_s : QString()) + step.stage.section(u'-', 1) + u':' + QString::number(int(step.status)));
+            parts.append((i == way.current ? u">"_s : QString()) + step.stage.section(u'-', 1) + u':' +
+                         QString::number(int(step.status)));
         }
         return parts.join(u' ');
     };
     const auto s = [](Status status) { return u':' + QString::number(int(status)); };
     const QString ok = s(Status::Succeeded);
     const QString queued = s(Status::Queued);
-    QCOMPARE(text(u"r07-u21"_s), u"discover"_s + ok + u" start"_s + ok + u" hardware"_s + ok + u" >linux-install"_s + s(Status::Retrying) + u" application"_s + queued + u" finalize"_s + queued);
-    QCOMPARE(text(u"r05-u08"_s), u"discover"_s + ok + u" start"_s + ok + u" hardware"_s + ok + u" linux-install"_s + ok + u" >plane-ready"_s + s(Status::AtGate) + u" application"_s + queued + u" finalize"_s + queued);
+    QCOMPARE(text(u"r07-u21"_s), u"discover"_s + ok + u" start"_s + ok + u" hardware"_s + ok +
+                                     u" >linux-install"_s + s(Status::Retrying) + u" application"_s + queued +
+                                     u" finalize"_s + queued);
+    QCOMPARE(text(u"r05-u08"_s), u"discover"_s + ok + u" start"_s + ok + u" hardware"_s + ok +
+                                     u" linux-install"_s + ok + u" >plane-ready"_s + s(Status::AtGate) +
+                                     u" application"_s + queued + u" finalize"_s + queued);
 }
 
 void TestReplica::timelineLanesOfACluster()
@@ -281,14 +292,19 @@ void TestReplica::timelineLanesOfACluster()
     const auto bars = [&](int lane) {
         QStringList parts;
         for (const TimelineSpan& span : scene.lanes.at(lane).spans)
-            parts.append(scene.barText(span) + u' ' + QString::number(int(span.state)) + (span.attempt > 1 ? u" a%1"_s.arg(span.attempt) : QString()));
+            parts.append(scene.barText(span) + u' ' + QString::number(int(span.state)) +
+                         (span.attempt > 1 ? u" a%1"_s.arg(span.attempt) : QString()));
         return parts.join(u", "_s);
     };
     const auto is = [](BarState state) { return u' ' + QString::number(int(state)); };
     const QString ok = is(BarState::Succeeded);
-    QCOMPARE(bars(0), u"start"_s + ok + u", allocate members"_s + ok + u", start members"_s + ok + u", wait for members"_s + is(BarState::Running));
-    QCOMPARE(bars(4), u"discover"_s + ok + u", start"_s + ok + u", hardware"_s + ok + u", linux-install"_s + is(BarState::Failed) + u", "_s + is(BarState::BackOff) + u" a2"_s + u", linux-install"_s + is(BarState::Retrying) + u" a2"_s);
-    QCOMPARE(bars(6), u"discover"_s + ok + u", start"_s + ok + u", hardware"_s + ok + u", linux-install"_s + ok + u", "_s + is(BarState::AtGate));
+    QCOMPARE(bars(0), u"start"_s + ok + u", allocate members"_s + ok + u", start members"_s + ok +
+                          u", wait for members"_s + is(BarState::Running));
+    QCOMPARE(bars(4), u"discover"_s + ok + u", start"_s + ok + u", hardware"_s + ok + u", linux-install"_s +
+                          is(BarState::Failed) + u", "_s + is(BarState::BackOff) + u" a2"_s +
+                          u", linux-install"_s + is(BarState::Retrying) + u" a2"_s);
+    QCOMPARE(bars(6), u"discover"_s + ok + u", start"_s + ok + u", hardware"_s + ok + u", linux-install"_s +
+                          ok + u", "_s + is(BarState::AtGate));
     QVERIFY(scene.lanes.at(10).failure);
     QVERIFY(scene.lanes.at(10).failure->canRetry);
     QCOMPARE(scene.gates.size(), 1);
@@ -335,7 +351,12 @@ void TestReplica::outputBeginsNearTheEndAndFollows()
     engine.onAsk = [&](const Query& query) -> Result<Answer> {
         const auto& read = std::get<Queries::ReadOutput>(query);
         const QByteArray part = text.mid(read.offset, read.limit);
-        return Answers::Output{.job = read.job, .offset = read.offset, .next = read.offset + part.size(), .size = text.size(), .text = QString::fromUtf8(part), .ended = ended};
+        return Answers::Output{.job = read.job,
+                               .offset = read.offset,
+                               .next = read.offset + part.size(),
+                               .size = text.size(),
+                               .text = QString::fromUtf8(part),
+                               .ended = ended};
     };
     OutputFeed feed(engine, *m_replica);
     const JobId job = m_replica->openJob(member(u"r07-u21"_s).id)->id;
@@ -359,7 +380,12 @@ void TestReplica::outputOfAnotherJobDropsTheOldAnswer()
     FakeEngine engine;
     engine.onAsk = [](const Query& query) -> Result<Answer> {
         const auto& read = std::get<Queries::ReadOutput>(query);
-        return Answers::Output{.job = read.job, .offset = 0, .next = 5, .size = 5, .text = u"of %1\n"_s.arg(read.job.value), .ended = true};
+        return Answers::Output{.job = read.job,
+                               .offset = 0,
+                               .next = 5,
+                               .size = 5,
+                               .text = u"of %1\n"_s.arg(read.job.value),
+                               .ended = true};
     };
     engine.hold = true;
     OutputFeed feed(engine, *m_replica);

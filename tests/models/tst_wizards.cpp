@@ -198,16 +198,23 @@ void TestWizards::paramsAreCheckedBySchema_data()
     QTest::addColumn<QString>("code");
     QTest::addColumn<QJsonValue>("value");
     QTest::newRow("integer") << u"retry/max-attempts"_s << u"4"_s << QString() << QJsonValue(4);
-    QTest::newRow("not a number") << u"retry/max-attempts"_s << u"four"_s << u"not-a-number"_s << QJsonValue(QJsonValue::Undefined);
-    QTest::newRow("not whole") << u"retry/max-attempts"_s << u"1.5"_s << u"not-whole"_s << QJsonValue(QJsonValue::Undefined);
-    QTest::newRow("too large") << u"retry/max-attempts"_s << u"7"_s << u"too-large"_s << QJsonValue(QJsonValue::Undefined);
+    QTest::newRow("not a number") << u"retry/max-attempts"_s << u"four"_s << u"not-a-number"_s
+                                  << QJsonValue(QJsonValue::Undefined);
+    QTest::newRow("not whole") << u"retry/max-attempts"_s << u"1.5"_s << u"not-whole"_s
+                               << QJsonValue(QJsonValue::Undefined);
+    QTest::newRow("too large") << u"retry/max-attempts"_s << u"7"_s << u"too-large"_s
+                               << QJsonValue(QJsonValue::Undefined);
     QTest::newRow("choice") << u"app/version"_s << u"1.32.1"_s << QString() << QJsonValue(u"1.32.1"_s);
-    QTest::newRow("no choice") << u"app/version"_s << u"2.0"_s << u"no-choice"_s << QJsonValue(QJsonValue::Undefined);
-    QTest::newRow("missing") << u"app/version"_s << u""_s << u"missing"_s << QJsonValue(QJsonValue::Undefined);
-    QTest::newRow("pattern") << u"app/pod-cidr"_s << u"nonsense"_s << u"no-match"_s << QJsonValue(QJsonValue::Undefined);
+    QTest::newRow("no choice") << u"app/version"_s << u"2.0"_s << u"no-choice"_s
+                               << QJsonValue(QJsonValue::Undefined);
+    QTest::newRow("missing") << u"app/version"_s << u""_s << u"missing"_s
+                             << QJsonValue(QJsonValue::Undefined);
+    QTest::newRow("pattern") << u"app/pod-cidr"_s << u"nonsense"_s << u"no-match"_s
+                             << QJsonValue(QJsonValue::Undefined);
     QTest::newRow("boolean") << u"cluster/wait-for-members"_s << u"false"_s << QString() << QJsonValue(false);
     QTest::newRow("list") << u"ntp/servers"_s << u"[\"a\"]"_s << QString() << QJsonValue(QJsonArray{u"a"_s});
-    QTest::newRow("no JSON") << u"ntp/servers"_s << u"[\"a\""_s << u"not-json"_s << QJsonValue(QJsonValue::Undefined);
+    QTest::newRow("no JSON") << u"ntp/servers"_s << u"[\"a\""_s << u"not-json"_s
+                             << QJsonValue(QJsonValue::Undefined);
 }
 
 void TestWizards::paramsAreCheckedBySchema()
@@ -241,9 +248,11 @@ void TestWizards::theCommandSaysTheSame()
     m_form->setFieldText(u"app/version"_s, u"1.32.1"_s);
     m_form->setFieldText(u"install/root-password-hash"_s, u"$6$secret"_s);
     m_form->setReason(u"it's full"_s);
-    QCOMPARE(m_form->commandText(),
-             u"drover cluster provision dale-prod-03 --application base-cluster --role control-plane=3 --role worker=4 "
-             "--minimum 2 --param app/version=1.32.1 --reason 'it'\\''s full' # install/root-password-hash"_s);
+    QCOMPARE(
+        m_form->commandText(),
+        u"drover cluster provision dale-prod-03 --application base-cluster --role control-plane=3 --role "
+        u"worker=4 "
+        "--minimum 2 --param app/version=1.32.1 --reason 'it'\\''s full' # install/root-password-hash"_s);
     QVERIFY(!m_form->commandText().contains(u"secret"_s));
 }
 

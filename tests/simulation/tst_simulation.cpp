@@ -42,10 +42,12 @@ private slots:
 void TestSimulation::provisionsAndDestroys()
 {
     EngineWorld world({});
-    const Receipt receipt = world.must(Commands::StartOperation{EngineWorld::provision(u"c1"_s, 3, 2), {}, true});
+    const Receipt receipt =
+        world.must(Commands::StartOperation{EngineWorld::provision(u"c1"_s, 3, 2), {}, true});
     QVERIFY(receipt.operation.isSet());
     if (const Operation* stuck = world.state().find<Operation>(receipt.operation))
-        QFAIL(qPrintable(u"still %1 at step %2: %3"_s.arg(enumText(stuck->state)).arg(stuck->step).arg(stuck->why.text)));
+        QFAIL(qPrintable(
+            u"still %1 at step %2: %3"_s.arg(enumText(stuck->state)).arg(stuck->step).arg(stuck->why.text)));
     QCOMPARE(count(world.state(), PoolStatus::InUse), 5);
     const Machine* cluster = world.state().cluster(u"c1"_s);
     QVERIFY(cluster && cluster->sequence.complete && cluster->workOrderMode);
@@ -53,7 +55,8 @@ void TestSimulation::provisionsAndDestroys()
 
     const Receipt destroyed = world.must(Commands::StartOperation{EngineWorld::destroy(u"c1"_s), {}, true});
     if (const Operation* stuck = world.state().find<Operation>(destroyed.operation))
-        QFAIL(qPrintable(u"still %1 at step %2: %3"_s.arg(enumText(stuck->state)).arg(stuck->step).arg(stuck->why.text)));
+        QFAIL(qPrintable(
+            u"still %1 at step %2: %3"_s.arg(enumText(stuck->state)).arg(stuck->step).arg(stuck->why.text)));
     QCOMPARE(count(world.state(), PoolStatus::Free), 12);
     QVERIFY(!world.state().cluster(u"c1"_s));
     QVERIFY(world.state().all<Gate>().empty());
@@ -87,10 +90,12 @@ void TestSimulation::gateHoldsWorkersBack()
     for (const EventRecord& record : world.journal()) {
         if (std::holds_alternative<Events::GateOpened>(record.event))
             opened = record.at;
-        if (const auto* waiting = std::get_if<Events::SequenceWaiting>(&record.event); waiting && waiting->wait == Wait::Gate)
+        if (const auto* waiting = std::get_if<Events::SequenceWaiting>(&record.event);
+            waiting && waiting->wait == Wait::Gate)
             ++waited;
         const auto* created = std::get_if<Events::JobCreated>(&record.event);
-        if (created && created->job.workflow == "universal-runbook"_L1 && created->job.member.startsWith(u"w-"))
+        if (created && created->job.workflow == "universal-runbook"_L1 &&
+            created->job.member.startsWith(u"w-"))
             QVERIFY2(opened.isSet(), "a worker began its application before the gate opened");
     }
     QVERIFY(opened.isSet());
@@ -110,18 +115,40 @@ void TestSimulation::faultsKeepTheInvariants()
     QMap<QString, int> faults;
     for (int seed = first; seed < first + 25; ++seed) {
         quint64 random = quint64(seed) * 2654435761U;
-        const auto next = [&random] { return (random = random * 6364136223846793005ULL + 1442695040888963407ULL) >> 33; };
+        const auto next = [&random] {
+            return (random = random * 6364136223846793005ULL + 1442695040888963407ULL) >> 33;
+        };
         EngineWorld::Options options;
         options.seed = seed;
         options.fault = [&](const Job& job, Outcome& outcome) {
             switch (next() % 60) {
-            case 0: outcome.code = 1; outcome.outputs.clear(); ++faults[u"failed"_s]; break;
-            case 1: outcome.code = 128; ++faults[u"incomplete"_s]; break;
-            case 2: outcome.end = JobEnd::Lost; ++faults[u"lost"_s]; break;
-            case 3: outcome.end = JobEnd::TimedOut; ++faults[u"timed-out"_s]; break;
-            case 4: outcome.code = 64; ++faults[u"reboot"_s]; break;
-            case 5: outcome.outputs = "no json at all\n"; ++faults[u"bad-output"_s]; break;
-            default: break;
+            case 0:
+                outcome.code = 1;
+                outcome.outputs.clear();
+                ++faults[u"failed"_s];
+                break;
+            case 1:
+                outcome.code = 128;
+                ++faults[u"incomplete"_s];
+                break;
+            case 2:
+                outcome.end = JobEnd::Lost;
+                ++faults[u"lost"_s];
+                break;
+            case 3:
+                outcome.end = JobEnd::TimedOut;
+                ++faults[u"timed-out"_s];
+                break;
+            case 4:
+                outcome.code = 64;
+                ++faults[u"reboot"_s];
+                break;
+            case 5:
+                outcome.outputs = "no json at all\n";
+                ++faults[u"bad-output"_s];
+                break;
+            default:
+                break;
             }
             Q_UNUSED(job)
         };
@@ -132,19 +159,28 @@ void TestSimulation::faultsKeepTheInvariants()
             (void)world.attempt(Commands::RetryOperation{world.state().all<Operation>().begin()->first});
             world.run();
         }
-        QVERIFY2(world.state().all<Operation>().empty(), qPrintable(u"seed %1: provision does not end: %2"_s.arg(seed).arg(world.state().all<Operation>().empty() ? QString() : world.state().all<Operation>().begin()->second.why.text)));
+        QVERIFY2(world.state().all<Operation>().empty(),
+                 qPrintable(u"seed %1: provision does not end: %2"_s.arg(seed).arg(
+                     world.state().all<Operation>().empty()
+                         ? QString()
+                         : world.state().all<Operation>().begin()->second.why.text)));
         QCOMPARE(world.state().memberCounts(u"c1"_s), (MemberCounts{5, 5, 0}));
         world.must(Commands::StartOperation{EngineWorld::destroy(u"c1"_s), {}, true});
         for (int round = 0; round < 60 && !world.state().all<Operation>().empty(); ++round) {
             (void)world.attempt(Commands::RetryOperation{world.state().all<Operation>().begin()->first});
             world.run();
         }
-        QVERIFY2(world.state().all<Operation>().empty(), qPrintable(u"seed %1: destroy does not end"_s.arg(seed)));
+        QVERIFY2(world.state().all<Operation>().empty(),
+                 qPrintable(u"seed %1: destroy does not end"_s.arg(seed)));
         QCOMPARE(count(world.state(), PoolStatus::Free), 12);
-        QVERIFY2(world.violations().isEmpty(), qPrintable(u"seed %1: %2"_s.arg(seed).arg(world.violations().first(std::min<qsizetype>(5, world.violations().size())).join(u'\n'))));
+        QVERIFY2(
+            world.violations().isEmpty(),
+            qPrintable(u"seed %1: %2"_s.arg(seed).arg(
+                world.violations().first(std::min<qsizetype>(5, world.violations().size())).join(u'\n'))));
         QVERIFY(world.state().sameIndices(world.state().rebuilt()));
     }
-    for (const QString& kind : {u"failed"_s, u"incomplete"_s, u"lost"_s, u"timed-out"_s, u"reboot"_s, u"bad-output"_s})
+    for (const QString& kind :
+         {u"failed"_s, u"incomplete"_s, u"lost"_s, u"timed-out"_s, u"reboot"_s, u"bad-output"_s})
         QVERIFY2(faults.value(kind) > 0, qPrintable(kind + u" never occurred"_s));
     qInfo() << "faults:" << faults;
 }
@@ -160,12 +196,20 @@ void TestSimulation::everyInvariantCanBreak()
         Draft draft(state);
         plant(draft);
         const QStringList broken = brokenInvariants(state);
-        return std::ranges::any_of(broken, [&](const QString& line) { return line.startsWith(number + u':'); });
+        return std::ranges::any_of(broken,
+                                   [&](const QString& line) { return line.startsWith(number + u':'); });
     };
-    QVERIFY(breaks(u"1"_s, [&](Draft& d) { d.change<Machine>(member.id, [](Machine& m) { m.poolStatus = PoolStatus::Free; }); }));
-    QVERIFY(breaks(u"1"_s, [&](Draft& d) { d.change<Machine>(member.id, [](Machine& m) { m.pool = u"nowhere"_s; }); }));
-    QVERIFY(breaks(u"2"_s, [&](Draft& d) { d.change<Machine>(member.id, [](Machine& m) { m.sequence.currentTask = 0; }); }));
-    QVERIFY(breaks(u"2"_s, [&](Draft& d) { d.change<Machine>(member.id, [](Machine& m) { m.sequence.job = JobId{99999}; }); }));
+    QVERIFY(breaks(u"1"_s, [&](Draft& d) {
+        d.change<Machine>(member.id, [](Machine& m) { m.poolStatus = PoolStatus::Free; });
+    }));
+    QVERIFY(breaks(
+        u"1"_s, [&](Draft& d) { d.change<Machine>(member.id, [](Machine& m) { m.pool = u"nowhere"_s; }); }));
+    QVERIFY(breaks(u"2"_s, [&](Draft& d) {
+        d.change<Machine>(member.id, [](Machine& m) { m.sequence.currentTask = 0; });
+    }));
+    QVERIFY(breaks(u"2"_s, [&](Draft& d) {
+        d.change<Machine>(member.id, [](Machine& m) { m.sequence.job = JobId{99999}; });
+    }));
     QVERIFY(breaks(u"5"_s, [&](Draft& d) {
         for (const qint64 id : {901, 902}) {
             Operation operation;

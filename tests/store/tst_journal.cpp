@@ -146,7 +146,9 @@ void TestJournal::exportsKeepSecrets()
     const QJsonObject sealed{{u"$sealed"_s, u"c2VjcmV0"_s}};
     changed.set = {{u"password"_s, sealed}, {u"list"_s, QJsonArray{1, QJsonObject{{u"deep"_s, sealed}}}}};
     const QByteArray line = EventCodec::exportLine({7, Instant(), u"user:ann"_s, {}, {}, changed});
-    QVERIFY2(line.contains("\"set\":{\"list\":[1,{\"deep\":{\"$sealed\":\"\"}}],\"password\":{\"$sealed\":\"\"}}"), line.constData());
+    QVERIFY2(
+        line.contains("\"set\":{\"list\":[1,{\"deep\":{\"$sealed\":\"\"}}],\"password\":{\"$sealed\":\"\"}}"),
+        line.constData());
     QVERIFY(!line.contains("c2VjcmV0"));
 }
 
@@ -309,7 +311,8 @@ void TestJournal::aChangedCellOfAnyTableIsFound()
     const auto hasAll = [&] {
         return std::ranges::all_of(tables, [&](const auto& table) {
             auto& database = file->world().sqlite().database();
-            auto row = database.prepare("SELECT 1 FROM " + QByteArray(table.first) + " WHERE " + table.second);
+            auto row =
+                database.prepare("SELECT 1 FROM " + QByteArray(table.first) + " WHERE " + table.second);
             return row && *(*row)->step();
         });
     };

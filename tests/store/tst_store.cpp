@@ -208,17 +208,22 @@ void TestStore::theJournalIsSearched()
     QCOMPARE(searched(store, {}, jobs), ofJobs);
     QCOMPARE(searched(store, {.before = all.last().seq + 1, .limit = 7}, jobs), ofJobs);
     QCOMPARE(store.searchEvents({.before = all.last().seq + 1, .limit = 7}, jobs)->events, ofJobs.last(7));
-    QCOMPARE(searched(store, {.after = 20, .before = 100}, jobs),
-             expected([](const EventRecord& r) { return r.seq > 20 && r.seq < 100 && eventKind(r.event).startsWith(u"Job"); }));
+    QCOMPARE(searched(store, {.after = 20, .before = 100}, jobs), expected([](const EventRecord& r) {
+                 return r.seq > 20 && r.seq < 100 && eventKind(r.event).startsWith(u"Job");
+             }));
 
     const QString subject = all.at(50).subject;
-    QCOMPARE(searched(store, {}, {{.field = u"object"_s, .values = {subject.toUpper()}}}),
-             expected([&](const EventRecord& r) { return r.subject.contains(subject, Qt::CaseInsensitive); }));
-    QCOMPARE(searched(store, {.subject = subject}, jobs),
-             expected([&](const EventRecord& r) { return r.subject == subject && eventKind(r.event).startsWith(u"Job"); }));
-    QCOMPARE(searched(store, {}, {{.field = u"kind"_s, .values = {u"job"_s}, .negated = true}}).size(), all.size() - ofJobs.size());
+    QCOMPARE(
+        searched(store, {}, {{.field = u"object"_s, .values = {subject.toUpper()}}}),
+        expected([&](const EventRecord& r) { return r.subject.contains(subject, Qt::CaseInsensitive); }));
+    QCOMPARE(searched(store, {.subject = subject}, jobs), expected([&](const EventRecord& r) {
+                 return r.subject == subject && eventKind(r.event).startsWith(u"Job");
+             }));
+    QCOMPARE(searched(store, {}, {{.field = u"kind"_s, .values = {u"job"_s}, .negated = true}}).size(),
+             all.size() - ofJobs.size());
     // Anywhere: also in what is recorded only in the event's own fields.
-    const auto ended = expected([](const EventRecord& r) { return std::holds_alternative<Events::JobEnded>(r.event); });
+    const auto ended =
+        expected([](const EventRecord& r) { return std::holds_alternative<Events::JobEnded>(r.event); });
     QVERIFY(!ended.isEmpty());
     const QString job = std::get<Events::JobEnded>(ended.first().event).job.toString();
     const auto naming = searched(store, {}, {{.field = {}, .values = {u'"' + job + u'"'}}});

@@ -115,9 +115,12 @@ PlanRequest EngineWorld::provision(const QString& cluster, int voters, int worke
 {
     PlanRequest request;
     request.cluster = cluster;
-    request.params = {{u"cluster/topology"_s,
-                       QJsonArray{QJsonObject{{u"role"_s, u"control-plane"_s}, {u"count"_s, voters}, {u"votes"_s, true}},
-                                  QJsonObject{{u"role"_s, u"worker"_s}, {u"count"_s, workers}, {u"after"_s, QJsonArray{u"control-plane"_s}}}}}};
+    request.params = {
+        {u"cluster/topology"_s,
+         QJsonArray{QJsonObject{{u"role"_s, u"control-plane"_s}, {u"count"_s, voters}, {u"votes"_s, true}},
+                    QJsonObject{{u"role"_s, u"worker"_s},
+                                {u"count"_s, workers},
+                                {u"after"_s, QJsonArray{u"control-plane"_s}}}}}};
     return request;
 }
 

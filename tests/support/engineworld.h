@@ -8,11 +8,13 @@
 
 namespace Drover {
 
-/// A simulated data directory in memory at full speed, with the built-in content: what tests of the engine work in.
+/// A simulated data directory in memory at full speed, with the built-in content: what tests of the engine
+/// work in.
 class EngineWorld
 {
 public:
-    struct Options {
+    struct Options
+    {
         qint64 seed = 1;
         int machines = 12;
         QString releaseWorkflow = QStringLiteral("universal-decommission");
@@ -37,8 +39,8 @@ public:
     void reopen();
     /// The whole journal.
     [[nodiscard]] const QList<EventRecord>& journal() const { return m_journal; }
-    /// The invariants that one state shows are checked after every turn, those of the trace after every event; empty while
-    /// all hold.
+    /// The invariants that one state shows are checked after every turn, those of the trace after every
+    /// event; empty while all hold.
     [[nodiscard]] const QStringList& violations() const { return m_violations; }
 
     [[nodiscard]] static PlanRequest provision(const QString& cluster, int voters, int workers);

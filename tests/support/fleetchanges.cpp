@@ -30,12 +30,22 @@ ChangeBatch FleetChanges::next()
     const int steps = 1 + pick(4);
     for (int i = 0; i < steps; ++i) {
         switch (pick(8)) {
-        case 0: changeCluster(batch); break;
-        case 1: changeGate(batch); break;
-        case 2: changeOperation(batch); break;
+        case 0:
+            changeCluster(batch);
+            break;
+        case 1:
+            changeGate(batch);
+            break;
+        case 2:
+            changeOperation(batch);
+            break;
         case 3:
-        case 4: changeJob(batch); break;
-        default: changeMachine(batch); break;
+        case 4:
+            changeJob(batch);
+            break;
+        default:
+            changeMachine(batch);
+            break;
         }
     }
     batch.figures.now = Instant(m_now);
@@ -88,7 +98,15 @@ void FleetChanges::changeJob(ChangeBatch& batch)
     if (m_machines.isEmpty())
         return;
     const Machine& machine = *std::next(m_machines.begin(), pick(int(m_machines.size())));
-    Job job{.id = JobId{++m_lastJob}, .machine = machine.id, .machineName = machine.name, .member = machine.memberName, .cluster = machine.cluster, .task = u"t1"_s, .stage = u"one"_s, .attempt = 1 + pick(3), .state = JobState::Running};
+    Job job{.id = JobId{++m_lastJob},
+            .machine = machine.id,
+            .machineName = machine.name,
+            .member = machine.memberName,
+            .cluster = machine.cluster,
+            .task = u"t1"_s,
+            .stage = u"one"_s,
+            .attempt = 1 + pick(3),
+            .state = JobState::Running};
     job.created = Instant(m_now);
     job.started = Instant(m_now);
     m_open.insert(job.id.value, job);
@@ -125,7 +143,11 @@ void FleetChanges::changeCluster(ChangeBatch& batch)
 
 void FleetChanges::changeGate(ChangeBatch& batch)
 {
-    Gate gate{.cluster = clusterName(pick(clusterCount)), .name = u"g"_s, .role = u"control-plane"_s, .needed = 2, .waitingRoles = {u"worker"_s}};
+    Gate gate{.cluster = clusterName(pick(clusterCount)),
+              .name = u"g"_s,
+              .role = u"control-plane"_s,
+              .needed = 2,
+              .waitingRoles = {u"worker"_s}};
     for (int i = pick(3); i > 0; --i)
         gate.arrived.append(u"x-"_s + QString::number(i));
     if (pick(2))

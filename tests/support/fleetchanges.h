@@ -6,8 +6,8 @@
 
 namespace Drover::Testing {
 
-/// A small fleet that changes at random, as batches: machines come, go, join and leave clusters, run jobs, fail, wait at
-/// gates; clusters come and go. The same seed gives the same batches.
+/// A small fleet that changes at random, as batches: machines come, go, join and leave clusters, run jobs,
+/// fail, wait at gates; clusters come and go. The same seed gives the same batches.
 class FleetChanges
 {
 public:

@@ -4,8 +4,9 @@
 
 namespace Drover::Testing {
 
-/// A fleet of 612 machines in 10 clusters as values: one cluster is being provisioned and shows a gate, a retry, a failure
-/// and waiting workers; others are ready, degraded, updating, destroying. Always the same; time stands at 14:07:41 UTC.
+/// A fleet of 612 machines in 10 clusters as values: one cluster is being provisioned and shows a gate, a
+/// retry, a failure and waiting workers; others are ready, degraded, updating, destroying. Always the same;
+/// time stands at 14:07:41 UTC.
 class FleetScene
 {
 public:
@@ -21,10 +22,11 @@ public:
     [[nodiscard]] Plan destroyPlan(const PlanRequest& request) const;
 
 private:
-    struct Bar {
+    struct Bar
+    {
         const char* stage;
         Instant from;
-        Instant to;            ///< not set: runs
+        Instant to; ///< not set: runs
         int attempt = 1;
         JobState state = JobState::Finished;
     };
@@ -33,7 +35,8 @@ private:
     void addCluster(const QString& name, const QString& version, int voters, int workers, int workersReady);
     void addIdle(int count, const QString& pool, PoolStatus status);
     void addDale();
-    void addDaleMember(const QString& member, const QString& name, const QList<Bar>& bars, Wait wait, Stop stop);
+    void addDaleMember(const QString& member, const QString& name, const QList<Bar>& bars, Wait wait,
+                       Stop stop);
     void addOperation(OperationKind kind, OperationState state, const QString& cluster, int done, int total);
     void addTopology(const QString& cluster, int voters, int workers, const QString& version);
     Job addJob(const Machine& machine, const Bar& bar, const QString& task);

@@ -11,24 +11,29 @@ namespace Drover::Testing {
 /// Words for models in tests: short and without language.
 [[nodiscard]] inline ModelWords plainWords()
 {
-    return {.state = [](const StateFigure& figure) {
+    return {
+        .state =
+            [](const StateFigure& figure) {
                 QString text = QStringLiteral("s%1").arg(int(figure.status));
                 if (figure.part > 0 || figure.whole > 0)
                     text += QStringLiteral(" %1/%2").arg(figure.part).arg(figure.whole);
                 return text;
             },
-            .age = [](Duration age) { return QString::number(age.count() / 1000) + QStringLiteral("s"); },
-            .duration = [](Duration duration) { return QString::number(duration.count() / 1000) + QStringLiteral("s"); },
-            .count = [](qint64 count) { return QString::number(count); },
-            .of = [](qint64 part, qint64 whole) { return QStringLiteral("%1/%2").arg(part).arg(whole); },
-            .attempt = [](int number) { return QStringLiteral("attempt %1").arg(number); },
-            .members = [](int count) { return QString::number(count); },
-            .role = [](const RoleState& role) { return QStringLiteral("%1/%2").arg(role.ready).arg(role.desired); },
-            .name = [](const char* key) { return QString::fromLatin1(key); }};
+        .age = [](Duration age) { return QString::number(age.count() / 1000) + QStringLiteral("s"); },
+        .duration =
+            [](Duration duration) { return QString::number(duration.count() / 1000) + QStringLiteral("s"); },
+        .count = [](qint64 count) { return QString::number(count); },
+        .of = [](qint64 part, qint64 whole) { return QStringLiteral("%1/%2").arg(part).arg(whole); },
+        .attempt = [](int number) { return QStringLiteral("attempt %1").arg(number); },
+        .members = [](int count) { return QString::number(count); },
+        .role =
+            [](const RoleState& role) { return QStringLiteral("%1/%2").arg(role.ready).arg(role.desired); },
+        .name = [](const char* key) { return QString::fromLatin1(key); }};
 }
 
 /// A model as indented lines: its shown columns, then status and progress where a row has them.
-inline void appendLines(const QAbstractItemModel& model, const QModelIndex& parent, int depth, QStringList& lines)
+inline void appendLines(const QAbstractItemModel& model, const QModelIndex& parent, int depth,
+                        QStringList& lines)
 {
     for (int row = 0; row < model.rowCount(parent); ++row) {
         QStringList cells;

@@ -47,7 +47,11 @@ private:
     void open();
     void select(const QString& machine);
     void shot(const QString& name, qreal scale);
-    template <class T> [[nodiscard]] T* find(const QString& name) const { return m_window->findChild<T*>(name); }
+    template <class T>
+    [[nodiscard]] T* find(const QString& name) const
+    {
+        return m_window->findChild<T*>(name);
+    }
 
     FleetScene m_scene;
     std::unique_ptr<FakeEngine> m_engine;
@@ -213,7 +217,10 @@ void TestMainWindow::retrySendsTheCommandForTheSelectedMember()
 void TestMainWindow::unlockAsksForAReason()
 {
     Machine locked = m_scene.machine(u"r07-u21"_s);
-    locked.lock = {.locked = true, .reason = u"BMC under repair"_s, .owner = u"user:ops-2"_s, .since = FleetScene::at(13, 20, 6)};
+    locked.lock = {.locked = true,
+                   .reason = u"BMC under repair"_s,
+                   .owner = u"user:ops-2"_s,
+                   .since = FleetScene::at(13, 20, 6)};
     open();
     ChangeBatch batch;
     batch.machines.changed = {locked};
@@ -257,7 +264,8 @@ void TestMainWindow::anEmptyDirectoryShowsTheFirstSteps()
     m_engine->snapshot.figures.now = FleetScene::at(14, 7, 41);
     open();
     QVERIFY(find<QWidget>(ObjectNames::firstRun)->isVisible());
-    QVERIFY(!find<QPushButton>(ObjectNames::firstRunProvision)->isVisible()); // there is nothing to provision from
+    QVERIFY(!find<QPushButton>(ObjectNames::firstRunProvision)
+                 ->isVisible()); // there is nothing to provision from
     shot(u"first-run"_s, 1);
 }
 

@@ -115,8 +115,8 @@ void Inspector::buildHead()
                          id == ObjectActions::Id::CancelJob;
         const QString name =
             ObjectNames::actionButton(ObjectNames::inspector, action->objectName().section(u'/', 1));
-        QPushButton* button =
-            makeActionButton(name, m_actions, id, bad ? ButtonKind::Destructive : ButtonKind::Plain, m_buttons);
+        QPushButton* button = makeActionButton(name, m_actions, id,
+                                               bad ? ButtonKind::Destructive : ButtonKind::Plain, m_buttons);
         setButtonSize(button, ButtonSize::Small);
         flow->addWidget(button);
     }

@@ -126,8 +126,8 @@ QWidget* JobsTab::buildFoot(ObjectActions& actions)
     QPushButton* log = makeButton(u"inspector/jobs/log"_s, tr("Log"), IconName::Log, ButtonKind::Plain, foot);
     connect(log, &QPushButton::clicked, this, &JobsTab::logRequested);
     buttons->addWidget(log);
-    QPushButton* cancel =
-        makeActionButton(u"inspector/jobs/cancel-job"_s, actions, ObjectActions::Id::CancelJob, ButtonKind::Destructive, foot);
+    QPushButton* cancel = makeActionButton(u"inspector/jobs/cancel-job"_s, actions,
+                                           ObjectActions::Id::CancelJob, ButtonKind::Destructive, foot);
     buttons->addWidget(cancel);
     buttons->addStretch();
     inner->addLayout(buttons);

@@ -82,8 +82,8 @@ QWidget* LogTab::buildBar(ObjectActions& actions)
     head->setSpacing(6);
     m_title = new ElidedLabel(FontRole::SecondaryMedium, ColorRole::Tx1, bar);
     head->addWidget(m_title, 1);
-    QPushButton* cancel =
-        makeActionButton(u"inspector/log/cancel-job"_s, actions, ObjectActions::Id::CancelJob, ButtonKind::Destructive, bar);
+    QPushButton* cancel = makeActionButton(u"inspector/log/cancel-job"_s, actions,
+                                           ObjectActions::Id::CancelJob, ButtonKind::Destructive, bar);
     setButtonSize(cancel, ButtonSize::Small);
     head->addWidget(cancel);
     m_follow = makeButton(u"inspector/log/follow"_s, tr("Follow"), IconName::Follow, ButtonKind::Quiet, bar);

@@ -35,7 +35,8 @@ ClustersPane::ClustersPane(const WindowContext& context, ObjectActions& actions,
     m_stack = new QStackedLayout;
     buildTree();
     m_nothing = new EmptyState(this);
-    QPushButton* clear = m_nothing->addAction(ObjectNames::clustersClearFilter, tr("Show all"), IconName::Close, false);
+    QPushButton* clear =
+        m_nothing->addAction(ObjectNames::clustersClearFilter, tr("Show all"), IconName::Close, false);
     connect(clear, &QPushButton::clicked, this, [this] {
         m_scope->setCurrent(int(ClusterScope::All));
         m_model.setScope(ClusterScope::All);
@@ -90,11 +91,11 @@ QWidget* ClustersPane::buildHead(ObjectActions& actions)
     head.row->addWidget(m_filter, 1);
     head.row->addWidget(m_scope);
     head.row->addStretch(1);
-    QPushButton* destroy =
-        makeActionButton(ObjectNames::clustersDestroy, actions, ObjectActions::Id::Destroy, ButtonKind::Plain, head.widget);
+    QPushButton* destroy = makeActionButton(ObjectNames::clustersDestroy, actions, ObjectActions::Id::Destroy,
+                                            ButtonKind::Plain, head.widget);
     head.row->addWidget(destroy);
-    QPushButton* provision =
-        makeActionButton(ObjectNames::clustersProvision, actions, ObjectActions::Id::Provision, ButtonKind::Primary, head.widget);
+    QPushButton* provision = makeActionButton(ObjectNames::clustersProvision, actions,
+                                              ObjectActions::Id::Provision, ButtonKind::Primary, head.widget);
     head.row->addWidget(provision);
     return head.widget;
 }
@@ -175,10 +176,10 @@ void ClustersPane::updateCounts()
         m_stack->setCurrentWidget(m_firstRun);
     } else if (m_model.rowCount() == 0) {
         const QString filter = m_filter->text().trimmed();
-        m_nothing->setMessage(IconName::Filter, ColorRole::Tx3,
-                              filter.isEmpty() ? tr("No cluster is in this group")
-                                               : tr("Nothing matches “%1”").arg(filter),
-                              all == 1 ? tr("1 cluster is hidden.") : tr("%1 clusters are hidden.").arg(countText(all)));
+        m_nothing->setMessage(
+            IconName::Filter, ColorRole::Tx3,
+            filter.isEmpty() ? tr("No cluster is in this group") : tr("Nothing matches “%1”").arg(filter),
+            all == 1 ? tr("1 cluster is hidden.") : tr("%1 clusters are hidden.").arg(countText(all)));
         m_stack->setCurrentWidget(m_nothing);
     } else {
         m_stack->setCurrentWidget(m_tree);

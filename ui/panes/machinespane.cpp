@@ -39,7 +39,8 @@ MachinesPane::MachinesPane(const WindowContext& context, QWidget* parent)
     m_stack = new QStackedLayout;
     buildList();
     m_nothing = new EmptyState(this);
-    m_showAll = m_nothing->addAction(ObjectNames::machinesClearFilter, tr("Show all"), IconName::Close, false);
+    m_showAll =
+        m_nothing->addAction(ObjectNames::machinesClearFilter, tr("Show all"), IconName::Close, false);
     connect(m_showAll, &QPushButton::clicked, this, [this] {
         m_scope->setCurrent(int(MachineScope::All));
         m_model.setScope(MachineScope::All);
@@ -60,13 +61,15 @@ QWidget* MachinesPane::buildHead()
 {
     const PaneHead head = makePaneHead(tr("Machines"), this);
     m_total = head.count;
-    m_filter = new SearchField(IconName::Filter, tr("Name, or status:Free cluster:prod -health:healthy"), head.widget);
+    m_filter = new SearchField(IconName::Filter, tr("Name, or status:Free cluster:prod -health:healthy"),
+                               head.widget);
     m_filter->setObjectName(ObjectNames::machinesFilter);
     m_filter->setAccessibleName(tr("Filter machines"));
     m_filter->setShortcutHint(u"/"_s);
     m_filter->setMaximumWidth(470);
-    m_filter->setToolTip(tr("key:value with the keys name, role, cluster, pool, status, state, stage, health, address, rack, "
-                            "profile, job; a,b for either; /regex/; a leading - for not"));
+    m_filter->setToolTip(
+        tr("key:value with the keys name, role, cluster, pool, status, state, stage, health, address, rack, "
+           "profile, job; a,b for either; /regex/; a leading - for not"));
     connect(m_filter, &QLineEdit::textChanged, this, &MachinesPane::applyFilter);
     head.row->addSpacing(8);
     head.row->addWidget(m_filter, 1);
@@ -92,8 +95,8 @@ QWidget* MachinesPane::buildBulk()
     row->addWidget(m_bulkCount);
     row->addSpacing(8);
     const auto add = [&](BulkVerb verb, const char* name, const QString& text, IconName icon) {
-        QPushButton* button =
-            makeButton(u"machines-pane/bulk/"_s + QLatin1StringView(name), text, icon, ButtonKind::Plain, m_bulk);
+        QPushButton* button = makeButton(u"machines-pane/bulk/"_s + QLatin1StringView(name), text, icon,
+                                         ButtonKind::Plain, m_bulk);
         connect(button, &QPushButton::clicked, this, [this, verb] { openBulk(verb); });
         row->addWidget(button);
     };
@@ -102,7 +105,8 @@ QWidget* MachinesPane::buildBulk()
     add(BulkVerb::Lock, "lock", tr("Lock…"), IconName::StateHold);
     add(BulkVerb::Unlock, "unlock", tr("Unlock…"), IconName::Secret);
     row->addStretch(1);
-    QPushButton* none = makeButton(u"machines-pane/bulk/none"_s, tr("Choose one only"), std::nullopt, ButtonKind::Link, m_bulk);
+    QPushButton* none = makeButton(u"machines-pane/bulk/none"_s, tr("Choose one only"), std::nullopt,
+                                   ButtonKind::Link, m_bulk);
     connect(none, &QPushButton::clicked, this, [this] {
         m_list->selectionModel()->select(m_list->currentIndex(),
                                          QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
@@ -110,9 +114,11 @@ QWidget* MachinesPane::buildBulk()
     row->addWidget(none);
     column->addLayout(row);
     m_bulk->hide();
-    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, &MachinesPane::updateBulk);
+    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &MachinesPane::updateBulk);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &MachinesPane::updateBulk);
-    connect(&m_context.replica, &Replica::silentChanged, m_bulk, [this](bool silent) { m_bulk->setEnabled(!silent); });
+    connect(&m_context.replica, &Replica::silentChanged, m_bulk,
+            [this](bool silent) { m_bulk->setEnabled(!silent); });
     return m_bulk;
 }
 
@@ -157,7 +163,9 @@ QWidget* MachinesPane::buildScopes()
     m_scope->setObjectName(ObjectNames::machinesScope);
     m_scope->setAccessibleName(tr("Which machines"));
     const auto segment = [this](MachineScope scope, const char* name, const QString& text) {
-        m_scope->addSegment(int(scope), ObjectNames::actionButton(ObjectNames::machinesScope, QString::fromLatin1(name)), text);
+        m_scope->addSegment(int(scope),
+                            ObjectNames::actionButton(ObjectNames::machinesScope, QString::fromLatin1(name)),
+                            text);
     };
     segment(MachineScope::All, "all", tr("All"));
     segment(MachineScope::Free, "free", tr("Free"));
@@ -191,7 +199,9 @@ void MachinesPane::buildList()
         return delegate;
     };
     m_list->setItemDelegate(compact(new TextDelegate(m_list)));
-    const auto use = [&](MachineColumn column, RowDelegate* delegate) { m_list->setItemDelegateForColumn(int(column), compact(delegate)); };
+    const auto use = [&](MachineColumn column, RowDelegate* delegate) {
+        m_list->setItemDelegateForColumn(int(column), compact(delegate));
+    };
     use(MachineColumn::Name, new NameDelegate(m_list));
     use(MachineColumn::PoolStatus, new StateDelegate(m_list));
     use(MachineColumn::State, new StateDelegate(m_list));
@@ -244,7 +254,8 @@ void MachinesPane::applyFilter(const QString& text)
         return;
     }
     m_model.setFilter(filter);
-    m_filter->setResult(text.trimmed().isEmpty() ? QString() : tr("%1 match").arg(countText(m_model.rowCount())));
+    m_filter->setResult(text.trimmed().isEmpty() ? QString()
+                                                 : tr("%1 match").arg(countText(m_model.rowCount())));
     showSelected();
 }
 
@@ -260,10 +271,13 @@ void MachinesPane::updateCounts()
     m_showAll->setVisible(m_model.count(MachineScope::All) > 0);
     if (m_model.count(MachineScope::All) == 0) {
         m_nothing->setMessage(IconName::Machines, ColorRole::Tx3, tr("No machines yet"),
-                              tr("“drover inventory import machines.yaml” brings yours; “drover demo --machines 200” makes simulated ones in a new directory."));
+                              tr("“drover inventory import machines.yaml” brings yours; “drover demo "
+                                 "--machines 200” makes simulated ones in a new directory."));
     } else {
         m_nothing->setMessage(IconName::Filter, ColorRole::Tx3,
-                              m_filter->text().trimmed().isEmpty() ? tr("No machine is in this group") : tr("Nothing matches “%1”").arg(m_filter->text().trimmed()),
+                              m_filter->text().trimmed().isEmpty()
+                                  ? tr("No machine is in this group")
+                                  : tr("Nothing matches “%1”").arg(m_filter->text().trimmed()),
                               tr("Machines hidden: %1.").arg(countText(m_model.count(MachineScope::All))));
     }
     m_stack->setCurrentWidget(m_nothing);

@@ -17,8 +17,8 @@ class ObjectTreeView;
 class SearchField;
 class SegmentedControl;
 
-/// Every machine as one list, filtered by what is typed and by a scope; several chosen ones get a bar of what can be
-/// done to all of them. Owned by the window; UI thread.
+/// Every machine as one list, filtered by what is typed and by a scope; several chosen ones get a bar of what
+/// can be done to all of them. Owned by the window; UI thread.
 class MachinesPane : public QWidget
 {
     Q_OBJECT

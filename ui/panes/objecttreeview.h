@@ -8,7 +8,8 @@ class QMenu;
 namespace Drover {
 
 /// A tree or list with our rows: guides for the depth, an own indent per depth, single letters left to the
-/// pane's keys, columns that can be chosen, moved and sorted by, a menu that copies rows. Owned by its pane; UI thread.
+/// pane's keys, columns that can be chosen, moved and sorted by, a menu that copies rows. Owned by its pane;
+/// UI thread.
 class ObjectTreeView : public QTreeView
 {
     Q_OBJECT

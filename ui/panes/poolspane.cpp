@@ -97,15 +97,18 @@ void PoolsPane::keyPressEvent(QKeyEvent* event)
 
 void PoolsPane::updateCounts()
 {
-    m_total->setText(tr("%1 · %2 machines").arg(countText(m_model.count()), countText(m_context.replica.machineCount())));
+    m_total->setText(
+        tr("%1 · %2 machines").arg(countText(m_model.count()), countText(m_context.replica.machineCount())));
     if (m_model.rowCount() > 0) {
         m_stack->setCurrentWidget(m_tree);
         return;
     }
     if (m_filter->text().trimmed().isEmpty())
-        m_nothing->setMessage(IconName::Pools, ColorRole::Tx3, tr("No pools yet"), tr("A directory gets its pool “default” when it is made."));
+        m_nothing->setMessage(IconName::Pools, ColorRole::Tx3, tr("No pools yet"),
+                              tr("A directory gets its pool “default” when it is made."));
     else
-        m_nothing->setMessage(IconName::Filter, ColorRole::Tx3, tr("Nothing matches “%1”").arg(m_filter->text().trimmed()),
+        m_nothing->setMessage(IconName::Filter, ColorRole::Tx3,
+                              tr("Nothing matches “%1”").arg(m_filter->text().trimmed()),
                               tr("Pools hidden: %1. Esc in the field shows all.").arg(m_model.count()));
     m_stack->setCurrentWidget(m_nothing);
 }

@@ -14,8 +14,8 @@ class EmptyState;
 class ObjectTreeView;
 class SearchField;
 
-/// The pools below their parents: a bar of what their machines do, and the counts by status. Owned by the window; UI
-/// thread.
+/// The pools below their parents: a bar of what their machines do, and the counts by status. Owned by the
+/// window; UI thread.
 class PoolsPane : public QWidget
 {
     Q_OBJECT

@@ -38,16 +38,18 @@ FirstRun::FirstRun(const WindowContext& context, ObjectActions& actions, QWidget
     auto* rows = new QVBoxLayout(m_commands);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(8);
-    rows->addWidget(commandRow(u"first-run/demo"_s,
-                               tr("A simulated fleet to try everything with. It gets a directory and a window of its own"),
-                               u"drover demo --data ~/drover-demo --machines 200 && drover --data ~/drover-demo"_s));
-    rows->addWidget(commandRow(u"first-run/import"_s, tr("Your own machines, from a file (YAML), into this directory"),
+    rows->addWidget(commandRow(
+        u"first-run/demo"_s,
+        tr("A simulated fleet to try everything with. It gets a directory and a window of its own"),
+        u"drover demo --data ~/drover-demo --machines 200 && drover --data ~/drover-demo"_s));
+    rows->addWidget(commandRow(u"first-run/import"_s,
+                               tr("Your own machines, from a file (YAML), into this directory"),
                                u"drover inventory import machines.yaml"_s));
     rows->addWidget(commandRow(u"first-run/content"_s, tr("Workflows and applications of your own"),
                                u"drover content load PACK"_s));
     column->addWidget(m_commands);
-    m_provision = makeActionButton(ObjectNames::firstRunProvision,
-                                   actions, ObjectActions::Id::Provision, ButtonKind::Primary, this);
+    m_provision = makeActionButton(ObjectNames::firstRunProvision, actions, ObjectActions::Id::Provision,
+                                   ButtonKind::Primary, this);
     setButtonSize(m_provision, ButtonSize::Large);
     column->addWidget(m_provision, 0, Qt::AlignLeft);
     column->addStretch();
@@ -88,8 +90,9 @@ void FirstRun::update()
                             .arg(countText(machines)));
     } else {
         m_title->setText(tr("Start with Drover"));
-        m_text->setText(tr("This directory has no machines yet. Type one of these in a terminal; machines and "
-                           "workflows that you bring in here show up at once."));
+        m_text->setText(
+            tr("This directory has no machines yet. Type one of these in a terminal; machines and "
+               "workflows that you bring in here show up at once."));
     }
 }
 

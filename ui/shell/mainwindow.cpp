@@ -54,7 +54,8 @@ MainWindow::MainWindow(Engine& engine, const QString& settingsPath, QWidget* par
       m_history(engine, m_replica), m_context{engine, m_replica, m_selection, m_sender, m_history},
       m_actions(new ObjectActions(m_context, this)), m_topBar(new TopBar(m_context, this)),
       m_pages(new QStackedWidget), m_clusters(new ClustersPane(m_context, *m_actions)),
-      m_inspector(new Inspector(m_context, *m_actions)), m_timeline(new TimelineDock(m_context, this)), m_theme(settingsPath)
+      m_inspector(new Inspector(m_context, *m_actions)), m_timeline(new TimelineDock(m_context, this)),
+      m_theme(settingsPath)
 {
     setObjectName(ObjectNames::mainWindow);
     setWindowTitle(tr("Drover"));
@@ -96,7 +97,8 @@ void MainWindow::buildNavigation()
     bar->setFixedWidth(72);
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
     addToolBar(Qt::LeftToolBarArea, bar);
-    const auto add = [&](Pane pane, IconName icon, const QString& text, const QString& name, QWidget* page, Qt::Key key) {
+    const auto add = [&](Pane pane, IconName icon, const QString& text, const QString& name, QWidget* page,
+                         Qt::Key key) {
         auto* button = new NavButton(icon, text, bar);
         button->setObjectName(name);
         bar->addWidget(button);
@@ -106,19 +108,24 @@ void MainWindow::buildNavigation()
     connect(overview, &OverviewPane::objectChosen, this, &MainWindow::showObject);
     add(Pane::Overview, IconName::Overview, tr("Overview"), ObjectNames::navOverview, overview, Qt::Key_1);
     add(Pane::Clusters, IconName::Clusters, tr("Clusters"), ObjectNames::navClusters, m_clusters, Qt::Key_2);
-    add(Pane::Pools, IconName::Pools, tr("Pools"), ObjectNames::navPools, new PoolsPane(m_context), Qt::Key_3);
-    add(Pane::Machines, IconName::Machines, tr("Machines"), ObjectNames::navMachines, new MachinesPane(m_context), Qt::Key_4);
+    add(Pane::Pools, IconName::Pools, tr("Pools"), ObjectNames::navPools, new PoolsPane(m_context),
+        Qt::Key_3);
+    add(Pane::Machines, IconName::Machines, tr("Machines"), ObjectNames::navMachines,
+        new MachinesPane(m_context), Qt::Key_4);
     auto* orders = new WorkOrdersPane(m_context);
-    add(Pane::WorkOrders, IconName::WorkOrders, tr("Work orders"), ObjectNames::navWorkOrders, orders, Qt::Key_5);
+    add(Pane::WorkOrders, IconName::WorkOrders, tr("Work orders"), ObjectNames::navWorkOrders, orders,
+        Qt::Key_5);
     connect(orders, &WorkOrdersPane::objectRequested, this, &MainWindow::showObject);
-    connect(orders, &WorkOrdersPane::openCountChanged, m_paneButtons.value(int(Pane::WorkOrders)), &NavButton::setBadge);
+    connect(orders, &WorkOrdersPane::openCountChanged, m_paneButtons.value(int(Pane::WorkOrders)),
+            &NavButton::setBadge);
     auto* journal = new JournalPane(m_context);
     add(Pane::Journal, IconName::Journal, tr("Journal"), ObjectNames::navJournal, journal, Qt::Key_8);
     connect(journal, &JournalPane::objectRequested, this, &MainWindow::showObject);
     auto* space = new QWidget(bar);
     space->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
     bar->addWidget(space);
-    const auto page = [&](IconName icon, const QString& text, const QString& name, const QList<QKeySequence>& keys, void (MainWindow::*open)()) {
+    const auto page = [&](IconName icon, const QString& text, const QString& name,
+                          const QList<QKeySequence>& keys, void (MainWindow::*open)()) {
         auto* button = new NavButton(icon, text, bar);
         button->setObjectName(name);
         button->setCheckable(false);
@@ -130,8 +137,10 @@ void MainWindow::buildNavigation()
         connect(action, &QAction::triggered, this, open);
         connect(button, &QToolButton::clicked, this, open);
     };
-    page(IconName::Keys, tr("Keys"), ObjectNames::navKeys, {QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)}, &MainWindow::openKeys);
-    page(IconName::Settings, tr("Settings"), ObjectNames::navSettings, {QKeySequence(Qt::CTRL | Qt::Key_Comma)}, &MainWindow::openSettings);
+    page(IconName::Keys, tr("Keys"), ObjectNames::navKeys,
+         {QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)}, &MainWindow::openKeys);
+    page(IconName::Settings, tr("Settings"), ObjectNames::navSettings,
+         {QKeySequence(Qt::CTRL | Qt::Key_Comma)}, &MainWindow::openSettings);
 }
 
 void MainWindow::addPane(Pane pane, QWidget* page, NavButton* button, int key)
@@ -155,7 +164,8 @@ void MainWindow::showPane(Pane pane)
     m_pages->currentWidget()->setFocus(Qt::OtherFocusReason);
 }
 
-/// The overview and the journal have the whole width to themselves; elsewhere the docks are as they were left.
+/// The overview and the journal have the whole width to themselves; elsewhere the docks are as they were
+/// left.
 bool MainWindow::fillsTheWindow() const
 {
     const int pane = m_pages->currentIndex();
@@ -215,7 +225,8 @@ void MainWindow::connectEngine()
     connect(m_topBar, &TopBar::attentionRequested, this, &MainWindow::goToAttention);
     connect(m_topBar, &TopBar::paletteRequested, this, &MainWindow::openPalette);
     connect(m_topBar, &TopBar::themeRequested, this, [this] {
-        m_theme.setChoice(ThemeHub::instance().name() == ThemeName::Dark ? ThemeChoice::Light : ThemeChoice::Dark);
+        m_theme.setChoice(ThemeHub::instance().name() == ThemeName::Dark ? ThemeChoice::Light
+                                                                         : ThemeChoice::Dark);
     });
     connect(m_actions, &ObjectActions::provisionRequested, this, &MainWindow::openProvision);
     connect(m_actions, &ObjectActions::destroyRequested, this, &MainWindow::openDestroy);
@@ -300,9 +311,9 @@ void MainWindow::showObject(const QString& key)
     const ObjectKey object = ObjectKey::parse(key);
     const Machine* machine = m_replica.machine(object.machine);
     const bool loose = machine && !machine->isMember();
-    showPane(object.kind == ObjectKey::Kind::Pool                 ? Pane::Pools
-             : object.kind == ObjectKey::Kind::Machine && loose   ? Pane::Machines
-                                                                  : Pane::Clusters);
+    showPane(object.kind == ObjectKey::Kind::Pool               ? Pane::Pools
+             : object.kind == ObjectKey::Kind::Machine && loose ? Pane::Machines
+                                                                : Pane::Clusters);
     m_selection.select(key);
 }
 
@@ -321,7 +332,8 @@ void MainWindow::setEngineLost(const Error& why, bool searching)
     const QString now = m_replica.now().isSet() ? clockText(m_replica.now()) : QString();
     const QString shown = now.isEmpty() ? QString() : tr("What is shown is how it was at %1 UTC.").arg(now);
     m_lost->setMessage(searching ? Tone::Warn : Tone::Bad, IconName::LostEngine,
-                       searching ? tr("The engine does not answer. Looking for it…") : tr("The engine is gone"),
+                       searching ? tr("The engine does not answer. Looking for it…")
+                                 : tr("The engine is gone"),
                        searching ? shown : u"%1 %2 %3"_s.arg(why.text, why.remedy, shown).simplified());
     m_lost->show();
 }

@@ -29,7 +29,8 @@ WindowPicture::WindowPicture(Engine& engine, QSize size, qreal scale, QObject* p
                          .object = {}});
     });
     // What was asked while the first batch was shown is answered and laid out one turn of the loop later.
-    connect(m_window.get(), &MainWindow::settled, this, [this] { QTimer::singleShot(50, this, &WindowPicture::take); });
+    connect(m_window.get(), &MainWindow::settled, this,
+            [this] { QTimer::singleShot(50, this, &WindowPicture::take); });
 }
 
 WindowPicture::~WindowPicture() = default;

@@ -12,8 +12,8 @@ namespace Drover {
 class Engine;
 class MainWindow;
 
-/// Takes one picture of the window on an engine, without showing it: for reports, the README and tests. Made, started,
-/// and done with one of its two signals. UI thread.
+/// Takes one picture of the window on an engine, without showing it: for reports, the README and tests. Made,
+/// started, and done with one of its two signals. UI thread.
 class WindowPicture : public QObject
 {
     Q_OBJECT

@@ -77,7 +77,8 @@ void StatusLine::say(Cell& cell, const QStringList& parts)
 {
     while (cell.labels.size() < parts.size()) {
         const bool figure = cell.labels.size() % 2 == 1;
-        QLabel* label = makeLabel({}, figure ? FontRole::Figure : FontRole::Secondary, figure ? ColorRole::Tx1 : ColorRole::Tx2, cell.widget);
+        QLabel* label = makeLabel({}, figure ? FontRole::Figure : FontRole::Secondary,
+                                  figure ? ColorRole::Tx1 : ColorRole::Tx2, cell.widget);
         cell.widget->layout()->addWidget(label);
         cell.labels.append(label);
     }
@@ -97,7 +98,8 @@ void StatusLine::paintEvent(QPaintEvent*)
     painter.fillRect(rect(), theme.color(ColorRole::Bg2));
     painter.fillRect(QRect(0, 0, width(), 1), theme.color(ColorRole::Line));
     for (const Cell* cell : {&m_jobs, &m_queued, &m_journal, &m_database})
-        painter.fillRect(QRect(cell->widget->geometry().right(), 0, 1, height()), theme.color(ColorRole::Line));
+        painter.fillRect(QRect(cell->widget->geometry().right(), 0, 1, height()),
+                         theme.color(ColorRole::Line));
     for (const Cell* cell : {&m_attention, &m_uptime})
         painter.fillRect(QRect(cell->widget->x(), 0, 1, height()), theme.color(ColorRole::Line));
 }

@@ -103,7 +103,11 @@ ModelWords modelWords()
             .count = [](qint64 number) { return countText(number); },
             .of = [](qint64 part, qint64 whole) { return ofText(part, whole); },
             .attempt = [](int number) { return ColumnWords::tr("Attempt %1").arg(number); },
-            .members = [](int count) { return count == 1 ? ColumnWords::tr("1 member") : ColumnWords::tr("%1 members").arg(count); },
+            .members =
+                [](int count) {
+                    return count == 1 ? ColumnWords::tr("1 member")
+                                      : ColumnWords::tr("%1 members").arg(count);
+                },
             .role = &roleText,
             .name = &headingText};
 }

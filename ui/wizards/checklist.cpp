@@ -26,13 +26,15 @@ int weightOf(Status status)
 class CheckRow : public QWidget
 {
 public:
-    CheckRow(const CheckLine& line, QWidget* parent) : QWidget(parent), m_look(statusLook(line.status)), m_tinted(weightOf(line.status) < 2)
+    CheckRow(const CheckLine& line, QWidget* parent)
+        : QWidget(parent), m_look(statusLook(line.status)), m_tinted(weightOf(line.status) < 2)
     {
         auto* row = new QHBoxLayout(this);
         row->setContentsMargins(12, 7, 12, 7);
         row->setSpacing(9);
         auto* icon = new QLabel(this);
-        icon->setPixmap(themeIcon(m_look.icon, roleOf(m_look.tone, TonePart::Text)).pixmap(QSize(14, 14), devicePixelRatioF()));
+        icon->setPixmap(themeIcon(m_look.icon, roleOf(m_look.tone, TonePart::Text))
+                            .pixmap(QSize(14, 14), devicePixelRatioF()));
         row->addWidget(icon, 0, Qt::AlignTop);
         auto* texts = new QVBoxLayout;
         texts->setSpacing(1);
@@ -76,7 +78,9 @@ CheckList::CheckList(QWidget* parent) : QWidget(parent), m_rows(new QVBoxLayout(
 void CheckList::setLines(const QList<CheckLine>& lines)
 {
     QList<CheckLine> sorted = lines;
-    std::stable_sort(sorted.begin(), sorted.end(), [](const CheckLine& a, const CheckLine& b) { return weightOf(a.status) < weightOf(b.status); });
+    std::stable_sort(sorted.begin(), sorted.end(), [](const CheckLine& a, const CheckLine& b) {
+        return weightOf(a.status) < weightOf(b.status);
+    });
     if (sorted == m_lines)
         return;
     m_lines = sorted;

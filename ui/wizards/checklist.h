@@ -14,12 +14,13 @@ struct CheckLine
 {
     Status status = Status::Passed;
     QString text;
-    QString aside;             ///< dim below: the object
-    bool fresh = false;        ///< new since the plan that was approved
+    QString aside;      ///< dim below: the object
+    bool fresh = false; ///< new since the plan that was approved
     bool operator==(const CheckLine&) const = default;
 };
 
-/// Findings from top to bottom, the worst first, warnings and blocks on their tint. Owned by its parent; UI thread.
+/// Findings from top to bottom, the worst first, warnings and blocks on their tint. Owned by its parent; UI
+/// thread.
 class CheckList : public QWidget
 {
     Q_OBJECT

@@ -6,8 +6,8 @@
 
 namespace Drover {
 
-/// One of several choices as a card: radio dot, title, up to two lines of text, a figure at the right. Put into an
-/// exclusive QButtonGroup. Owned by its page; UI thread.
+/// One of several choices as a card: radio dot, title, up to two lines of text, a figure at the right. Put
+/// into an exclusive QButtonGroup. Owned by its page; UI thread.
 class ChoiceCard : public QAbstractButton
 {
     Q_OBJECT

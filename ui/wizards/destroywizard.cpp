@@ -28,20 +28,23 @@ using namespace Qt::StringLiterals;
 namespace Drover {
 
 DestroyWizard::DestroyWizard(const WindowContext& context, const QString& cluster, QWidget* parent)
-    : WizardDialog(ObjectNames::destroyWizard, IconName::Destroy, tr("Destroy %1").arg(cluster), parent), m_context(context),
-      m_controller(context.engine, context.replica, context.sender, cluster)
+    : WizardDialog(ObjectNames::destroyWizard, IconName::Destroy, tr("Destroy %1").arg(cluster), parent),
+      m_context(context), m_controller(context.engine, context.replica, context.sender, cluster)
 {
     addPage(u"impact"_s, tr("Impact"), buildImpact());
     addPage(u"confirm"_s, tr("Confirm"), buildConfirm());
     m_copy = addFootButton(u"copy-command"_s, tr("Copy as command"), IconName::Log);
-    connect(m_copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(m_controller.commandText()); });
+    connect(m_copy, &QPushButton::clicked, this,
+            [this] { QApplication::clipboard()->setText(m_controller.commandText()); });
     connect(primaryButton(), &QPushButton::clicked, &m_controller, &PlanController::start);
     connect(&m_controller, &PlanController::changed, this, &DestroyWizard::update);
     connect(&m_controller, &PlanController::started, this, [this] {
         emit destroyStarted(m_controller.cluster());
         accept();
     });
-    setNote(IconName::PointOfNoReturn, tr("Until a machine is released"), tr("abort keeps it a member. What its release has begun is not undone; a failure there holds the machine, it never becomes Free by itself."));
+    setNote(IconName::PointOfNoReturn, tr("Until a machine is released"),
+            tr("abort keeps it a member. What its release has begun is not undone; a failure there holds the "
+               "machine, it never becomes Free by itself."));
     m_controller.load();
     goTo(0);
 }
@@ -139,7 +142,8 @@ QWidget* DestroyWizard::buildTypedName()
     row->setSpacing(24);
     auto* name = new QVBoxLayout;
     name->setSpacing(4);
-    QLabel* label = makeLabel(tr("Type %1 to go on").arg(m_controller.cluster()), FontRole::Body, ColorRole::Tx1, card);
+    QLabel* label =
+        makeLabel(tr("Type %1 to go on").arg(m_controller.cluster()), FontRole::Body, ColorRole::Tx1, card);
     m_name = new QLineEdit(card);
     m_name->setObjectName(fieldName(u"confirm/name"_s));
     m_name->setAccessibleName(label->text());
@@ -174,8 +178,10 @@ QWidget* DestroyWizard::buildTypedName()
     missing->addWidget(m_missing);
     missing->addStretch();
     row->addLayout(missing, 2);
-    connect(m_name, &QLineEdit::textChanged, this, [this](const QString& typed) { m_controller.setTypedName(typed); });
-    connect(m_reason, &QLineEdit::textChanged, this, [this](const QString& reason) { m_controller.setReason(reason); });
+    connect(m_name, &QLineEdit::textChanged, this,
+            [this](const QString& typed) { m_controller.setTypedName(typed); });
+    connect(m_reason, &QLineEdit::textChanged, this,
+            [this](const QString& reason) { m_controller.setReason(reason); });
     connect(m_accept, &QCheckBox::toggled, this, [this](bool on) { m_controller.setAcceptsWarnings(on); });
     return card;
 }
@@ -199,12 +205,22 @@ void DestroyWizard::updateImpact()
     if (!cluster)
         return;
     const ClusterState state = clusterState(replica, *cluster);
-    setSubtitle(tr("%1 members, %2, %3").arg(replica.members(cluster->name).size()).arg(cluster->workOrderMode ? u"WorkOrder mode"_s : u"Workflow mode"_s, stateText(state.state)));
+    setSubtitle(
+        tr("%1 members, %2, %3")
+            .arg(replica.members(cluster->name).size())
+            .arg(cluster->workOrderMode ? u"WorkOrder mode"_s : u"Workflow mode"_s, stateText(state.state)));
     QList<Fact> facts;
     for (const RoleState& role : state.roles)
-        facts.append({.key = u"role/"_s + role.role, .label = role.role, .value = tr("%1 members").arg(role.members.size()), .aside = tr("released"), .status = Status::Destroying});
-    const QString pool = m_controller.plan() && !m_controller.plan()->pool.isEmpty() ? m_controller.plan()->pool : tr("their pools");
-    facts.append({.key = u"pool"_s, .label = tr("Machines go"), .value = tr("to %1, through its release").arg(pool)});
+        facts.append({.key = u"role/"_s + role.role,
+                      .label = role.role,
+                      .value = tr("%1 members").arg(role.members.size()),
+                      .aside = tr("released"),
+                      .status = Status::Destroying});
+    const QString pool = m_controller.plan() && !m_controller.plan()->pool.isEmpty()
+                             ? m_controller.plan()->pool
+                             : tr("their pools");
+    facts.append(
+        {.key = u"pool"_s, .label = tr("Machines go"), .value = tr("to %1, through its release").arg(pool)});
     int locked = 0;
     int working = 0;
     for (const MachineId id : replica.members(cluster->name)) {
@@ -212,14 +228,33 @@ void DestroyWizard::updateImpact()
         working += replica.openJob(id) ? 1 : 0;
     }
     if (locked > 0)
-        facts.append({.key = u"locked"_s, .label = tr("Locked"), .value = tr("%1 members refuse every command").arg(locked), .status = Status::Warning});
+        facts.append({.key = u"locked"_s,
+                      .label = tr("Locked"),
+                      .value = tr("%1 members refuse every command").arg(locked),
+                      .status = Status::Warning});
     if (working > 0)
-        facts.append({.key = u"working"_s, .label = tr("At work"), .value = tr("%1 members run a job now").arg(working), .status = Status::Warning});
+        facts.append({.key = u"working"_s,
+                      .label = tr("At work"),
+                      .value = tr("%1 members run a job now").arg(working),
+                      .status = Status::Warning});
     if (const Operation* driver = replica.driver(cluster->name))
-        facts.append({.key = u"operation"_s, .label = tr("Open operation"), .value = driver->id.toString() + u", "_s + enumText(driver->kind) + u", "_s + enumText(driver->state), .aside = tr("this one waits behind it"), .status = Status::Warning});
+        facts.append({.key = u"operation"_s,
+                      .label = tr("Open operation"),
+                      .value = driver->id.toString() + u", "_s + enumText(driver->kind) + u", "_s +
+                               enumText(driver->state),
+                      .aside = tr("this one waits behind it"),
+                      .status = Status::Warning});
     if (const Profile* profile = replica.profile(cluster->name))
-        facts.append({.key = u"profile"_s, .label = tr("Profile"), .value = tr("%1 params").arg(profile->params.size()), .aside = tr("deleted"), .status = Status::Destroying});
-    facts.append({.key = u"journal"_s, .label = tr("Journal, logs"), .value = tr("jobs and their output"), .aside = tr("kept"), .status = Status::Passed});
+        facts.append({.key = u"profile"_s,
+                      .label = tr("Profile"),
+                      .value = tr("%1 params").arg(profile->params.size()),
+                      .aside = tr("deleted"),
+                      .status = Status::Destroying});
+    facts.append({.key = u"journal"_s,
+                  .label = tr("Journal, logs"),
+                  .value = tr("jobs and their output"),
+                  .aside = tr("kept"),
+                  .status = Status::Passed});
     m_impact->setFacts(facts);
 }
 
@@ -228,11 +263,16 @@ void DestroyWizard::showRefusal()
     const std::optional<Error>& refusal = m_controller.refusal();
     m_refused->setVisible(refusal.has_value() || m_controller.planError().has_value());
     if (refusal && refusal->code == "plan-changed"_L1)
-        m_refused->setMessage(Tone::Warn, IconName::StateWarning, tr("The plan has changed since you saw it"), tr("In: %1. Out: %2. Nothing was started; look again.").arg(m_controller.difference().machinesIn.join(u", "_s), m_controller.difference().machinesOut.join(u", "_s)));
+        m_refused->setMessage(Tone::Warn, IconName::StateWarning, tr("The plan has changed since you saw it"),
+                              tr("In: %1. Out: %2. Nothing was started; look again.")
+                                  .arg(m_controller.difference().machinesIn.join(u", "_s),
+                                       m_controller.difference().machinesOut.join(u", "_s)));
     else if (refusal)
-        m_refused->setMessage(Tone::Bad, IconName::StateCancelled, tr("Refused, nothing was started"), refusal->text + u' ' + refusal->remedy);
+        m_refused->setMessage(Tone::Bad, IconName::StateCancelled, tr("Refused, nothing was started"),
+                              refusal->text + u' ' + refusal->remedy);
     else if (m_controller.planError())
-        m_refused->setMessage(Tone::Bad, IconName::StateCancelled, tr("There is no plan"), m_controller.planError()->text + u' ' + m_controller.planError()->remedy);
+        m_refused->setMessage(Tone::Bad, IconName::StateCancelled, tr("There is no plan"),
+                              m_controller.planError()->text + u' ' + m_controller.planError()->remedy);
 }
 
 void DestroyWizard::updateMissing()
@@ -240,7 +280,10 @@ void DestroyWizard::updateMissing()
     const int letters = m_controller.charactersMissing();
     const bool equal = m_controller.nameMatches();
     const QString typed = m_name->text();
-    m_nameHint->setText(typed.isEmpty() || equal ? QString() : letters < 0 ? tr("That is another name") : letters == 1 ? tr("1 more character") : tr("%1 more characters").arg(letters));
+    m_nameHint->setText(typed.isEmpty() || equal ? QString()
+                        : letters < 0            ? tr("That is another name")
+                        : letters == 1           ? tr("1 more character")
+                                                 : tr("%1 more characters").arg(letters));
     const QString state = equal ? u"fine"_s : typed.isEmpty() ? QString() : u"warning"_s;
     if (m_name->property("problem").toString() != state) {
         m_name->setProperty("problem", state);
@@ -249,9 +292,13 @@ void DestroyWizard::updateMissing()
     }
     QList<CheckLine> missing;
     missing.append({equal ? Status::Passed : Status::Queued, tr("the cluster's name, exactly"), {}, false});
-    missing.append({m_controller.reason().isEmpty() ? Status::Queued : Status::Passed, tr("a reason"), {}, false});
+    missing.append(
+        {m_controller.reason().isEmpty() ? Status::Queued : Status::Passed, tr("a reason"), {}, false});
     if (m_controller.warnings() > 0)
-        missing.append({m_controller.acceptsWarnings() ? Status::Passed : Status::Queued, tr("the warnings accepted"), {}, false});
+        missing.append({m_controller.acceptsWarnings() ? Status::Passed : Status::Queued,
+                        tr("the warnings accepted"),
+                        {},
+                        false});
     m_missing->setLines(missing);
 }
 
@@ -266,7 +313,8 @@ void DestroyWizard::update()
         m_steps->setFacts(stepFacts(*plan, false));
         m_checks->setLines(checkLines(m_controller));
     }
-    m_machineCard->setSubtitle(m_controller.isPlanning() ? tr("planning…") : QString::number(m_controller.memberCount()));
+    m_machineCard->setSubtitle(m_controller.isPlanning() ? tr("planning…")
+                                                         : QString::number(m_controller.memberCount()));
     const int warnings = m_controller.warnings();
     m_checkCard->setSubtitle(checkCountText(m_controller));
     m_accept->setVisible(warnings > 0);
@@ -275,11 +323,15 @@ void DestroyWizard::update()
     m_accept->setChecked(m_controller.acceptsWarnings());
     setStepState(0, currentStep() == 0 ? StepState::Current : StepState::Done);
     setStepText(0, tr("%1 members").arg(m_controller.memberCount()));
-    setStepState(1, currentStep() == 1 ? StepState::Current : m_controller.blocks() > 0 ? StepState::Problem : StepState::ToDo);
+    setStepState(1, currentStep() == 1          ? StepState::Current
+                    : m_controller.blocks() > 0 ? StepState::Problem
+                                                : StepState::ToDo);
     setStepText(1, m_controller.blocks() > 0 ? tr("blocked") : tr("name and reason"));
     nextButton()->setEnabled(mayGoTo(1));
     const int members = m_controller.memberCount();
-    primaryButton()->setText(m_controller.isStarting() ? tr("Starting…") : members == 1 ? tr("Destroy 1 member") : tr("Destroy %1 members").arg(members));
+    primaryButton()->setText(m_controller.isStarting() ? tr("Starting…")
+                             : members == 1            ? tr("Destroy 1 member")
+                                                       : tr("Destroy %1 members").arg(members));
     primaryButton()->setAccessibleName(primaryButton()->text());
     const bool armed = m_controller.canStart() || m_controller.isStarting();
     primaryButton()->setEnabled(armed);

@@ -16,8 +16,8 @@ class Card;
 class CheckList;
 class FactGrid;
 
-/// "Destroy": what will be lost on the first page, the plan and the typed name on the second. The default button is
-/// Cancel, and Enter in the name field does nothing. Deletes itself; UI thread.
+/// "Destroy": what will be lost on the first page, the plan and the typed name on the second. The default
+/// button is Cancel, and Enter in the name field does nothing. Deletes itself; UI thread.
 class DestroyWizard : public WizardDialog
 {
     Q_OBJECT

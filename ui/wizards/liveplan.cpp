@@ -20,9 +20,12 @@ namespace {
 Status checkStatus(Severity severity)
 {
     switch (severity) {
-    case Severity::Info: return Status::Passed;
-    case Severity::Warn: return Status::Warning;
-    case Severity::Block: return Status::Error;
+    case Severity::Info:
+        return Status::Passed;
+    case Severity::Warn:
+        return Status::Warning;
+    case Severity::Block:
+        return Status::Error;
     }
     return Status::Passed;
 }
@@ -35,7 +38,8 @@ QList<CheckLine> checkLines(const PlanController& controller)
     if (!controller.plan())
         return lines;
     for (const PlanCheck& check : controller.plan()->checks)
-        lines.append({checkStatus(check.severity), check.text, check.object, controller.difference().checks.contains(check.text)});
+        lines.append({checkStatus(check.severity), check.text, check.object,
+                      controller.difference().checks.contains(check.text)});
     return lines;
 }
 
@@ -54,8 +58,9 @@ QString checkCountText(const PlanController& controller)
 }
 
 LivePlan::LivePlan(PlanController& controller, QWidget* parent)
-    : QWidget(parent), m_controller(controller), m_card(new Card(IconName::CriticalPath, tr("Live plan"), this)),
-      m_figures(new QWidget(this)), m_steps(new FactGrid(this)), m_checks(new CheckList(this)), m_body(new QWidget(this)),
+    : QWidget(parent), m_controller(controller),
+      m_card(new Card(IconName::CriticalPath, tr("Live plan"), this)), m_figures(new QWidget(this)),
+      m_steps(new FactGrid(this)), m_checks(new CheckList(this)), m_body(new QWidget(this)),
       m_message(makeLabel({}, FontRole::Secondary, ColorRole::Tx2, this))
 {
     setObjectName(u"live-plan"_s);
@@ -134,7 +139,9 @@ void LivePlan::update()
         setLabelColor(m_message, ColorRole::Tx2);
         m_message->setText(m_controller.isPlanning() ? tr("Planning…") : m_waitingFor);
     }
-    m_card->setSubtitle(m_controller.isPlanning() ? tr("planning…") : hasPlan ? m_controller.plan()->id.left(8) : QString());
+    m_card->setSubtitle(m_controller.isPlanning() ? tr("planning…")
+                        : hasPlan                 ? m_controller.plan()->id.left(8)
+                                                  : QString());
     if (hasPlan)
         showPlan(*m_controller.plan());
     // Figures of an older edit stay readable but step back.

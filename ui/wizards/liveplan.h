@@ -12,8 +12,8 @@ namespace Drover {
 class Card;
 class FactGrid;
 
-/// What the form comes to just now: machines, jobs, steps, checks. Old figures stay, dimmed, while a new plan is made.
-/// Owned by the wizard; UI thread.
+/// What the form comes to just now: machines, jobs, steps, checks. Old figures stay, dimmed, while a new plan
+/// is made. Owned by the wizard; UI thread.
 class LivePlan : public QWidget
 {
     Q_OBJECT

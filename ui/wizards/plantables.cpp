@@ -19,7 +19,9 @@ QList<Fact> stepFacts(const Plan& plan, bool wrap)
                       .label = QString::number(facts.size() + 1),
                       .value = text,
                       .wrap = wrap,
-                      .hint = step.by.isEmpty() ? text : PlanMachineModel::tr("%1, carried by %2").arg(text, step.by)});
+                      .hint = step.by.isEmpty()
+                                  ? text
+                                  : PlanMachineModel::tr("%1, carried by %2").arg(text, step.by)});
     }
     return facts;
 }
@@ -54,17 +56,24 @@ QVariant PlanMachineModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         switch (Column(index.column())) {
-        case Member: return machine.member.isEmpty() ? machine.role : machine.member;
-        case Machine: return machine.name;
-        case Rack: return machine.rack;
-        case Reason: return fresh ? tr("New: %1").arg(machine.reason) : machine.reason;
-        case ColumnCount: break;
+        case Member:
+            return machine.member.isEmpty() ? machine.role : machine.member;
+        case Machine:
+            return machine.name;
+        case Rack:
+            return machine.rack;
+        case Reason:
+            return fresh ? tr("New: %1").arg(machine.reason) : machine.reason;
+        case ColumnCount:
+            break;
         }
         return {};
     case Qt::ToolTipRole:
         return machine.reason;
     case KindRole:
-        return index.column() == Member ? QVariant(int(machine.votes ? RowKind::ControlPlane : RowKind::Worker)) : QVariant();
+        return index.column() == Member
+                   ? QVariant(int(machine.votes ? RowKind::ControlPlane : RowKind::Worker))
+                   : QVariant();
     case FigureRole:
         return index.column() == Machine || index.column() == Rack;
     case ToneRole:
@@ -85,11 +94,16 @@ QVariant PlanMachineModel::headerData(int section, Qt::Orientation orientation, 
     if (role != Qt::DisplayRole)
         return {};
     switch (Column(section)) {
-    case Member: return tr("Member");
-    case Machine: return tr("Machine");
-    case Rack: return tr("Rack");
-    case Reason: return tr("Why this one");
-    case ColumnCount: break;
+    case Member:
+        return tr("Member");
+    case Machine:
+        return tr("Machine");
+    case Rack:
+        return tr("Rack");
+    case Reason:
+        return tr("Why this one");
+    case ColumnCount:
+        break;
     }
     return {};
 }
@@ -138,15 +152,21 @@ QVariant PlanStageModel::data(const QModelIndex& index, int role) const
             return index.column() == RunsOn ? row.gate.role : QString();
         }
         switch (Column(index.column())) {
-        case Stage: return shortStage(row.stage.stage);
-        case RunsOn: return row.stage.runsOn;
-        case Tasks: return countText(row.stage.tasks);
-        case Jobs: return countText(row.stage.jobs);
-        case ColumnCount: break;
+        case Stage:
+            return shortStage(row.stage.stage);
+        case RunsOn:
+            return row.stage.runsOn;
+        case Tasks:
+            return countText(row.stage.tasks);
+        case Jobs:
+            return countText(row.stage.jobs);
+        case ColumnCount:
+            break;
         }
         return {};
     case Qt::ToolTipRole:
-        return row.isGate ? tr("%1 waits here").arg(row.gate.waitingRoles.join(u", "_s)) : row.stage.workflow + u" › "_s + row.stage.stage;
+        return row.isGate ? tr("%1 waits here").arg(row.gate.waitingRoles.join(u", "_s))
+                          : row.stage.workflow + u" › "_s + row.stage.stage;
     case Qt::TextAlignmentRole:
         return figure ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
     case ToneRole:
@@ -169,11 +189,16 @@ QVariant PlanStageModel::headerData(int section, Qt::Orientation orientation, in
     if (role != Qt::DisplayRole)
         return {};
     switch (Column(section)) {
-    case Stage: return tr("Stage");
-    case RunsOn: return tr("Runs on");
-    case Tasks: return tr("Tasks");
-    case Jobs: return tr("Jobs");
-    case ColumnCount: break;
+    case Stage:
+        return tr("Stage");
+    case RunsOn:
+        return tr("Runs on");
+    case Tasks:
+        return tr("Tasks");
+    case Jobs:
+        return tr("Jobs");
+    case ColumnCount:
+        break;
     }
     return {};
 }

@@ -31,7 +31,8 @@ private:
 /// The steps of a plan, numbered, each with who carries it as its hint.
 [[nodiscard]] QList<Fact> stepFacts(const Plan& plan, bool wrap);
 
-/// The stages of a plan's expansion in order, gates where they hold something back. Filled anew with each plan; UI thread.
+/// The stages of a plan's expansion in order, gates where they hold something back. Filled anew with each
+/// plan; UI thread.
 class PlanStageModel : public QAbstractTableModel
 {
     Q_OBJECT

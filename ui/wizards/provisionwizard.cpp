@@ -43,7 +43,8 @@ ProvisionWizard::ProvisionWizard(const WindowContext& context, QWidget* parent)
 void ProvisionWizard::addPages()
 {
     m_parameters = new ParametersPage(m_controller);
-    const auto add = [this](ProvisionPage page, const char* name, const QString& title, QWidget* content, bool withPlan) {
+    const auto add = [this](ProvisionPage page, const char* name, const QString& title, QWidget* content,
+                            bool withPlan) {
         auto* holder = new QWidget(this);
         auto* row = new QHBoxLayout(holder);
         row->setContentsMargins(16, 16, 16, 16);
@@ -74,7 +75,8 @@ void ProvisionWizard::addPages()
 void ProvisionWizard::buildFoot()
 {
     m_copy = addFootButton(u"copy-command"_s, tr("Copy as command"), IconName::Log);
-    connect(m_copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(m_controller.commandText()); });
+    connect(m_copy, &QPushButton::clicked, this,
+            [this] { QApplication::clipboard()->setText(m_controller.commandText()); });
     QHBoxLayout* row = footRow();
     int place = 2; // behind the stretch
     m_problem = makeLabel({}, FontRole::Body, ColorRole::Bad, this);
@@ -103,7 +105,8 @@ bool ProvisionWizard::mayGoTo(int step) const
         return true;
     // Forward only over pages without a fault.
     const QList<FormIssue> issues = m_controller.issues();
-    return std::none_of(issues.begin(), issues.end(), [&](const FormIssue& issue) { return int(issue.page) < step; });
+    return std::none_of(issues.begin(), issues.end(),
+                        [&](const FormIssue& issue) { return int(issue.page) < step; });
 }
 
 void ProvisionWizard::stepShown(int step)
@@ -118,22 +121,27 @@ QString ProvisionWizard::stepText(ProvisionPage page) const
     const bool seen = m_visited >= int(page);
     switch (page) {
     case ProvisionPage::Identity:
-        return m_controller.request().cluster.isEmpty() ? tr("name and reason") : m_controller.request().cluster;
+        return m_controller.request().cluster.isEmpty() ? tr("name and reason")
+                                                        : m_controller.request().cluster;
     case ProvisionPage::Source:
-        return m_controller.request().application.isEmpty() ? tr("application, broker") : m_controller.request().application;
+        return m_controller.request().application.isEmpty() ? tr("application, broker")
+                                                            : m_controller.request().application;
     case ProvisionPage::Topology:
         return m_controller.application() ? topologyText(m_controller.topology()) : tr("roles and counts");
     case ProvisionPage::Parameters:
         if (!issues.isEmpty() && seen)
             return issues.size() == 1 ? tr("1 error") : tr("%1 errors").arg(issues.size());
-        return m_controller.fieldsSet() == 0 ? tr("%1, none changed").arg(m_controller.fields().size())
-                                             : tr("%1, %2 changed").arg(m_controller.fields().size()).arg(m_controller.fieldsSet());
+        return m_controller.fieldsSet() == 0
+                   ? tr("%1, none changed").arg(m_controller.fields().size())
+                   : tr("%1, %2 changed").arg(m_controller.fields().size()).arg(m_controller.fieldsSet());
     case ProvisionPage::Review:
         if (!m_controller.plan())
             return tr("the plan");
         if (m_controller.blocks() > 0)
             return tr("blocked");
-        return m_controller.warnings() == 0 ? tr("ready to start") : m_controller.warnings() == 1 ? tr("1 warning") : tr("%1 warnings").arg(m_controller.warnings());
+        return m_controller.warnings() == 0   ? tr("ready to start")
+               : m_controller.warnings() == 1 ? tr("1 warning")
+                                              : tr("%1 warnings").arg(m_controller.warnings());
     }
     return {};
 }
@@ -142,7 +150,8 @@ void ProvisionWizard::updateSteps()
 {
     for (int step = 0; step < ProvisionPageCount; ++step) {
         const auto page = ProvisionPage(step);
-        const bool problem = !m_controller.issuesOf(page).isEmpty() || (page == ProvisionPage::Review && m_controller.blocks() > 0);
+        const bool problem = !m_controller.issuesOf(page).isEmpty() ||
+                             (page == ProvisionPage::Review && m_controller.blocks() > 0);
         StepState state = StepState::ToDo;
         if (step == currentStep())
             state = StepState::Current;
@@ -161,12 +170,17 @@ void ProvisionWizard::update()
     const bool review = currentStep() == int(ProvisionPage::Review);
     setSubtitle(m_controller.request().cluster);
     if (review)
-        setNote(IconName::StateHold, tr("This plan is what starts"), tr("Plan %1. Start checks it again; if the world has changed, the new plan comes back with the differences marked.").arg(m_controller.plan() ? m_controller.plan()->id.left(8) : QString()));
+        setNote(IconName::StateHold, tr("This plan is what starts"),
+                tr("Plan %1. Start checks it again; if the world has changed, the new plan comes back with "
+                   "the differences marked.")
+                    .arg(m_controller.plan() ? m_controller.plan()->id.left(8) : QString()));
     else
-        setNote(IconName::Info, tr("Nothing is reserved yet"), tr("Machines shown are the ones that would be taken now."));
+        setNote(IconName::Info, tr("Nothing is reserved yet"),
+                tr("Machines shown are the ones that would be taken now."));
 
     const QList<FormIssue> issues = m_controller.issues();
-    const bool here = !issues.isEmpty() && int(issues.constFirst().page) <= currentStep() && int(issues.constFirst().page) < m_visited;
+    const bool here = !issues.isEmpty() && int(issues.constFirst().page) <= currentStep() &&
+                      int(issues.constFirst().page) < m_visited;
     m_problem->setVisible(here || (review && m_controller.blocks() > 0));
     m_show->setVisible(here);
     if (here)
@@ -187,7 +201,10 @@ void ProvisionWizard::update()
     m_accept->setChecked(m_controller.acceptsWarnings());
     m_copy->setEnabled(issues.isEmpty());
     nextButton()->setEnabled(mayGoTo(currentStep() + 1));
-    primaryButton()->setText(m_controller.isStarting() ? tr("Starting…") : tr("Start provisioning %1 machines").arg(m_controller.plan() ? int(m_controller.plan()->add.size()) : 0));
+    primaryButton()->setText(m_controller.isStarting()
+                                 ? tr("Starting…")
+                                 : tr("Start provisioning %1 machines")
+                                       .arg(m_controller.plan() ? int(m_controller.plan()->add.size()) : 0));
     primaryButton()->setAccessibleName(primaryButton()->text());
     // While it is on its way the button stays: a disabled one would hand the focus to whatever comes next.
     primaryButton()->setEnabled(m_controller.canStart() || m_controller.isStarting());

@@ -12,8 +12,8 @@ namespace Drover {
 class LivePlan;
 class ParametersPage;
 
-/// "Provision cluster": identity, source, topology, parameters and the plan as the last page. What starts is the plan that
-/// is shown, by its id. Deletes itself; UI thread.
+/// "Provision cluster": identity, source, topology, parameters and the plan as the last page. What starts is
+/// the plan that is shown, by its id. Deletes itself; UI thread.
 class ProvisionWizard : public WizardDialog
 {
     Q_OBJECT

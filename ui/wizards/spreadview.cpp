@@ -33,7 +33,8 @@ void SpreadView::setMachines(const QList<PlanMachine>& machines)
 {
     m_racks.clear();
     for (const PlanMachine& machine : machines) {
-        auto it = std::find_if(m_racks.begin(), m_racks.end(), [&](const Rack& rack) { return rack.name == machine.rack; });
+        auto it = std::find_if(m_racks.begin(), m_racks.end(),
+                               [&](const Rack& rack) { return rack.name == machine.rack; });
         if (it == m_racks.end()) {
             m_racks.append({machine.rack, {}, 0});
             it = m_racks.end() - 1;
@@ -41,10 +42,12 @@ void SpreadView::setMachines(const QList<PlanMachine>& machines)
         it->machines.append(machine);
         it->voters += machine.votes ? 1 : 0;
     }
-    std::sort(m_racks.begin(), m_racks.end(), [](const Rack& a, const Rack& b) { return naturalKey(a.name) < naturalKey(b.name); });
+    std::sort(m_racks.begin(), m_racks.end(),
+              [](const Rack& a, const Rack& b) { return naturalKey(a.name) < naturalKey(b.name); });
     QStringList spoken;
     for (const Rack& rack : std::as_const(m_racks))
-        spoken.append(tr("%1: %2 members, %3 voters").arg(rack.name).arg(rack.machines.size()).arg(rack.voters));
+        spoken.append(
+            tr("%1: %2 members, %3 voters").arg(rack.name).arg(rack.machines.size()).arg(rack.voters));
     setAccessibleDescription(spoken.join(u"; "_s));
     updateGeometry();
     update();
@@ -84,18 +87,24 @@ void SpreadView::paintEvent(QPaintEvent*)
     double y = 0;
     for (const Rack& rack : m_racks) {
         const bool shared = rack.voters > 1;
-        drawText(painter, QRectF(0, y, rackNameWidth - 8, rackLineHeight), Qt::AlignLeft | Qt::AlignVCenter, rack.name.isEmpty() ? tr("no rack") : rack.name,
-                 FontRole::BodyMedium, theme.color(shared ? ColorRole::Warn : ColorRole::Tx1));
-        drawText(painter, QRectF(width() - countWidth, y, countWidth, rackLineHeight), Qt::AlignRight | Qt::AlignVCenter,
-                 QString::number(rack.machines.size()), FontRole::Figure, theme.color(ColorRole::Tx2));
+        drawText(painter, QRectF(0, y, rackNameWidth - 8, rackLineHeight), Qt::AlignLeft | Qt::AlignVCenter,
+                 rack.name.isEmpty() ? tr("no rack") : rack.name, FontRole::BodyMedium,
+                 theme.color(shared ? ColorRole::Warn : ColorRole::Tx1));
+        drawText(painter, QRectF(width() - countWidth, y, countWidth, rackLineHeight),
+                 Qt::AlignRight | Qt::AlignVCenter, QString::number(rack.machines.size()), FontRole::Figure,
+                 theme.color(ColorRole::Tx2));
         for (qsizetype i = 0; i < rack.machines.size(); ++i) {
             const PlanMachine& machine = rack.machines.at(i);
-            const QRectF chip(rackNameWidth + double(i % perLine) * (chipWidth + 4), y + double(i / perLine) * rackLineHeight + 4, chipWidth, chipHeight);
+            const QRectF chip(rackNameWidth + double(i % perLine) * (chipWidth + 4),
+                              y + double(i / perLine) * rackLineHeight + 4, chipWidth, chipHeight);
             const ColorRole edge = machine.votes && shared ? ColorRole::Warn : ColorRole::RunBar2;
-            drawBox(painter, chip, 3, theme.color(machine.votes ? ColorRole::AccFill : ColorRole::RunTint), theme.color(edge));
+            drawBox(painter, chip, 3, theme.color(machine.votes ? ColorRole::AccFill : ColorRole::RunTint),
+                    theme.color(edge));
             const QColor text = theme.color(machine.votes ? ColorRole::AccTx : ColorRole::Run);
-            drawIcon(painter, chip.topLeft() + QPointF(5, 4), machine.votes ? IconName::ControlPlane : IconName::Worker, 12, text);
-            drawText(painter, chip.adjusted(21, 0, -3, 0), Qt::AlignLeft | Qt::AlignVCenter, machine.member, FontRole::LabelMedium, text);
+            drawIcon(painter, chip.topLeft() + QPointF(5, 4),
+                     machine.votes ? IconName::ControlPlane : IconName::Worker, 12, text);
+            drawText(painter, chip.adjusted(21, 0, -3, 0), Qt::AlignLeft | Qt::AlignVCenter, machine.member,
+                     FontRole::LabelMedium, text);
         }
         y += linesOf(rack) * rackLineHeight;
     }

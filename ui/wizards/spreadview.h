@@ -6,8 +6,8 @@
 
 namespace Drover {
 
-/// Which racks the planned members stand in: a line per rack with a chip per member, voters with the crown. Racks with
-/// more than one voter are marked. Painted; owned by its page; UI thread.
+/// Which racks the planned members stand in: a line per rack with a chip per member, voters with the crown.
+/// Racks with more than one voter are marked. Painted; owned by its page; UI thread.
 class SpreadView : public QWidget
 {
     Q_OBJECT

@@ -22,10 +22,14 @@ constexpr double circleRadius = 12;
 QString stateWord(StepState state)
 {
     switch (state) {
-    case StepState::ToDo: return StepList::tr("to do");
-    case StepState::Current: return StepList::tr("current step");
-    case StepState::Done: return StepList::tr("done");
-    case StepState::Problem: return StepList::tr("has a problem");
+    case StepState::ToDo:
+        return StepList::tr("to do");
+    case StepState::Current:
+        return StepList::tr("current step");
+    case StepState::Done:
+        return StepList::tr("done");
+    case StepState::Problem:
+        return StepList::tr("has a problem");
     }
     return {};
 }
@@ -35,7 +39,8 @@ QString stateWord(StepState state)
 class StepList::Step : public QAbstractButton
 {
 public:
-    Step(int number, const QString& title, StepList* parent) : QAbstractButton(parent), m_number(number), m_title(title)
+    Step(int number, const QString& title, StepList* parent)
+        : QAbstractButton(parent), m_number(number), m_title(title)
     {
         setFixedHeight(stepHeight);
         setFocusPolicy(Qt::StrongFocus);
@@ -81,9 +86,10 @@ protected:
             painter.drawLine(centre + QPointF(0, circleRadius), QPointF(centre.x(), height()));
         paintCircle(painter, centre, theme);
         const bool quiet = m_state == StepState::ToDo;
-        drawText(painter, QRectF(56, 9, width() - 64, 20), Qt::AlignLeft | Qt::AlignVCenter, m_title, FontRole::BodyMedium,
-                 theme.color(quiet ? ColorRole::Tx2 : ColorRole::Tx1));
-        drawText(painter, QRectF(56, 28, width() - 64, 18), Qt::AlignLeft | Qt::AlignVCenter, m_text, FontRole::Label,
+        drawText(painter, QRectF(56, 9, width() - 64, 20), Qt::AlignLeft | Qt::AlignVCenter, m_title,
+                 FontRole::BodyMedium, theme.color(quiet ? ColorRole::Tx2 : ColorRole::Tx1));
+        drawText(painter, QRectF(56, 28, width() - 64, 18), Qt::AlignLeft | Qt::AlignVCenter, m_text,
+                 FontRole::Label,
                  theme.color(m_state == StepState::Problem ? ColorRole::Bad : ColorRole::Tx3));
         if (hasFocus())
             drawFocusRing(painter, QRectF(rect()).adjusted(3, 2, -3, -2), 4);
@@ -100,10 +106,14 @@ private:
         };
         const auto look = [this]() -> Look {
             switch (m_state) {
-            case StepState::ToDo: return {ColorRole::Line2, ColorRole::Bg2, ColorRole::Tx3};
-            case StepState::Current: return {ColorRole::AccFill, ColorRole::AccFill, ColorRole::AccTx};
-            case StepState::Done: return {ColorRole::Ok, ColorRole::OkTint, ColorRole::Ok};
-            case StepState::Problem: return {ColorRole::Bad, ColorRole::BadTint, ColorRole::Bad};
+            case StepState::ToDo:
+                return {ColorRole::Line2, ColorRole::Bg2, ColorRole::Tx3};
+            case StepState::Current:
+                return {ColorRole::AccFill, ColorRole::AccFill, ColorRole::AccTx};
+            case StepState::Done:
+                return {ColorRole::Ok, ColorRole::OkTint, ColorRole::Ok};
+            case StepState::Problem:
+                return {ColorRole::Bad, ColorRole::BadTint, ColorRole::Bad};
             }
             return {ColorRole::Line2, ColorRole::Bg2, ColorRole::Tx3};
         }();
@@ -114,13 +124,16 @@ private:
             drawIcon(painter, centre - QPointF(6, 6), IconName::BarCheck, 12, theme.color(look.text));
             return;
         }
-        const QRectF box(centre.x() - circleRadius, centre.y() - circleRadius, 2 * circleRadius, 2 * circleRadius);
-        drawText(painter, box, Qt::AlignCenter, QString::number(m_number), FontRole::SecondaryMedium, theme.color(look.text));
+        const QRectF box(centre.x() - circleRadius, centre.y() - circleRadius, 2 * circleRadius,
+                         2 * circleRadius);
+        drawText(painter, box, Qt::AlignCenter, QString::number(m_number), FontRole::SecondaryMedium,
+                 theme.color(look.text));
     }
     void describe()
     {
         setAccessibleName(StepList::tr("Step %1, %2").arg(m_number).arg(m_title));
-        setAccessibleDescription(m_text.isEmpty() ? stateWord(m_state) : stateWord(m_state) + u", "_s + m_text);
+        setAccessibleDescription(m_text.isEmpty() ? stateWord(m_state)
+                                                  : stateWord(m_state) + u", "_s + m_text);
         setToolTip(m_text);
         update();
     }
@@ -137,7 +150,8 @@ class StepList::Note : public QWidget
 {
 public:
     explicit Note(QWidget* parent)
-        : QWidget(parent), m_icon(new QLabel(this)), m_title(makeLabel({}, FontRole::SecondaryMedium, ColorRole::Tx2, this)),
+        : QWidget(parent), m_icon(new QLabel(this)),
+          m_title(makeLabel({}, FontRole::SecondaryMedium, ColorRole::Tx2, this)),
           m_text(makeLabel({}, FontRole::Label, ColorRole::Tx3, this))
     {
         m_text->setWordWrap(true);

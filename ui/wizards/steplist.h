@@ -8,8 +8,8 @@ namespace Drover {
 
 enum class StepState;
 
-/// The steps of a wizard from top to bottom: circle with number or check, title, what was chosen. Painted; each step is a
-/// button for the keyboard too (↑ ↓ Enter). Owned by its wizard; UI thread.
+/// The steps of a wizard from top to bottom: circle with number or check, title, what was chosen. Painted;
+/// each step is a button for the keyboard too (↑ ↓ Enter). Owned by its wizard; UI thread.
 class StepList : public QWidget
 {
     Q_OBJECT

@@ -67,7 +67,8 @@ QWidget* WizardDialog::buildHead(IconName icon, const QString& title)
     row->addWidget(makeLabel(title, FontRole::PanelTitle, ColorRole::Tx1, head));
     m_subtitle = makeLabel({}, FontRole::Body, ColorRole::Tx3, head);
     row->addWidget(m_subtitle, 1);
-    QToolButton* close = makeIconButton(fieldName(u"close"_s), IconName::Close, tr("Close without starting anything"), head);
+    QToolButton* close =
+        makeIconButton(fieldName(u"close"_s), IconName::Close, tr("Close without starting anything"), head);
     connect(close, &QToolButton::clicked, this, &QDialog::reject);
     row->addWidget(close);
     return head;
@@ -82,7 +83,8 @@ QWidget* WizardDialog::buildFoot()
     m_footRow->setSpacing(8);
     m_footRow->addStretch(1);
     const auto add = [&](const char* name, const QString& text, ButtonKind kind) {
-        QPushButton* button = makeButton(fieldName(QString::fromLatin1(name)), text, std::nullopt, kind, foot);
+        QPushButton* button =
+            makeButton(fieldName(QString::fromLatin1(name)), text, std::nullopt, kind, foot);
         setButtonSize(button, ButtonSize::Large);
         m_footRow->addWidget(button);
         return button;
@@ -178,7 +180,8 @@ void WizardDialog::showEvent(QShowEvent* event)
 {
     QDialog::showEvent(event);
     // Never larger than what it lies on.
-    const QSize room = parentWidget() ? parentWidget()->window()->size() - QSize(48, 48) : screen()->availableSize();
+    const QSize room =
+        parentWidget() ? parentWidget()->window()->size() - QSize(48, 48) : screen()->availableSize();
     resize(size().boundedTo(room));
     updateFoot();
 }

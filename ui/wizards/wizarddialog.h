@@ -16,8 +16,8 @@ class StepList;
 /// How a step of a wizard stands.
 enum class StepState { ToDo, Current, Done, Problem };
 
-/// The frame of every wizard: head with title, the steps at the left, the page, and the foot with what can be done.
-/// Window-modal, deletes itself. UI thread.
+/// The frame of every wizard: head with title, the steps at the left, the page, and the foot with what can be
+/// done. Window-modal, deletes itself. UI thread.
 class WizardDialog : public QDialog
 {
     Q_OBJECT

@@ -16,7 +16,8 @@ using namespace Qt::StringLiterals;
 namespace Drover {
 
 IdentityPage::IdentityPage(ProvisionController& controller, QWidget* parent)
-    : QWidget(parent), m_controller(controller), m_name(new QLineEdit), m_problem(makeLabel({}, FontRole::Label, ColorRole::Bad, this))
+    : QWidget(parent), m_controller(controller), m_name(new QLineEdit),
+      m_problem(makeLabel({}, FontRole::Label, ColorRole::Bad, this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -36,9 +37,12 @@ IdentityPage::IdentityPage(ProvisionController& controller, QWidget* parent)
     form->addWidget(nameLabel);
     form->addWidget(m_name);
     form->addWidget(m_problem);
-    form->addWidget(makeLabel(tr("Its members, profile and journal carry this name. It can't be changed later."), FontRole::Label, ColorRole::Tx3, card));
+    form->addWidget(
+        makeLabel(tr("Its members, profile and journal carry this name. It can't be changed later."),
+                  FontRole::Label, ColorRole::Tx3, card));
     form->addSpacing(14);
-    QLabel* reasonLabel = makeLabel(tr("Reason (may be left empty)"), FontRole::LabelMedium, ColorRole::Tx2, card);
+    QLabel* reasonLabel =
+        makeLabel(tr("Reason (may be left empty)"), FontRole::LabelMedium, ColorRole::Tx2, card);
     auto* reason = new QLineEdit(card);
     reason->setObjectName(ObjectNames::provisionField(u"identity"_s, u"reason"_s));
     reason->setAccessibleName(tr("Reason"));
@@ -56,7 +60,8 @@ IdentityPage::IdentityPage(ProvisionController& controller, QWidget* parent)
         m_touched = true;
         m_controller.setName(text);
     });
-    connect(reason, &QLineEdit::textEdited, this, [this](const QString& text) { m_controller.setReason(text); });
+    connect(reason, &QLineEdit::textEdited, this,
+            [this](const QString& text) { m_controller.setReason(text); });
     connect(&controller, &PlanController::changed, this, &IdentityPage::update);
     update();
 }

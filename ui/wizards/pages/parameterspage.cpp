@@ -23,9 +23,11 @@ namespace Drover {
 
 ParametersPage::ParametersPage(ProvisionController& controller, QWidget* parent)
     : QWidget(parent), m_controller(controller), m_card(new Card(IconName::Policy, tr("Parameters"), this)),
-      m_find(new SearchField(IconName::Search, tr("Find a param"), this)), m_scope(new SegmentedControl(this)), m_list(new QWidget),
-      m_rowsLayout(new QVBoxLayout(m_list)), m_nothing(new EmptyState(this)), m_help(new Card(IconName::Param, tr("About this param"), this)),
-      m_helpText(makeLabel({}, FontRole::Secondary, ColorRole::Tx2, m_help)), m_helpFacts(new FactGrid(m_help))
+      m_find(new SearchField(IconName::Search, tr("Find a param"), this)),
+      m_scope(new SegmentedControl(this)), m_list(new QWidget), m_rowsLayout(new QVBoxLayout(m_list)),
+      m_nothing(new EmptyState(this)), m_help(new Card(IconName::Param, tr("About this param"), this)),
+      m_helpText(makeLabel({}, FontRole::Secondary, ColorRole::Tx2, m_help)),
+      m_helpFacts(new FactGrid(m_help))
 {
     m_find->setObjectName(ObjectNames::provisionField(u"parameters"_s, u"find"_s));
     m_find->setAccessibleName(tr("Find a param"));
@@ -34,7 +36,8 @@ ParametersPage::ParametersPage(ProvisionController& controller, QWidget* parent)
     m_scope->setAccessibleName(tr("Which params"));
     m_scope->addSegment(All, ObjectNames::provisionField(u"parameters"_s, u"all"_s), tr("All"));
     m_scope->addSegment(Changed, ObjectNames::provisionField(u"parameters"_s, u"changed"_s), tr("Changed"));
-    m_scope->addSegment(Required, ObjectNames::provisionField(u"parameters"_s, u"required"_s), tr("Required"));
+    m_scope->addSegment(Required, ObjectNames::provisionField(u"parameters"_s, u"required"_s),
+                        tr("Required"));
     m_scope->setCurrent(All);
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(12, 8, 12, 8);
@@ -104,10 +107,13 @@ void ParametersPage::update()
     }
     for (ParamRow* row : std::as_const(m_rows))
         row->refresh();
-    m_card->setSubtitle(tr("%1 from the schemas of %2").arg(m_rows.size()).arg(m_controller.request().application));
+    m_card->setSubtitle(
+        tr("%1 from the schemas of %2").arg(m_rows.size()).arg(m_controller.request().application));
     m_scope->setCount(All, int(m_rows.size()));
     m_scope->setCount(Changed, m_controller.fieldsSet());
-    m_scope->setCount(Required, int(std::count_if(m_rows.begin(), m_rows.end(), [](const ParamRow* row) { return row->field().required; })));
+    m_scope->setCount(Required, int(std::count_if(m_rows.begin(), m_rows.end(), [](const ParamRow* row) {
+                          return row->field().required;
+                      })));
     filter();
 }
 
@@ -116,7 +122,8 @@ void ParametersPage::filter()
     const QString wanted = m_find->text().trimmed();
     bool any = false;
     for (ParamRow* row : std::as_const(m_rows)) {
-        bool shown = wanted.isEmpty() || row->field().name.contains(wanted, Qt::CaseInsensitive) || row->field().description.contains(wanted, Qt::CaseInsensitive);
+        bool shown = wanted.isEmpty() || row->field().name.contains(wanted, Qt::CaseInsensitive) ||
+                     row->field().description.contains(wanted, Qt::CaseInsensitive);
         if (m_scope->current() == Changed)
             shown = shown && m_controller.isFieldSet(row->field().name);
         else if (m_scope->current() == Required)
@@ -127,26 +134,35 @@ void ParametersPage::filter()
     m_list->parentWidget()->parentWidget()->setVisible(any);
     m_nothing->setVisible(!any);
     if (m_rows.isEmpty())
-        m_nothing->setMessage(IconName::Param, ColorRole::Tx3, tr("No params to set"), tr("This application asks for nothing."));
+        m_nothing->setMessage(IconName::Param, ColorRole::Tx3, tr("No params to set"),
+                              tr("This application asks for nothing."));
     else
-        m_nothing->setMessage(IconName::Filter, ColorRole::Tx3, tr("Nothing matches"), tr("Params hidden: %1.").arg(m_rows.size()));
+        m_nothing->setMessage(IconName::Filter, ColorRole::Tx3, tr("Nothing matches"),
+                              tr("Params hidden: %1.").arg(m_rows.size()));
 }
 
 void ParametersPage::showHelp(const QString& param)
 {
     m_helpFor = param;
-    const auto row = std::find_if(m_rows.begin(), m_rows.end(), [&](const ParamRow* each) { return each->field().name == param; });
+    const auto row = std::find_if(m_rows.begin(), m_rows.end(),
+                                  [&](const ParamRow* each) { return each->field().name == param; });
     m_help->setVisible(row != m_rows.end());
     if (row == m_rows.end())
         return;
     const ParamField& field = (*row)->field();
-    QList<Fact> facts{{.key = u"param"_s, .label = tr("Param"), .value = field.name, .figure = true}, {.key = u"type"_s, .label = tr("Type"), .value = fieldTypeText(field)}};
+    QList<Fact> facts{{.key = u"param"_s, .label = tr("Param"), .value = field.name, .figure = true},
+                      {.key = u"type"_s, .label = tr("Type"), .value = fieldTypeText(field)}};
     if (!field.pattern.isEmpty())
         facts.append({.key = u"pattern"_s, .label = tr("Pattern"), .value = field.pattern, .figure = true});
     if (!field.secure)
-        facts.append({.key = u"inherited"_s, .label = tr("Inherited"), .value = fieldText(field, field.inherited), .figure = true});
+        facts.append({.key = u"inherited"_s,
+                      .label = tr("Inherited"),
+                      .value = fieldText(field, field.inherited),
+                      .figure = true});
     m_helpFacts->setFacts(facts);
-    m_helpText->setText(field.secure ? field.description + u' ' + tr("A secret: sealed where it is stored, never shown or copied.") : field.description);
+    m_helpText->setText(field.secure ? field.description + u' ' +
+                                           tr("A secret: sealed where it is stored, never shown or copied.")
+                                     : field.description);
     m_helpText->setVisible(!m_helpText->text().isEmpty());
 }
 

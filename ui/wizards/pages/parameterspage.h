@@ -15,8 +15,8 @@ class ProvisionController;
 class SearchField;
 class SegmentedControl;
 
-/// Fourth page of "Provision cluster": the application's params, each with an editor from its schema. Owned by the wizard;
-/// UI thread.
+/// Fourth page of "Provision cluster": the application's params, each with an editor from its schema. Owned
+/// by the wizard; UI thread.
 class ParametersPage : public QWidget
 {
     Q_OBJECT

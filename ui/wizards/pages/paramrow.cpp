@@ -39,9 +39,10 @@ QString titleOf(const QString& param)
 } // namespace
 
 ParamRow::ParamRow(const ParamField& field, ProvisionController& controller, QWidget* parent)
-    : QWidget(parent), m_field(field), m_controller(controller), m_editor(makeEditor()), m_source(new StatusPill(this)),
-      m_default(makeLabel({}, FontRole::FigureSmall, ColorRole::Tx3, this)),
-      m_undo(makeIconButton(ObjectNames::provisionField(u"parameters"_s, field.name + u"/undo"_s), IconName::Undo, tr("Back to the inherited value"), this)),
+    : QWidget(parent), m_field(field), m_controller(controller), m_editor(makeEditor()),
+      m_source(new StatusPill(this)), m_default(makeLabel({}, FontRole::FigureSmall, ColorRole::Tx3, this)),
+      m_undo(makeIconButton(ObjectNames::provisionField(u"parameters"_s, field.name + u"/undo"_s),
+                            IconName::Undo, tr("Back to the inherited value"), this)),
       m_problem(makeLabel({}, FontRole::Label, ColorRole::Bad, this))
 {
     setObjectName(ObjectNames::provisionField(u"parameters"_s, field.name + u"/row"_s));
@@ -109,8 +110,11 @@ QWidget* ParamRow::makeEditor()
     if (m_field.kind == Kind::Choice && m_field.choices.size() <= 3) {
         auto* choice = new SegmentedControl(this);
         for (int i = 0; i < m_field.choices.size(); ++i)
-            choice->addSegment(i, ObjectNames::provisionField(u"parameters"_s, m_field.name + u'/' + m_field.choices.at(i)), m_field.choices.at(i));
-        connect(choice, &SegmentedControl::currentChanged, this, [this](int id) { typed(m_field.choices.at(id)); });
+            choice->addSegment(
+                i, ObjectNames::provisionField(u"parameters"_s, m_field.name + u'/' + m_field.choices.at(i)),
+                m_field.choices.at(i));
+        connect(choice, &SegmentedControl::currentChanged, this,
+                [this](int id) { typed(m_field.choices.at(id)); });
         return choice;
     }
     if (m_field.kind == Kind::Choice) {
@@ -131,7 +135,9 @@ QWidget* ParamRow::makeEditor()
     }
     if (m_field.secure) {
         line->setEchoMode(QLineEdit::Password);
-        line->setPlaceholderText(m_field.inherited.isNull() || m_field.inherited.isUndefined() ? tr("secret") : tr("keeps the stored secret"));
+        line->setPlaceholderText(m_field.inherited.isNull() || m_field.inherited.isUndefined()
+                                     ? tr("secret")
+                                     : tr("keeps the stored secret"));
     } else if (m_field.kind == Kind::Json) {
         line->setPlaceholderText(tr("JSON"));
     }

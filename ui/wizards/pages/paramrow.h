@@ -12,8 +12,8 @@ namespace Drover {
 class ProvisionController;
 class StatusPill;
 
-/// One param of the form: its name, an editor made from its schema, where the value comes from, a way back. Owned by the
-/// page; UI thread.
+/// One param of the form: its name, an editor made from its schema, where the value comes from, a way back.
+/// Owned by the page; UI thread.
 class ParamRow : public QWidget
 {
     Q_OBJECT

@@ -25,7 +25,8 @@ namespace Drover {
 
 namespace {
 
-QTreeView* makePlanTable(const QString& name, const QString& meaning, QAbstractItemModel* model, QWidget* parent)
+QTreeView* makePlanTable(const QString& name, const QString& meaning, QAbstractItemModel* model,
+                         QWidget* parent)
 {
     auto* view = new QTreeView(parent);
     view->setObjectName(ObjectNames::provisionField(u"review"_s, name));
@@ -48,9 +49,11 @@ QTreeView* makePlanTable(const QString& name, const QString& meaning, QAbstractI
 } // namespace
 
 ReviewPage::ReviewPage(ProvisionController& controller, QWidget* parent)
-    : QWidget(parent), m_controller(controller), m_refused(new Banner(this)), m_machineCard(new Card(IconName::Machines, tr("Machines"), this)),
-      m_stageCard(new Card(IconName::Workflow, tr("Workflow"), this)), m_checkCard(new Card(IconName::Checks, tr("Checks"), this)),
-      m_checks(new CheckList(this)), m_steps(new FactGrid(this)), m_stepCard(new Card(IconName::Order, tr("Steps"), this))
+    : QWidget(parent), m_controller(controller), m_refused(new Banner(this)),
+      m_machineCard(new Card(IconName::Machines, tr("Machines"), this)),
+      m_stageCard(new Card(IconName::Workflow, tr("Workflow"), this)),
+      m_checkCard(new Card(IconName::Checks, tr("Checks"), this)), m_checks(new CheckList(this)),
+      m_steps(new FactGrid(this)), m_stepCard(new Card(IconName::Order, tr("Steps"), this))
 {
     m_refused->setObjectName(ObjectNames::provisionField(u"review"_s, u"refused"_s));
     m_refused->hide();
@@ -62,7 +65,8 @@ ReviewPage::ReviewPage(ProvisionController& controller, QWidget* parent)
     auto* cards = new QHBoxLayout;
     cards->setSpacing(12);
 
-    QTreeView* machines = makePlanTable(u"machines"_s, tr("Machines of the plan"), &m_machines, m_machineCard);
+    QTreeView* machines =
+        makePlanTable(u"machines"_s, tr("Machines of the plan"), &m_machines, m_machineCard);
     auto* names = new NameDelegate(machines);
     names->setRowHeight(24);
     machines->setItemDelegateForColumn(PlanMachineModel::Member, names);
@@ -115,11 +119,13 @@ QWidget* ReviewPage::buildFacts()
     auto* row = new QHBoxLayout(widget);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(28);
-    for (const QString& title : {tr("Cluster"), tr("Topology"), tr("Application"), tr("Resource broker"), tr("Pool"), tr("Predicted duration")}) {
+    for (const QString& title : {tr("Cluster"), tr("Topology"), tr("Application"), tr("Resource broker"),
+                                 tr("Pool"), tr("Predicted duration")}) {
         auto* cell = new QVBoxLayout;
         cell->setSpacing(0);
         cell->addWidget(makeLabel(title, FontRole::LabelMedium, ColorRole::Tx3, widget));
-        auto* value = new ElidedLabel(m_facts.isEmpty() ? FontRole::PanelTitle : FontRole::Body, ColorRole::Tx1, widget);
+        auto* value = new ElidedLabel(m_facts.isEmpty() ? FontRole::PanelTitle : FontRole::Body,
+                                      ColorRole::Tx1, widget);
         value->setAccessibleDescription(title);
         cell->addWidget(value);
         row->addLayout(cell);
@@ -136,7 +142,8 @@ void ReviewPage::showRefusal()
     if (!refusal)
         return;
     if (refusal->code != "plan-changed"_L1) {
-        m_refused->setMessage(Tone::Bad, IconName::StateCancelled, tr("Refused, nothing was started"), refusal->text + u' ' + refusal->remedy);
+        m_refused->setMessage(Tone::Bad, IconName::StateCancelled, tr("Refused, nothing was started"),
+                              refusal->text + u' ' + refusal->remedy);
         return;
     }
     const PlanDifference& difference = m_controller.difference();
@@ -148,7 +155,9 @@ void ReviewPage::showRefusal()
     if (!difference.checks.isEmpty())
         parts.append(tr("new findings: %1").arg(difference.checks.size()));
     m_refused->setMessage(Tone::Warn, IconName::StateWarning, tr("The plan has changed since you saw it"),
-                          parts.isEmpty() ? refusal->text : tr("%1. Nothing was started; look again.").arg(parts.join(u"; "_s)));
+                          parts.isEmpty()
+                              ? refusal->text
+                              : tr("%1. Nothing was started; look again.").arg(parts.join(u"; "_s)));
 }
 
 void ReviewPage::update()
@@ -169,7 +178,10 @@ void ReviewPage::showPlan(const Plan& plan)
     m_facts.at(3)->setText(plan.broker);
     m_facts.at(4)->setText(plan.pool);
     const bool predicted = plan.predictedP50.count() > 0;
-    m_facts.at(5)->setText(predicted ? tr("%1, 90 % within %2").arg(durationText(plan.predictedP50), durationText(plan.predictedP90)) : tr("no prediction"));
+    m_facts.at(5)->setText(
+        predicted
+            ? tr("%1, 90 % within %2").arg(durationText(plan.predictedP50), durationText(plan.predictedP90))
+            : tr("no prediction"));
     m_machines.setMachines(plan.add, m_controller.difference().machinesIn);
     m_machineCard->setSubtitle(tr("%1, nothing is reserved yet").arg(plan.add.size()));
     m_checks->setLines(checkLines(m_controller));

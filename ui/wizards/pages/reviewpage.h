@@ -13,8 +13,8 @@ class ElidedLabel;
 class FactGrid;
 class ProvisionController;
 
-/// Last page of "Provision cluster": the plan itself: every machine with its reason, the stages, gates and checks. What is
-/// shown here is what starts. Owned by the wizard; UI thread.
+/// Last page of "Provision cluster": the plan itself: every machine with its reason, the stages, gates and
+/// checks. What is shown here is what starts. Owned by the wizard; UI thread.
 class ReviewPage : public QWidget
 {
     Q_OBJECT

@@ -19,8 +19,8 @@ using namespace Qt::StringLiterals;
 namespace Drover {
 
 SourcePage::SourcePage(ProvisionController& controller, QWidget* parent)
-    : QWidget(parent), m_controller(controller), m_list(new QWidget), m_group(new QButtonGroup(this)), m_broker(new QComboBox),
-      m_nothing(new EmptyState(this))
+    : QWidget(parent), m_controller(controller), m_list(new QWidget), m_group(new QButtonGroup(this)),
+      m_broker(new QComboBox), m_nothing(new EmptyState(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -37,7 +37,8 @@ SourcePage::SourcePage(ProvisionController& controller, QWidget* parent)
     scroll->setWidget(m_list);
     applications->body()->addWidget(scroll, 1);
     applications->body()->addWidget(m_nothing, 1);
-    m_nothing->setMessage(IconName::AppDeploy, ColorRole::Tx3, tr("Nothing to provision yet"), tr("Applications come with content packs: “drover content load PACK”."));
+    m_nothing->setMessage(IconName::AppDeploy, ColorRole::Tx3, tr("Nothing to provision yet"),
+                          tr("Applications come with content packs: “drover content load PACK”."));
     column->addWidget(applications, 1);
 
     auto* brokers = new Card(IconName::Broker, tr("Resource broker"), this);
@@ -50,7 +51,8 @@ SourcePage::SourcePage(ProvisionController& controller, QWidget* parent)
     m_broker->setMinimumWidth(280);
     const QStringList names = controller.brokerNames();
     if (names.size() != 1)
-        m_broker->addItem(names.isEmpty() ? tr("the engine's own choice") : tr("Choose a broker…"), QString());
+        m_broker->addItem(names.isEmpty() ? tr("the engine's own choice") : tr("Choose a broker…"),
+                          QString());
     for (const QString& name : names)
         m_broker->addItem(name, name);
     m_broker->setEnabled(names.size() > 1);
@@ -59,11 +61,14 @@ SourcePage::SourcePage(ProvisionController& controller, QWidget* parent)
     brokers->body()->addLayout(form);
     column->addWidget(brokers);
 
-    connect(m_broker, &QComboBox::activated, this, [this](int index) { m_controller.setBroker(m_broker->itemData(index).toString()); });
-    connect(m_group, &QButtonGroup::idClicked, this, [this](int id) { m_controller.setApplication(m_controller.applications().at(id).name); });
+    connect(m_broker, &QComboBox::activated, this,
+            [this](int index) { m_controller.setBroker(m_broker->itemData(index).toString()); });
+    connect(m_group, &QButtonGroup::idClicked, this,
+            [this](int id) { m_controller.setApplication(m_controller.applications().at(id).name); });
     connect(&controller, &ProvisionController::applicationsLoaded, this, &SourcePage::fill);
     connect(&controller, &ProvisionController::loadFailed, this, [this](const Error& error) {
-        m_nothing->setMessage(IconName::StateFailed, ColorRole::Bad, tr("Could not read what can be provisioned"), error.text + u' ' + error.remedy);
+        m_nothing->setMessage(IconName::StateFailed, ColorRole::Bad,
+                              tr("Could not read what can be provisioned"), error.text + u' ' + error.remedy);
     });
     connect(&controller, &PlanController::changed, this, &SourcePage::update);
     fill();

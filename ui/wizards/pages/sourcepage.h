@@ -12,7 +12,8 @@ namespace Drover {
 class EmptyState;
 class ProvisionController;
 
-/// Second page of "Provision cluster": which application, from whose machines. Owned by the wizard; UI thread.
+/// Second page of "Provision cluster": which application, from whose machines. Owned by the wizard; UI
+/// thread.
 class SourcePage : public QWidget
 {
     Q_OBJECT

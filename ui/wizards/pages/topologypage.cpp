@@ -24,8 +24,9 @@ using namespace Qt::StringLiterals;
 namespace Drover {
 
 TopologyPage::TopologyPage(ProvisionController& controller, QWidget* parent)
-    : QWidget(parent), m_controller(controller), m_roles(new Card(IconName::Clusters, tr("Roles"), this)), m_rowsLayout(new QVBoxLayout),
-      m_order(new Card(IconName::Order, tr("Order"), this)), m_orderText(makeLabel({}, FontRole::Body, ColorRole::Tx1, this)),
+    : QWidget(parent), m_controller(controller), m_roles(new Card(IconName::Clusters, tr("Roles"), this)),
+      m_rowsLayout(new QVBoxLayout), m_order(new Card(IconName::Order, tr("Order"), this)),
+      m_orderText(makeLabel({}, FontRole::Body, ColorRole::Tx1, this)),
       m_spreadCard(new Card(IconName::Pools, tr("Spread by rack"), this)), m_spread(new SpreadView(this))
 {
     auto* page = new QWidget(this);
@@ -73,7 +74,8 @@ void TopologyPage::buildRows()
     for (const TopologyRole& role : roles)
         addRole(role);
     m_rowsLayout->addWidget(buildMinimum());
-    const auto voters = std::find_if(roles.begin(), roles.end(), [](const TopologyRole& role) { return role.votes; });
+    const auto voters =
+        std::find_if(roles.begin(), roles.end(), [](const TopologyRole& role) { return role.votes; });
     if (voters != roles.end())
         buildQuorum(*voters);
 }
@@ -86,13 +88,16 @@ void TopologyPage::addRole(const TopologyRole& role)
     row->setContentsMargins(12, 0, 12, 0);
     row->setSpacing(12);
     auto* icon = new QLabel(widget);
-    icon->setPixmap(themeIcon(role.votes ? IconName::ControlPlane : IconName::Worker, ColorRole::Acc).pixmap(QSize(18, 18), devicePixelRatioF()));
+    icon->setPixmap(themeIcon(role.votes ? IconName::ControlPlane : IconName::Worker, ColorRole::Acc)
+                        .pixmap(QSize(18, 18), devicePixelRatioF()));
     row->addWidget(icon);
     auto* texts = new QVBoxLayout;
     texts->setSpacing(0);
     texts->addStretch();
     texts->addWidget(makeLabel(role.role, FontRole::BodyStrong, ColorRole::Tx1, widget));
-    const QString hint = role.votes ? tr("keeps the quorum") : role.after.isEmpty() ? tr("starts at once") : tr("after %1").arg(role.after.join(u", "_s));
+    const QString hint = role.votes             ? tr("keeps the quorum")
+                         : role.after.isEmpty() ? tr("starts at once")
+                                                : tr("after %1").arg(role.after.join(u", "_s));
     texts->addWidget(makeLabel(hint, FontRole::Label, ColorRole::Tx3, widget));
     texts->addStretch();
     auto* name = new QWidget(widget);
@@ -101,10 +106,12 @@ void TopologyPage::addRole(const TopologyRole& role)
     texts->setContentsMargins(0, 0, 0, 0);
     row->addWidget(name);
     auto* stepper = new Stepper(widget);
-    stepper->setNames(ObjectNames::provisionField(u"topology"_s, role.role + u"-count"_s), tr("Number of %1").arg(role.role));
+    stepper->setNames(ObjectNames::provisionField(u"topology"_s, role.role + u"-count"_s),
+                      tr("Number of %1").arg(role.role));
     stepper->setRange(0, 10'000);
     stepper->setValue(role.count);
-    connect(stepper, &Stepper::valueChanged, this, [this, name = role.role](int value) { m_controller.setCount(name, value); });
+    connect(stepper, &Stepper::valueChanged, this,
+            [this, name = role.role](int value) { m_controller.setCount(name, value); });
     row->addWidget(stepper);
     QLabel* plan = makeLabel({}, FontRole::Secondary, ColorRole::Tx2, widget);
     row->addWidget(plan, 1);
@@ -133,7 +140,8 @@ QWidget* TopologyPage::buildMinimum()
     row->addStretch();
     const auto apply = [this] {
         m_minimum->setEnabled(m_partial->isChecked());
-        m_controller.setMinimum(m_partial->isChecked() ? std::optional<int>(m_minimum->value()) : std::nullopt);
+        m_controller.setMinimum(m_partial->isChecked() ? std::optional<int>(m_minimum->value())
+                                                       : std::nullopt);
     };
     connect(m_partial, &QCheckBox::toggled, this, apply);
     connect(m_minimum, &QSpinBox::valueChanged, this, apply);
@@ -162,7 +170,9 @@ void TopologyPage::buildQuorum(const TopologyRole& voters)
     m_quorumChoices = new QButtonGroup(m_quorum);
     for (const int count : {1, 3, 5, 7}) {
         const int losses = (count - 1) / 2;
-        auto* choice = new ChoiceCard(tr("%1, quorum %2").arg(count).arg(count / 2 + 1), losses == 0 ? tr("can lose none") : tr("can lose %1").arg(losses), m_quorum);
+        auto* choice =
+            new ChoiceCard(tr("%1, quorum %2").arg(count).arg(count / 2 + 1),
+                           losses == 0 ? tr("can lose none") : tr("can lose %1").arg(losses), m_quorum);
         choice->setObjectName(ObjectNames::provisionField(u"topology"_s, u"quorum-%1"_s.arg(count)));
         choice->setFixedHeight(52);
         choice->setMinimumWidth(128);
@@ -170,7 +180,8 @@ void TopologyPage::buildQuorum(const TopologyRole& voters)
         m_quorumChoices->addButton(choice, count);
         row->addWidget(choice);
     }
-    connect(m_quorumChoices, &QButtonGroup::idClicked, this, [this](int count) { m_controller.setCount(m_voters, count); });
+    connect(m_quorumChoices, &QButtonGroup::idClicked, this,
+            [this](int count) { m_controller.setCount(m_voters, count); });
     m_rowsLayout->addWidget(m_quorum);
 }
 
@@ -186,7 +197,8 @@ QString TopologyPage::membersText(const QString& role) const
     }
     if (members.isEmpty())
         return tr("no machine");
-    return members.size() == 1 ? members.constFirst() : tr("%1 to %2").arg(members.constFirst(), members.constLast());
+    return members.size() == 1 ? members.constFirst()
+                               : tr("%1 to %2").arg(members.constFirst(), members.constLast());
 }
 
 void TopologyPage::updateQuorum()
@@ -195,9 +207,12 @@ void TopologyPage::updateQuorum()
         return;
     const int voters = m_controller.request().counts.value(m_voters);
     const int losses = std::max(0, (voters - 1) / 2);
-    m_quorumText->setText(losses == 0 ? tr("%1 %2: no loss is survived").arg(voters).arg(m_voters) : tr("%1 %2 survive the loss of %3").arg(voters).arg(m_voters).arg(losses));
+    m_quorumText->setText(losses == 0
+                              ? tr("%1 %2: no loss is survived").arg(voters).arg(m_voters)
+                              : tr("%1 %2 survive the loss of %3").arg(voters).arg(m_voters).arg(losses));
     const bool even = voters > 0 && voters % 2 == 0;
-    m_quorumHint->setText(even ? tr("An even number survives no more than one less would.") : tr("Even numbers add cost, no safety."));
+    m_quorumHint->setText(even ? tr("An even number survives no more than one less would.")
+                               : tr("Even numbers add cost, no safety."));
     setLabelColor(m_quorumHint, even ? ColorRole::Warn : ColorRole::Tx3);
     m_quorumChoices->setExclusive(false);
     const QList<QAbstractButton*> choices = m_quorumChoices->buttons();
@@ -230,15 +245,22 @@ void TopologyPage::update()
     QStringList order;
     if (plan) {
         for (const PlanGate& gate : plan->gates)
-            order.append(tr("%1 waits with its application until the gate %2 is open: %3 of %4 %5.").arg(gate.waitingRoles.join(u", "_s), gate.name).arg(gate.needed).arg(gate.counted).arg(gate.role));
+            order.append(tr("%1 waits with its application until the gate %2 is open: %3 of %4 %5.")
+                             .arg(gate.waitingRoles.join(u", "_s), gate.name)
+                             .arg(gate.needed)
+                             .arg(gate.counted)
+                             .arg(gate.role));
     }
     m_order->setVisible(!order.isEmpty());
     m_orderText->setText(tr("All members discover and install at once. ") + order.join(u' '));
     m_spread->setMachines(plan ? plan->add : QList<PlanMachine>());
-    const bool racks = plan && std::any_of(plan->add.begin(), plan->add.end(), [](const PlanMachine& machine) { return !machine.rack.isEmpty(); });
+    const bool racks =
+        plan && std::any_of(plan->add.begin(), plan->add.end(),
+                            [](const PlanMachine& machine) { return !machine.rack.isEmpty(); });
     m_spreadCard->setVisible(racks);
     if (plan)
-        m_spreadCard->setSubtitle(tr("%1 machines in %2 racks").arg(plan->add.size()).arg(m_spread->rackCount()));
+        m_spreadCard->setSubtitle(
+            tr("%1 machines in %2 racks").arg(plan->add.size()).arg(m_spread->rackCount()));
 }
 
 } // namespace Drover

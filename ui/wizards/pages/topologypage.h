@@ -18,8 +18,8 @@ class ProvisionController;
 class SpreadView;
 class Stepper;
 
-/// Third page of "Provision cluster": how many members of each role, what that means for the quorum, and where the plan
-/// would put them. Owned by the wizard; UI thread.
+/// Third page of "Provision cluster": how many members of each role, what that means for the quorum, and
+/// where the plan would put them. Owned by the wizard; UI thread.
 class TopologyPage : public QWidget
 {
     Q_OBJECT
