@@ -10,7 +10,7 @@
 #include "ui/text/words.h"
 #include "ui/theme/eventlook.h"
 #include "ui/theme/paint.h"
-#include "ui/theme/theme.h"
+#include "ui/theme/themehub.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/elidedlabel.h"
@@ -73,6 +73,7 @@ JournalDetail::JournalDetail(const WindowContext& context, QWidget* parent)
     column->addWidget(buildBody(), 1);
     m_stack->addWidget(m_nothing);
     m_stack->addWidget(page);
+    connect(&ThemeHub::instance(), &ThemeHub::changed, this, &JournalDetail::colourChanges);
 }
 
 QWidget* JournalDetail::buildHead()
@@ -251,12 +252,18 @@ void JournalDetail::showChanges(const EventRecord& event)
     m_changes->setPlainText(lines.join(u'\n'));
     const qsizetype gone = tones.count(Tone::Bad);
     m_changesHead->setSubtitle(u"−%1  +%2"_s.arg(gone).arg(tones.size() - gone));
+    m_tones = tones;
+    colourChanges();
+}
+
+void JournalDetail::colourChanges()
+{
     const Theme& theme = Theme::current();
     QList<QTextEdit::ExtraSelection> grounds;
-    for (qsizetype line = 0; line < tones.size(); ++line) {
+    for (qsizetype line = 0; line < m_tones.size(); ++line) {
         QTextEdit::ExtraSelection ground;
         ground.cursor = QTextCursor(m_changes->document()->findBlockByNumber(int(line)));
-        ground.format.setBackground(theme.color(tones.at(line), TonePart::Tint));
+        ground.format.setBackground(theme.color(m_tones.at(line), TonePart::Tint));
         ground.format.setProperty(QTextFormat::FullWidthSelection, true);
         grounds.append(ground);
     }

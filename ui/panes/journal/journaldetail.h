@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/event.h"
+#include "models/status.h"
 #include "ui/shell/windowcontext.h"
 
 #include <QWidget>
@@ -43,6 +44,7 @@ private:
     [[nodiscard]] QWidget* buildBody();
     void showFacts(const EventRecord& event);
     void showChanges(const EventRecord& event);
+    void colourChanges();
     void askForEarlier(const EventRecord& event);
     void follow(const QString& fact);
 
@@ -51,6 +53,7 @@ private:
     QString m_subject;
     QString m_actor;
     QString m_cause;
+    QList<Tone> m_tones;       ///< of the lines of before and after
     QStackedLayout* m_stack;
     EmptyState* m_nothing;
     IconLabel* m_icon = nullptr;
