@@ -152,8 +152,9 @@ void TestHistory::snapshotMissesNothing()
     QObject context;
     std::set<JobId> ended;
     bool snapshot = false;
-    const QFuture<void> settled = directory.engine->settled();
+    // Asked before the work begins, an engine would be settled already.
     directory.engine->beginWork();
+    const QFuture<void> settled = directory.engine->settled();
     directory.engine->subscribe(&context, [&](const ChangeBatchPtr& batch) {
         QVERIFY2(snapshot != batch->snapshot, "the first batch is the snapshot, and no other");
         snapshot = true;
