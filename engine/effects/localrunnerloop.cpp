@@ -154,6 +154,7 @@ void LocalRunnerLoop::take(RunRequest& request)
     const QString name = RunWorkspace::fileName(key);
     if (m_runs.contains(name))
         return; // its outcome will come
+    m_restarts.finish(request.environment.value(u"RS_UUID"_s));
     QString why;
     if (!connected(&why)) {
         failToStart(key, why);

@@ -4,6 +4,7 @@
 #include <QFile>
 #include <algorithm>
 #include <csignal>
+#include <ctime>
 #include <unistd.h>
 
 namespace Drover {
@@ -11,6 +12,18 @@ namespace Drover {
 namespace {
 
 constexpr qint64 lookAgainMs = 50;
+// A killed process is gone in well under a millisecond, unless the kernel holds it: that can't be waited for.
+constexpr int killRounds = 200;
+constexpr timespec killPause{0, 1'000'000};
+
+/// Answers how many there were.
+qsizetype killProcessesOf(const QString& machineUuid)
+{
+    const QList<pid_t> left = processesOf(machineUuid);
+    for (const pid_t pid : left)
+        ::kill(pid, SIGKILL);
+    return left.size();
+}
 
 } // namespace
 
@@ -40,6 +53,14 @@ void MachineRestarts::begin(const QString& machineUuid, qint64 now)
     m_killAt.insert(machineUuid, now + patienceMs);
 }
 
+void MachineRestarts::finish(const QString& machineUuid)
+{
+    if (m_killAt.remove(machineUuid) == 0)
+        return;
+    for (int round = 0; round < killRounds && killProcessesOf(machineUuid) > 0; ++round)
+        ::nanosleep(&killPause, nullptr);
+}
+
 qint64 MachineRestarts::tick(qint64 now)
 {
     qint64 next = 0;
@@ -50,10 +71,7 @@ qint64 MachineRestarts::tick(qint64 now)
             continue;
         }
         // Again until none is left: one that was just being made is not among those that were found.
-        const QList<pid_t> left = processesOf(it.key());
-        for (const pid_t pid : left)
-            ::kill(pid, SIGKILL);
-        if (left.isEmpty()) {
+        if (killProcessesOf(it.key()) == 0) {
             it = m_killAt.erase(it);
             continue;
         }

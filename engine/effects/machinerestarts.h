@@ -20,6 +20,10 @@ public:
     static constexpr qint64 patienceMs = 3000;
 
     void begin(const QString& machineUuid, qint64 now);
+    /// The machine is wanted again, maybe before patience ends (a console that reopens restarts it once
+    /// more): what is left of its processes ends now, so that nothing that starts from here on is taken for
+    /// one of them.
+    void finish(const QString& machineUuid);
     /// Does what is due; answers when to look again, 0 when nothing is left. Times are awake milliseconds.
     qint64 tick(qint64 now);
 

@@ -15,6 +15,7 @@ void SweepHost::begin(const RunRequest& request, Instant now, int code)
     }
     const QByteArray digest = QCryptographicHash::hash(request.key.toUtf8(), QCryptographicHash::Md5);
     Run run;
+    run.machineUuid = request.environment.value(u"RS_UUID"_s);
     run.outcome.key = request.key;
     run.outcome.end = JobEnd::Exited;
     run.outcome.code = code;
@@ -43,6 +44,14 @@ void SweepHost::forget(const QString& key)
         faults.append(u"%1 was to be forgotten before its end"_s.arg(key));
     else
         it->second.forgotten = true;
+}
+
+void SweepHost::restart(const QString& machineUuid)
+{
+    for (const auto& [key, run] : runs) {
+        if (run.machineUuid == machineUuid && !run.ended)
+            faults.append(u"%1 ran when its machine was restarted"_s.arg(key));
+    }
 }
 
 std::optional<Instant> SweepHost::nextEnd() const

@@ -13,6 +13,7 @@ struct SweepHost
     struct Run
     {
         RunOutcome outcome; ///< what it will have come to
+        QString machineUuid;
         bool ended = false;
         bool forgotten = false;
     };
@@ -24,6 +25,8 @@ struct SweepHost
     void begin(const RunRequest& request, Instant now, int code);
     void cancel(const QString& key, Instant now);
     void forget(const QString& key);
+    /// Whatever runs for the machine would end with it.
+    void restart(const QString& machineUuid);
     /// When the next run ends.
     [[nodiscard]] std::optional<Instant> nextEnd() const;
     /// The runs that end by then, in the order of their ends.

@@ -22,6 +22,8 @@ int exitCode(const QString& task, const QString& member, int attempt)
 {
     if (attempt > 1)
         return 0;
+    if (task == "inventory-network"_L1 && member == "w-2"_L1)
+        return 64; // done, and reboots
     const bool retried = task == "inventory-network"_L1 && member == "cp-2"_L1;
     const bool held = task == "uptime-check"_L1 && member == "w-1"_L1;
     const bool notReleased = task == "decommission-verify"_L1 && member == "cp-1"_L1;
@@ -261,6 +263,19 @@ void SweepRig::forget(const QString& key)
     point(u"before a run is forgotten"_s);
     m_at.host.forget(key);
     point(u"after a run is forgotten"_s);
+}
+
+void SweepRig::leave(const QString&)
+{
+    // A directory that stays for want of this is empty.
+    point(u"a machine is left"_s);
+}
+
+void SweepRig::restart(const QString& machineUuid)
+{
+    point(u"before a restart"_s);
+    m_at.host.restart(machineUuid);
+    point(u"after a restart"_s);
 }
 
 QList<EventRecord> SweepRig::journal()

@@ -27,8 +27,8 @@ public:
     SweepRig(Moment from, bool simulated, Watch watch = {});
     ~SweepRig() override;
 
-    /// Provision with a retry and a failed member that a command brings back; destroy with a failed release,
-    /// likewise.
+    /// Provision with a retry, a reboot and a failed member that a command brings back; destroy with a failed
+    /// release, likewise.
     [[nodiscard]] static QList<Command> scenario();
     /// A directory in which the scenario may begin.
     void setUp();
@@ -47,6 +47,8 @@ private:
     void cancel(const QString& key) override;
     void probe(const ProbeRequest& request) override;
     void forget(const QString& key) override;
+    void leave(const QString& machine) override;
+    void restart(const QString& machineUuid) override;
 
     void point(const QString& name) const;
     [[nodiscard]] Result<> submit(Command command, const QString& id);

@@ -134,17 +134,20 @@ void TestCrashSweep::undisturbed(const Start& start, bool simulated)
     QCOMPARE(rig.state().poolCounts(u"default"_s)[std::size_t(PoolStatus::Free)], 5);
     QCOMPARE(rig.moment().host.faults, QStringList());
     int retries = 0;
+    int reboots = 0;
     int gates = 0;
     int holds = 0;
     const QList<EventRecord> journal = rig.journal();
     for (const EventRecord& record : journal) {
         const auto* waiting = std::get_if<Events::SequenceWaiting>(&record.event);
         retries += waiting && waiting->wait == Wait::Retry ? 1 : 0;
+        reboots += waiting && waiting->wait == Wait::Reboot ? 1 : 0;
         gates += std::holds_alternative<Events::GateOpened>(record.event) ? 1 : 0;
         const auto* moved = std::get_if<Events::PoolStatusChanged>(&record.event);
         holds += moved && isHeld(moved->to) ? 1 : 0;
     }
     QCOMPARE(retries, 1);
+    QCOMPARE(reboots, 1);
     QCOMPARE(gates, 1);
     QCOMPARE(holds, 2); // HoldBuild and HoldDestroy
     m_expected = lines(journal);

@@ -59,6 +59,7 @@ class TestRestart : public QObject
     Q_OBJECT
 private slots:
     void endsTheMachinesProcesses();
+    void whatStartsAfterwardsIsSpared();
     void rebootEndsADaemon();
 };
 
@@ -85,6 +86,26 @@ void TestRestart::endsTheMachinesProcesses()
     QCOMPARE(other.state(), QProcess::Running);
     other.kill();
     QVERIFY(other.waitForFinished());
+}
+
+/// A console that reopens while a machine restarts does it once more, and the next task may start at once.
+void TestRestart::whatStartsAfterwardsIsSpared()
+{
+    QProcess stubborn;
+    begin(stubborn, machineUuid, u"trap '' TERM; echo ready; while :; do sleep 1; done"_s);
+    QTRY_VERIFY(stubborn.bytesAvailable() > 0);
+    MachineRestarts restarts;
+    restarts.begin(machineUuid, 1000);
+    restarts.finish(machineUuid);
+    QTRY_COMPARE(stubborn.state(), QProcess::NotRunning);
+    QVERIFY(processesOf(machineUuid).isEmpty());
+    QProcess next;
+    begin(next, machineUuid, u"echo ready; exec sleep 100"_s);
+    QTRY_VERIFY(next.bytesAvailable() > 0);
+    QCOMPARE(restarts.tick(1000 + MachineRestarts::patienceMs), qint64(0));
+    QCOMPARE(processesOf(machineUuid), QList<pid_t>{pid_t(next.processId())});
+    next.kill();
+    QVERIFY(next.waitForFinished());
 }
 
 void TestRestart::rebootEndsADaemon()
