@@ -40,10 +40,12 @@ QWidget* subjectOfPicture(MainWindow& window, const QString& pane)
 {
     if (pane == "window"_L1)
         return &window;
-    window.showPane(pane == "overview"_L1   ? MainWindow::Pane::Overview
-                    : pane == "pools"_L1    ? MainWindow::Pane::Pools
-                    : pane == "machines"_L1 ? MainWindow::Pane::Machines
-                                            : MainWindow::Pane::Clusters);
+    window.showPane(pane == "overview"_L1      ? MainWindow::Pane::Overview
+                    : pane == "pools"_L1       ? MainWindow::Pane::Pools
+                    : pane == "machines"_L1    ? MainWindow::Pane::Machines
+                    : pane == "work-orders"_L1 ? MainWindow::Pane::WorkOrders
+                    : pane == "journal"_L1     ? MainWindow::Pane::Journal
+                                               : MainWindow::Pane::Clusters);
     return window.findChild<QWidget*>(pane + u"-pane"_s);
 }
 

@@ -204,4 +204,12 @@ ClusterState clusterState(const Replica& replica, const Machine& cluster)
     return result;
 }
 
+double operationProgress(const Replica& replica, const Operation& operation)
+{
+    const Machine* cluster = replica.cluster(operation.cluster);
+    if (cluster && replica.driver(operation.cluster) == &operation)
+        return clusterState(replica, *cluster).progress;
+    return operation.total > 0 ? double(operation.done) / operation.total : -1;
+}
+
 } // namespace Drover

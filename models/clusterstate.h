@@ -39,6 +39,9 @@ struct ClusterState
 };
 
 [[nodiscard]] ClusterState clusterState(const Replica& replica, const Machine& cluster);
+/// How far the operation is, 0 to 1, as its cluster tells it while the operation drives it; negative when not
+/// known.
+[[nodiscard]] double operationProgress(const Replica& replica, const Operation& operation);
 
 /// `cluster/topology` as stored with the cluster, or in its profile; else that of its open plan; empty when
 /// none is there.

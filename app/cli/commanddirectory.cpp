@@ -60,9 +60,11 @@ void addPicture(CommandTree& tree)
     CLI::App* app =
         tree.root().add_subcommand("picture", "The window or a pane as a picture, without a display");
     app->callback([&invocation] { invocation.kind = Invocation::Kind::Picture; });
-    addText(*app, "PANE", invocation.picture.pane, "window, overview, clusters, pools or machines")
+    addText(*app, "PANE", invocation.picture.pane,
+            "window, overview, clusters, pools, machines, work-orders or journal")
         ->required()
-        ->check(CLI::IsMember({"window", "overview", "clusters", "pools", "machines"}));
+        ->check(
+            CLI::IsMember({"window", "overview", "clusters", "pools", "machines", "work-orders", "journal"}));
     addText(*app, "FILE.png", invocation.picture.file, "Where it is written")->required();
     app->add_option_function<std::string>(
            "--size", [&invocation](const std::string& text) { readSize(text, invocation.picture.size); },

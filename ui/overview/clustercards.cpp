@@ -36,9 +36,11 @@ QString textIn(const QModelIndex& index, ClusterColumn column)
 
 } // namespace
 
-QSize ClusterCardDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
+QSize ClusterCardDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const
 {
-    return {leastCardWidth, cardHeight};
+    // As wide as its cell, or the view would centre it there.
+    const auto* view = qobject_cast<const QListView*>(option.widget);
+    return {view && view->gridSize().isValid() ? view->gridSize().width() : leastCardWidth, cardHeight};
 }
 
 void ClusterCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,

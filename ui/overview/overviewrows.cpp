@@ -230,9 +230,9 @@ void OperationList::fill(Row& row, const Operation& operation)
     row.cluster->setAccessibleName(tr("Show %1").arg(operation.cluster));
     const QString word = operationWord(operation.kind);
     row.text->setText(operation.why.text.isEmpty() ? word : u"%1 · %2"_s.arg(word, operation.why.text));
-    const double share = operation.total > 0 ? double(operation.done) / operation.total : 0;
-    row.percent->setText(operation.total > 0 ? percentText(share) : u"—"_s);
-    row.bar->setValue(share);
+    const double progress = operationProgress(m_context.replica, operation);
+    row.percent->setText(progress >= 0 ? percentText(progress) : u"—"_s);
+    row.bar->setValue(std::max(progress, 0.0));
 }
 
 void OperationList::refresh()

@@ -126,7 +126,7 @@ void ClustersPane::buildTree()
     width(ClusterColumn::State, 114);
     width(ClusterColumn::Stage, 116);
     width(ClusterColumn::Progress, 96);
-    width(ClusterColumn::Ready, 102);
+    width(ClusterColumn::Ready, 114);
     width(ClusterColumn::Mode, 82);
     width(ClusterColumn::Version, 72);
     width(ClusterColumn::Health, 98);
@@ -157,10 +157,13 @@ void ClustersPane::keyPressEvent(QKeyEvent* event)
     QWidget::keyPressEvent(event);
 }
 
-void ClustersPane::applyFilter(const QString& text)
+void ClustersPane::applyFilter()
 {
-    m_model.setFilter(TextFilter::parse(text));
-    if (!text.trimmed().isEmpty())
+    const std::optional<TextFilter> filter = typedFilter(*m_filter);
+    if (!filter)
+        return;
+    m_model.setFilter(*filter);
+    if (!m_filter->text().trimmed().isEmpty())
         m_tree->expandAll();
     updateCounts();
     showSelected();

@@ -35,7 +35,7 @@ protected:
 private:
     [[nodiscard]] QWidget* buildHead(ObjectActions& actions);
     void buildTree();
-    void applyFilter(const QString& text);
+    void applyFilter();
     void updateCounts();
     void showSelected();
     void arrangeColumns();

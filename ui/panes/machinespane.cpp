@@ -150,16 +150,8 @@ void MachinesPane::openBulk(BulkVerb verb)
 
 QWidget* MachinesPane::buildScopes()
 {
-    auto* bar = new QWidget(this);
-    bar->setProperty("ground", u"panel"_s);
-    bar->setAttribute(Qt::WA_StyledBackground);
-    bar->setFixedHeight(41);
-    auto* column = new QVBoxLayout(bar);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    auto* row = new QHBoxLayout;
-    row->setContentsMargins(12, 0, 12, 0);
-    m_scope = new SegmentedControl(bar);
+    const PaneBar bar = makePaneBar(this);
+    m_scope = new SegmentedControl(bar.widget);
     m_scope->setObjectName(ObjectNames::machinesScope);
     m_scope->setAccessibleName(tr("Which machines"));
     const auto segment = [this](MachineScope scope, const char* name, const QString& text) {
@@ -178,11 +170,9 @@ QWidget* MachinesPane::buildScopes()
         m_model.setScope(MachineScope(id));
         showSelected();
     });
-    row->addWidget(m_scope);
-    row->addStretch();
-    column->addLayout(row, 1);
-    column->addWidget(makeLine(bar));
-    return bar;
+    bar.row->addWidget(m_scope);
+    bar.row->addStretch();
+    return bar.widget;
 }
 
 void MachinesPane::buildList()
@@ -242,20 +232,13 @@ void MachinesPane::keyPressEvent(QKeyEvent* event)
         QWidget::keyPressEvent(event);
 }
 
-void MachinesPane::applyFilter(const QString& text)
+void MachinesPane::applyFilter()
 {
-    const TextFilter filter = TextFilter::parse(text);
-    m_filter->setProperty("problem", filter.badToken().isEmpty() ? QString() : u"error"_s);
-    m_filter->style()->unpolish(m_filter);
-    m_filter->style()->polish(m_filter);
-    // A pattern that is not finished keeps the last good result.
-    if (!filter.badToken().isEmpty()) {
-        m_filter->setResult(tr("%1 is no pattern").arg(filter.badToken()));
+    const std::optional<TextFilter> filter = typedFilter(*m_filter);
+    if (!filter)
         return;
-    }
-    m_model.setFilter(filter);
-    m_filter->setResult(text.trimmed().isEmpty() ? QString()
-                                                 : tr("%1 match").arg(countText(m_model.rowCount())));
+    m_model.setFilter(*filter);
+    tellMatches(*m_filter, m_model.rowCount());
     showSelected();
 }
 

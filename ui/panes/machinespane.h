@@ -33,7 +33,7 @@ private:
     [[nodiscard]] QWidget* buildHead();
     [[nodiscard]] QWidget* buildScopes();
     void buildList();
-    void applyFilter(const QString& text);
+    void applyFilter();
     void updateCounts();
     void showSelected();
     [[nodiscard]] QWidget* buildBulk();

@@ -226,7 +226,7 @@ void OverviewPane::refresh()
     int open = 0;
     for (const auto& [id, operation] : replica.operations())
         open += operation.isOpen() ? 1 : 0;
-    m_total->setText(tr("%1 clusters, %2 pools, %3 open operations")
+    m_total->setText(tr("Clusters %1, pools %2, open operations %3")
                          .arg(countText(replica.clusterNames().size()),
                               countText(qint64(replica.pools().size())), countText(open)));
     m_clusters->setVisible(m_clusters->cardCount() > 0);

@@ -1,10 +1,13 @@
 #include "ui/panes/panehead.h"
 
+#include "ui/text/words.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/searchfield.h"
 
 #include <QAction>
 #include <QPushButton>
+#include <QStyle>
 #include <QVBoxLayout>
 
 namespace Drover {
@@ -28,6 +31,41 @@ PaneHead makePaneHead(const QString& title, QWidget* parent)
     column->addLayout(head.row, 1);
     column->addWidget(makeLine(head.widget));
     return head;
+}
+
+PaneBar makePaneBar(QWidget* parent)
+{
+    PaneBar bar;
+    bar.widget = new QWidget(parent);
+    bar.widget->setProperty("ground", QStringLiteral("panel"));
+    bar.widget->setAttribute(Qt::WA_StyledBackground);
+    bar.widget->setFixedHeight(41);
+    auto* column = new QVBoxLayout(bar.widget);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    bar.row = new QHBoxLayout;
+    bar.row->setContentsMargins(12, 0, 12, 0);
+    bar.row->setSpacing(8);
+    column->addLayout(bar.row, 1);
+    column->addWidget(makeLine(bar.widget));
+    return bar;
+}
+
+std::optional<TextFilter> typedFilter(SearchField& field)
+{
+    const TextFilter filter = TextFilter::parse(field.text());
+    const QString bad = filter.badToken();
+    field.setProperty("problem", bad.isEmpty() ? QString() : QStringLiteral("error"));
+    field.style()->unpolish(&field);
+    field.style()->polish(&field);
+    field.setResult(bad.isEmpty() ? QString() : SearchField::tr("%1 is no pattern").arg(bad));
+    return bad.isEmpty() ? std::optional(filter) : std::nullopt;
+}
+
+void tellMatches(SearchField& field, int rows)
+{
+    field.setResult(field.text().trimmed().isEmpty() ? QString()
+                                                     : SearchField::tr("%1 match").arg(countText(rows)));
 }
 
 QPushButton* makeActionButton(const QString& name, const ObjectActions& actions, ObjectActions::Id id,

@@ -1,15 +1,18 @@
 #pragma once
 
+#include "models/textfilter.h"
 #include "ui/shell/objectactions.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <optional>
 
 class QPushButton;
 
 namespace Drover {
 
 enum class ButtonKind;
+class SearchField;
 
 /// The line at the top of a pane: 40 high, title and dim count at the left, then what the pane adds. Owned by
 /// the pane.
@@ -20,6 +23,20 @@ struct PaneHead
     QLabel* count = nullptr;
 };
 [[nodiscard]] PaneHead makePaneHead(const QString& title, QWidget* parent);
+
+/// The bar below it, 41 high, for what narrows the list.
+struct PaneBar
+{
+    QWidget* widget = nullptr;
+    QHBoxLayout* row = nullptr;
+};
+[[nodiscard]] PaneBar makePaneBar(QWidget* parent);
+
+/// What the field asks for; nothing while a pattern in it is not finished: the field says so, and the last
+/// good result stays.
+[[nodiscard]] std::optional<TextFilter> typedFilter(SearchField& field);
+/// Says in the field how many rows match; nothing while nothing is typed.
+void tellMatches(SearchField& field, int rows);
 
 /// A button that does an action, wears its words and goes away with it.
 [[nodiscard]] QPushButton* makeActionButton(const QString& name, const ObjectActions& actions,

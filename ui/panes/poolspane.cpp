@@ -50,9 +50,11 @@ QWidget* PoolsPane::buildHead()
     m_filter->setAccessibleName(tr("Filter pools"));
     m_filter->setShortcutHint(u"/"_s);
     m_filter->setMaximumWidth(216);
-    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
-        m_model.setFilter(TextFilter::parse(text));
-        m_tree->expandAll();
+    connect(m_filter, &QLineEdit::textChanged, this, [this] {
+        if (const std::optional<TextFilter> filter = typedFilter(*m_filter)) {
+            m_model.setFilter(*filter);
+            m_tree->expandAll();
+        }
     });
     head.row->addSpacing(8);
     head.row->addWidget(m_filter, 1);
@@ -85,6 +87,17 @@ void PoolsPane::buildTree()
     width(PoolColumn::Minimum, 104);
     connect(&m_model, &QAbstractItemModel::rowsInserted, m_tree, [this] { m_tree->expandAll(); });
     m_tree->expandAll();
+}
+
+void PoolsPane::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    // The bar shows every count; where it gets narrow the names go before the columns.
+    const int wide = width();
+    for (const PoolColumn column : {PoolColumn::Joining, PoolColumn::Leaving, PoolColumn::Destroying})
+        m_tree->setColumnFits(int(column), wide >= 1010);
+    for (const PoolColumn column : {PoolColumn::Building, PoolColumn::InUse})
+        m_tree->setColumnFits(int(column), wide >= 790);
 }
 
 void PoolsPane::keyPressEvent(QKeyEvent* event)

@@ -23,6 +23,7 @@ public:
     explicit PoolsPane(const WindowContext& context, QWidget* parent = nullptr);
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:

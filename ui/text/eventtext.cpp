@@ -259,7 +259,9 @@ struct TextOf
     }
     QString operator()(const OperationStateChanged& e) const
     {
-        return EventWords::tr("%1 to %2").arg(enumText(e.from), enumText(e.to));
+        // The same state with another reason: the reason is told beside it.
+        return e.from == e.to ? EventWords::tr("still %1").arg(enumText(e.to))
+                              : EventWords::tr("%1 to %2").arg(enumText(e.from), enumText(e.to));
     }
     QString operator()(const OperationStepStarted& e) const
     {

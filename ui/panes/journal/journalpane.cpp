@@ -28,7 +28,6 @@
 #include <QScrollBar>
 #include <QSplitter>
 #include <QStackedLayout>
-#include <QStyle>
 
 using namespace Qt::StringLiterals;
 
@@ -98,18 +97,9 @@ QWidget* JournalPane::buildHead()
 
 QWidget* JournalPane::buildFilters()
 {
-    auto* bar = new QWidget(this);
-    bar->setProperty("ground", u"panel"_s);
-    bar->setAttribute(Qt::WA_StyledBackground);
-    bar->setFixedHeight(41);
-    auto* column = new QVBoxLayout(bar);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    auto* row = new QHBoxLayout;
-    row->setContentsMargins(12, 0, 12, 0);
-    row->setSpacing(8);
-    m_filter = new SearchField(IconName::Search,
-                               tr("Text, kind:JobEnded, actor:user, object:web-1, or a position"), bar);
+    const PaneBar bar = makePaneBar(this);
+    m_filter = new SearchField(
+        IconName::Search, tr("Text, kind:JobEnded, actor:user, object:web-1, or a position"), bar.widget);
     m_filter->setObjectName(ObjectNames::journalFilter);
     m_filter->setAccessibleName(tr("Filter the journal"));
     m_filter->setShortcutHint(u"/"_s);
@@ -118,8 +108,8 @@ QWidget* JournalPane::buildFilters()
         tr("A word is looked for in everything recorded; key:value with the keys kind, actor, object, cause; "
            "a,b for either; /regex/; a leading - for not; a number goes to that position"));
     connect(m_filter, &QLineEdit::textChanged, this, &JournalPane::applyFilter);
-    row->addWidget(m_filter, 1);
-    m_scope = new SegmentedControl(bar);
+    bar.row->addWidget(m_filter, 1);
+    m_scope = new SegmentedControl(bar.widget);
     m_scope->setObjectName(ObjectNames::journalScope);
     m_scope->setAccessibleName(tr("Which events"));
     const auto segment = [this](JournalScope scope, const char* name, const QString& text) {
@@ -133,13 +123,11 @@ QWidget* JournalPane::buildFilters()
     segment(JournalScope::Failures, "failures", tr("Failures"));
     m_scope->setCurrent(int(JournalScope::All));
     connect(m_scope, &SegmentedControl::currentChanged, this, &JournalPane::applyFilter);
-    row->addWidget(m_scope);
-    row->addStretch();
-    m_found = makeLabel({}, FontRole::Secondary, ColorRole::Tx3, bar);
-    row->addWidget(m_found);
-    column->addLayout(row, 1);
-    column->addWidget(makeLine(bar));
-    return bar;
+    bar.row->addWidget(m_scope);
+    bar.row->addStretch();
+    m_found = makeLabel({}, FontRole::Secondary, ColorRole::Tx3, bar.widget);
+    bar.row->addWidget(m_found);
+    return bar.widget;
 }
 
 QWidget* JournalPane::buildTable()
@@ -214,17 +202,11 @@ void JournalPane::applyFilter()
     bool isPosition = false;
     const QString typed = m_filter->text().trimmed();
     const qint64 position = QString(typed).remove(QChar(QChar::Nbsp)).remove(u' ').toLongLong(&isPosition);
-    const TextFilter filter = isPosition ? TextFilter() : TextFilter::parse(typed);
-    m_filter->setProperty("problem", filter.badToken().isEmpty() ? QString() : u"error"_s);
-    m_filter->style()->unpolish(m_filter);
-    m_filter->style()->polish(m_filter);
-    // A pattern that is not finished keeps the last good result.
-    m_filter->setResult(filter.badToken().isEmpty() ? QString()
-                                                    : tr("%1 is no pattern").arg(filter.badToken()));
-    if (!filter.badToken().isEmpty())
+    const std::optional<TextFilter> filter = typedFilter(*m_filter);
+    if (!filter)
         return;
     m_failed = false;
-    m_model.setTerms(eventTerms(JournalScope(m_scope->current()), filter));
+    m_model.setTerms(eventTerms(JournalScope(m_scope->current()), isPosition ? TextFilter() : *filter));
     if (isPosition)
         showPosition(position);
     updateState();

@@ -8,7 +8,6 @@
 #include "ui/panes/panehead.h"
 #include "ui/text/modelwordstext.h"
 #include "ui/text/words.h"
-#include "ui/widgets/card.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/searchfield.h"
@@ -19,7 +18,6 @@
 #include <QKeyEvent>
 #include <QPushButton>
 #include <QStackedLayout>
-#include <QStyle>
 
 using namespace Qt::StringLiterals;
 
@@ -90,16 +88,8 @@ QWidget* WorkOrdersPane::buildHead()
 
 QWidget* WorkOrdersPane::buildScopes()
 {
-    auto* bar = new QWidget(this);
-    bar->setProperty("ground", u"panel"_s);
-    bar->setAttribute(Qt::WA_StyledBackground);
-    bar->setFixedHeight(41);
-    auto* column = new QVBoxLayout(bar);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    auto* row = new QHBoxLayout;
-    row->setContentsMargins(12, 0, 12, 0);
-    m_scope = new SegmentedControl(bar);
+    const PaneBar bar = makePaneBar(this);
+    m_scope = new SegmentedControl(bar.widget);
     m_scope->setObjectName(ObjectNames::workOrdersScope);
     m_scope->setAccessibleName(tr("Which work orders"));
     const auto segment = [this](WorkOrderScope scope, const char* name, const QString& text) {
@@ -115,11 +105,9 @@ QWidget* WorkOrdersPane::buildScopes()
     m_scope->setCurrent(int(WorkOrderScope::All));
     connect(m_scope, &SegmentedControl::currentChanged, this,
             [this](int id) { m_model.setScope(WorkOrderScope(id)); });
-    row->addWidget(m_scope);
-    row->addStretch();
-    column->addLayout(row, 1);
-    column->addWidget(makeLine(bar));
-    return bar;
+    bar.row->addWidget(m_scope);
+    bar.row->addStretch();
+    return bar.widget;
 }
 
 void WorkOrdersPane::buildList()
@@ -165,20 +153,13 @@ void WorkOrdersPane::keyPressEvent(QKeyEvent* event)
         QWidget::keyPressEvent(event);
 }
 
-void WorkOrdersPane::applyFilter(const QString& text)
+void WorkOrdersPane::applyFilter()
 {
-    const TextFilter filter = TextFilter::parse(text);
-    m_filter->setProperty("problem", filter.badToken().isEmpty() ? QString() : u"error"_s);
-    m_filter->style()->unpolish(m_filter);
-    m_filter->style()->polish(m_filter);
-    // A pattern that is not finished keeps the last good result.
-    if (!filter.badToken().isEmpty()) {
-        m_filter->setResult(tr("%1 is no pattern").arg(filter.badToken()));
+    const std::optional<TextFilter> filter = typedFilter(*m_filter);
+    if (!filter)
         return;
-    }
-    m_model.setFilter(filter);
-    m_filter->setResult(text.trimmed().isEmpty() ? QString()
-                                                 : tr("%1 match").arg(countText(m_model.rowCount())));
+    m_model.setFilter(*filter);
+    tellMatches(*m_filter, m_model.rowCount());
 }
 
 void WorkOrdersPane::updateCounts()
