@@ -4,6 +4,8 @@
 #include "engine/content/template/execution.h"
 
 #include <QJsonArray>
+#include <QSet>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -41,6 +43,37 @@ void collectTexts(const QJsonValue& value, QStringList& into)
     }
 }
 
+/// The templates that one of a task may include: the others of the task by their names, then the content's.
+TemplateExecution::Lookup lookUpFor(const TaskDef* task, const Content& content)
+{
+    const QList<const Template*> own = task ? content.taskTemplates(task->name) : QList<const Template*>();
+    return [task, own, &content](const QString& name) -> const Template* {
+        for (qsizetype i = 0; i < own.size(); ++i) {
+            if (task->templates[i].name == name) {
+                return own[i];
+            }
+        }
+        return content.parsedTemplate(name);
+    };
+}
+
+/// `seen` are those that were looked at already, or are just being looked at.
+bool isText(const Template* parsed, const TemplateExecution::Lookup& lookUp, QSet<const Template*>& seen)
+{
+    if (!parsed || !parsed->defines().isEmpty()) {
+        return false;
+    }
+    if (seen.contains(parsed)) {
+        return true;
+    }
+    seen.insert(parsed);
+    return std::ranges::all_of(parsed->body().nodes, [&](const TemplateAst::Node& node) {
+        const auto* include = std::get_if<TemplateAst::Include>(&node.what);
+        return std::holds_alternative<TemplateAst::Text>(node.what) ||
+               (include && isText(lookUp(include->name), lookUp, seen));
+    });
+}
+
 /// `siblings` are the other templates of the same task, which it may include by their names.
 Result<QByteArray> renderWith(const Template& parsed, const RenderContext& given, const TaskDef* siblings)
 {
@@ -53,16 +86,7 @@ Result<QByteArray> renderWith(const Template& parsed, const RenderContext& given
             return opened;
         };
     }
-    const QList<const Template*> own =
-        siblings ? context.content->taskTemplates(siblings->name) : QList<const Template*>();
-    TemplateExecution execution([&](const QString& name) -> const Template* {
-        for (qsizetype i = 0; siblings && i < own.size(); ++i) {
-            if (siblings->templates[i].name == name) {
-                return own[i];
-            }
-        }
-        return context.content->parsedTemplate(name);
-    });
+    TemplateExecution execution(lookUpFor(siblings, *context.content));
     const auto rendered = execution.run(parsed, Value(makeRenderRoot(context)));
     if (!rendered) {
         return templateFailed(withoutSecrets(rendered.error(), secrets));
@@ -88,7 +112,7 @@ Result<QList<RenderedAction>> renderTask(const TaskDef& task, const RenderContex
     if (const QStringList missing = missingParams(*context.content, task, *context.layers);
         !missing.isEmpty()) {
         QStringList unset = missing;
-        unset.removeIf([&](const QString& name) { return context.extraParams.contains(name); });
+        unset.removeIf([&](const QString& name) { return context.derived && context.derived(name); });
         if (!unset.isEmpty()) {
             return fail(u"param-required"_s,
                         u"task \"%1\" needs %2, which has no value"_s.arg(task.name, unset.join(u", "_s)),
@@ -115,6 +139,19 @@ Result<QList<RenderedAction>> renderTask(const TaskDef& task, const RenderContex
         actions.append(std::move(action));
     }
     return actions;
+}
+
+bool isPlain(const TaskDef& task, const Content& content)
+{
+    const TemplateExecution::Lookup lookUp = lookUpFor(&task, content);
+    const QList<const Template*> templates = content.taskTemplates(task.name);
+    QSet<const Template*> seen;
+    for (qsizetype i = 0; i < templates.size(); ++i) {
+        if (content.taskPath(task.name, i) || !isText(templates[i], lookUp, seen)) {
+            return false;
+        }
+    }
+    return task.requiredParams.isEmpty();
 }
 
 } // namespace Drover

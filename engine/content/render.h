@@ -23,8 +23,9 @@ struct RenderContext
     QJsonObject stage;
     QJsonObject workOrder; ///< empty = none
     QJsonObject cluster;   ///< empty = none
-    /// Derived params (`cluster/members`); above every layer.
-    QJsonObject extraParams;
+    /// Derived params (`cluster/members`); above every layer. Asked only for what a template looks at: they
+    /// may be dear to make. May be empty.
+    std::function<std::optional<QJsonValue>(const QString& name)> derived;
     /// Opens a sealed value; nothing = it stays sealed. May be empty.
     std::function<std::optional<QJsonValue>(const QJsonValue& sealed)> open;
 };
@@ -48,5 +49,8 @@ struct RenderedAction
 /// The actions of a task in order. Errors: `template-failed`, `param-required` when a required param has no
 /// value.
 [[nodiscard]] Result<QList<RenderedAction>> renderTask(const TaskDef& task, const RenderContext& context);
+/// Nothing is asked of the context: its templates are text, and includes of text, and it requires no param.
+/// So they become the same for every machine.
+[[nodiscard]] bool isPlain(const TaskDef& task, const Content& content);
 
 } // namespace Drover

@@ -142,10 +142,15 @@ private:
         return m_context.open(value).value_or(value);
     }
 
+    std::optional<QJsonValue> derived(const QString& name) const
+    {
+        return m_context.derived ? m_context.derived(name) : std::nullopt;
+    }
+
     std::optional<QJsonValue> find(const QString& name) const
     {
-        if (const auto it = m_context.extraParams.constFind(name); it != m_context.extraParams.constEnd()) {
-            return opened(*it);
+        if (const std::optional<QJsonValue> derived = this->derived(name)) {
+            return opened(*derived);
         }
         const std::optional<ParamValue> found = resolveParam(*m_context.content, *m_context.layers, name);
         return found ? std::optional(opened(found->value)) : std::nullopt;
@@ -209,8 +214,8 @@ private:
                 wrongArguments(member, u"one argument, the name of a param"_s).error());
         }
         const QString& name = args.first().string();
-        if (m_context.extraParams.contains(name)) {
-            return opened(m_context.extraParams.value(name));
+        if (const std::optional<QJsonValue> derived = this->derived(name)) {
+            return opened(*derived);
         }
         const Result<QJsonValue> composed = composeParam(*m_context.content, *m_context.layers, name);
         if (!composed) {

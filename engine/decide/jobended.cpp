@@ -122,8 +122,8 @@ void endJob(Decider& d, const Job& open, const Outcome& outcome)
 
     if (job.cancelRequested && exit.state == JobState::Incomplete)
         exit = Exit(); // it would come back, but a person wants its end
-    const int limit = d.param(runner, u"task-incomplete-limit"_s).toInt(100);
-    if (exit.state == JobState::Incomplete && job.run >= limit) {
+    const bool incomplete = exit.state == JobState::Incomplete;
+    if (incomplete && job.run >= d.param(runner, u"task-incomplete-limit"_s).toInt(100)) {
         exit = Exit();
         event.message = u"still incomplete after %1 runs (task-incomplete-limit)"_s.arg(job.run);
     } else if (exit.state == JobState::Finished) {

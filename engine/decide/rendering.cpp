@@ -43,20 +43,47 @@ JobRendering::JobRendering(Content content, Open open)
 {
 }
 
-bool JobRendering::looksAtMembers(const TaskDef& task)
+Result<JobRendering::Rendered> JobRendering::render(const State& state, const Job& job, const TaskDef& task,
+                                                    const Machine& machine, const WorkOrder* order,
+                                                    QStringList& secrets) const
 {
-    const auto known = m_looksAtMembers.constFind(task.name);
-    if (known != m_looksAtMembers.constEnd())
-        return *known;
-    // A text that includes or expands others may reach the param through them; then it is made to be safe.
-    const bool looks = std::ranges::any_of(task.templates, [this](const TemplateInfo& info) {
-        const TemplateDef* shared = info.id.isEmpty() ? nullptr : m_content.templateText(info.id);
-        const QString& text = shared ? shared->contents : info.contents;
-        return text.contains("cluster/members"_L1) || text.contains("template"_L1) ||
-               text.contains("CallTemplate"_L1) || text.contains("Expand"_L1);
-    });
-    m_looksAtMembers.insert(task.name, looks);
-    return looks;
+    const ParamLayers layers = layersOf(state, machine, order);
+    RenderContext context;
+    context.content = &m_content;
+    context.layers = &layers;
+    context.machine = machineFields(machine);
+    context.task = {{u"Name"_s, task.name}};
+    context.stage = {{u"Name"_s, job.stage}};
+    if (order)
+        context.workOrder = {{u"Uuid"_s, order->id.toString()},
+                             {u"Blueprint"_s, order->blueprint},
+                             {u"Params"_s, order->params}};
+    if (!job.cluster.isEmpty()) {
+        context.cluster = {{u"Name"_s, job.cluster}};
+        context.derived = [&](const QString& name) -> std::optional<QJsonValue> {
+            if (name != "cluster/members"_L1)
+                return std::nullopt;
+            return clusterMembers(state, m_content, job.cluster);
+        };
+    }
+    context.open = [this, &secrets](const QJsonValue& sealed) -> std::optional<QJsonValue> {
+        std::optional<QJsonValue> opened = m_open ? m_open(sealed) : std::nullopt;
+        if (opened) {
+            const QString secret = plainText(*opened);
+            if (!secret.isEmpty() && !secrets.contains(secret))
+                secrets.append(secret);
+        }
+        return opened;
+    };
+    Result<QList<RenderedAction>> actions = renderTask(task, context);
+    if (!actions)
+        return tl::make_unexpected(actions.error());
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (const RenderedAction& action : *actions) {
+        hash.addData(action.path.toUtf8());
+        hash.addData(action.contents);
+    }
+    return Rendered{std::move(*actions), QString::fromLatin1(hash.result().toHex())};
 }
 
 Result<PreparedJob> JobRendering::prepare(const State& state, const Job& job)
@@ -66,37 +93,18 @@ Result<PreparedJob> JobRendering::prepare(const State& state, const Job& job)
     if (!task || !machine)
         return fail(u"task-unknown"_s, u"no loaded content has the task %1"_s.arg(job.task));
     const WorkOrder* order = job.workOrder.isSet() ? state.find<WorkOrder>(job.workOrder) : nullptr;
-    const ParamLayers layers = layersOf(state, *machine, order);
 
     PreparedJob prepared;
-    RenderContext context;
-    context.content = &m_content;
-    context.layers = &layers;
-    context.machine = machineFields(*machine);
-    context.task = {{u"Name"_s, task->name}};
-    context.stage = {{u"Name"_s, job.stage}};
-    if (order)
-        context.workOrder = {{u"Uuid"_s, order->id.toString()},
-                             {u"Blueprint"_s, order->blueprint},
-                             {u"Params"_s, order->params}};
-    if (!job.cluster.isEmpty()) {
-        context.cluster = {{u"Name"_s, job.cluster}};
-        if (looksAtMembers(*task))
-            context.extraParams.insert(u"cluster/members"_s, clusterMembers(state, m_content, job.cluster));
-    }
-    context.open = [this, &prepared](const QJsonValue& sealed) -> std::optional<QJsonValue> {
-        std::optional<QJsonValue> opened = m_open ? m_open(sealed) : std::nullopt;
-        if (opened) {
-            const QString secret = plainText(*opened);
-            if (!secret.isEmpty() && !prepared.secrets.contains(secret))
-                prepared.secrets.append(secret);
-        }
-        return opened;
-    };
-    Result<QList<RenderedAction>> actions = renderTask(*task, context);
-    if (!actions)
-        return tl::make_unexpected(actions.error());
-    prepared.actions = std::move(*actions);
+    const auto known = m_plain.constFind(job.task);
+    Result<Rendered> rendered = known != m_plain.constEnd()
+                                    ? Result<Rendered>(*known)
+                                    : render(state, job, *task, *machine, order, prepared.secrets);
+    if (!rendered)
+        return tl::make_unexpected(rendered.error());
+    if (known == m_plain.constEnd() && isPlain(*task, m_content))
+        m_plain.insert(job.task, *rendered);
+    prepared.actions = std::move(rendered->actions);
+    prepared.hash = std::move(rendered->hash);
     prepared.timeout = task->timeout;
     if (const qint64 limit = order ? order->params.value("work-order/timeout"_L1).toInteger() : 0;
         limit > 0) {
@@ -109,20 +117,19 @@ Result<PreparedJob> JobRendering::prepare(const State& state, const Job& job)
         prepared.timeout = prepared.timeout.count() > 0 ? std::min(prepared.timeout, atMost) : atMost;
     }
     prepared.simulated = task->sim;
-    prepared.environment = {{u"RS_UUID"_s, machine->id.toString()},
-                            {u"RS_NAME"_s, machine->name},
-                            {u"RS_ROLE"_s, machine->role},
-                            {u"RS_CLUSTER"_s, job.cluster},
-                            {u"RS_TASK"_s, job.task},
-                            {u"RS_JOB"_s, job.id.toString()},
-                            {u"RS_ATTEMPT"_s, QString::number(job.attempt)}};
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    for (const RenderedAction& action : prepared.actions) {
-        hash.addData(action.path.toUtf8());
-        hash.addData(action.contents);
-    }
-    prepared.hash = QString::fromLatin1(hash.result().toHex());
     return prepared;
+}
+
+QMap<QString, QString> JobRendering::environmentOf(const State& state, const Job& job)
+{
+    const Machine* machine = state.find<Machine>(job.machine);
+    return {{u"RS_UUID"_s, job.machine.toString()},
+            {u"RS_NAME"_s, job.machineName},
+            {u"RS_ROLE"_s, machine ? machine->role : QString()},
+            {u"RS_CLUSTER"_s, job.cluster},
+            {u"RS_TASK"_s, job.task},
+            {u"RS_JOB"_s, job.id.toString()},
+            {u"RS_ATTEMPT"_s, QString::number(job.attempt)}};
 }
 
 } // namespace Drover

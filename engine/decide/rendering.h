@@ -8,19 +8,18 @@
 
 namespace Drover {
 
-/// A job made ready to run: what its templates became, and what its script finds in its environment.
+/// A job made ready to run: what its templates became.
 struct PreparedJob
 {
     QList<RenderedAction> actions;
-    QMap<QString, QString> environment;
     Duration timeout{0};
     SimulatedRun simulated;
     QString hash;        ///< SHA-256 of the actions, kept in the job
     QStringList secrets; ///< opened values that must not reach the output
 };
 
-/// Renders jobs at their start. One per content: it remembers which tasks look at `cluster/members`, which is
-/// dear to make. Pure but for that memory; one thread at a time.
+/// Renders jobs at their start. One per content: tasks that become the same for every machine are rendered
+/// once and remembered. Pure but for that memory; one thread at a time.
 class JobRendering
 {
 public:
@@ -30,13 +29,22 @@ public:
 
     /// Errors: `task-unknown`, `param-required`, `template-failed` with template, line and column.
     [[nodiscard]] Result<PreparedJob> prepare(const State& state, const Job& job);
+    /// What a job's script finds in its environment.
+    [[nodiscard]] static QMap<QString, QString> environmentOf(const State& state, const Job& job);
 
 private:
-    [[nodiscard]] bool looksAtMembers(const TaskDef& task);
+    struct Rendered
+    {
+        QList<RenderedAction> actions;
+        QString hash;
+    };
+    [[nodiscard]] Result<Rendered> render(const State& state, const Job& job, const TaskDef& task,
+                                          const Machine& machine, const WorkOrder* order,
+                                          QStringList& secrets) const;
 
     Content m_content;
     Open m_open;
-    QHash<QString, bool> m_looksAtMembers;
+    QHash<QString, Rendered> m_plain; ///< by task
 };
 
 } // namespace Drover

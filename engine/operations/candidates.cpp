@@ -3,8 +3,9 @@
 #include "engine/operations/machinelayers.h"
 #include "engine/operations/topology.h"
 
+#include <QHash>
 #include <algorithm>
-#include <deque>
+#include <vector>
 
 namespace Drover {
 
@@ -37,11 +38,78 @@ namespace {
 struct Candidate
 {
     const Machine* machine;
-    QString rack;
+    std::size_t rack; ///< index into the racks
+    bool used = false;
 };
 
-/// The machines of a rack, longest free first.
-using Rack = std::deque<Candidate>;
+/// What a rack gives, and has given.
+struct Rack
+{
+    QString name;
+    int inUse = 0; ///< chosen from it, for any role
+    // For the role that is being filled:
+    int ofRole = 0;
+    std::vector<Candidate*> fitting; ///< longest free first
+    std::vector<int> ranks;          ///< theirs, among all that fit
+    std::size_t next = 0;
+
+    [[nodiscard]] bool isEmpty() const { return next >= fitting.size(); }
+};
+
+/// All that could be chosen, longest free first, each in its rack.
+class Candidates
+{
+public:
+    Candidates(const State& state, const Content& content) : m_state(state), m_content(content) {}
+
+    void add(const Machine& machine)
+    {
+        const QString rack = rackOf(m_state, m_content, machine);
+        const auto known = m_rackAt.constFind(rack);
+        const std::size_t at = known != m_rackAt.constEnd() ? *known : m_racks.size();
+        if (known == m_rackAt.constEnd()) {
+            m_rackAt.insert(rack, at);
+            m_racks.push_back({rack, 0, 0, {}, {}, 0});
+        }
+        m_all.push_back({&machine, at});
+    }
+    void sort()
+    {
+        std::ranges::sort(m_all, [](const Candidate& a, const Candidate& b) {
+            return isLongerFree(*a.machine, *b.machine);
+        });
+    }
+    [[nodiscard]] int count() const { return int(m_all.size()); }
+
+    /// Begins a role; answers how many fit it.
+    int begin(const TopologyRole& role);
+    /// The rack from which the next machine of the role comes, or null.
+    [[nodiscard]] Rack* best()
+    {
+        const auto precedes = [](const Rack& a, const Rack& b) {
+            if (a.isEmpty() || b.isEmpty())
+                return a.isEmpty() < b.isEmpty();
+            const auto uses = [](const Rack& rack) { return std::pair(rack.ofRole, rack.inUse); };
+            return uses(a) != uses(b)
+                       ? uses(a) < uses(b)
+                       : isLongerFree(*a.fitting[a.next]->machine, *b.fitting[b.next]->machine);
+        };
+        const auto found = std::ranges::min_element(m_racks, precedes);
+        return found == m_racks.end() || found->isEmpty() ? nullptr : &*found;
+    }
+
+private:
+    [[nodiscard]] static bool isLongerFree(const Machine& a, const Machine& b)
+    {
+        return a.freeSince != b.freeSince ? a.freeSince < b.freeSince : a.name < b.name;
+    }
+
+    const State& m_state;
+    const Content& m_content;
+    std::vector<Candidate> m_all;
+    std::vector<Rack> m_racks;
+    QHash<QString, std::size_t> m_rackAt;
+};
 
 bool matches(const State& state, const Content& content, const Machine& machine, const QJsonObject& filter)
 {
@@ -56,16 +124,37 @@ bool matches(const State& state, const Content& content, const Machine& machine,
     return true;
 }
 
-QString reasonFor(const Candidate& chosen, int sameRole, int rank, int of)
+int Candidates::begin(const TopologyRole& role)
 {
+    for (Rack& rack : m_racks) {
+        rack.ofRole = 0;
+        rack.next = 0;
+        rack.fitting.clear();
+        rack.ranks.clear();
+    }
+    int fitting = 0;
+    for (Candidate& candidate : m_all) {
+        if (candidate.used || !matches(m_state, m_content, *candidate.machine, role.filter))
+            continue;
+        Rack& rack = m_racks[candidate.rack];
+        rack.fitting.push_back(&candidate);
+        rack.ranks.push_back(++fitting);
+    }
+    return fitting;
+}
+
+/// Why the rack's next machine is chosen.
+QString reasonFor(const Rack& rack, int of)
+{
+    const int rank = rack.ranks[rack.next];
     QString reason = u"Free, "_s;
     reason +=
         rank == 1 ? u"longest free of %1"_s.arg(of) : u"number %1 of %2 by time free"_s.arg(rank).arg(of);
-    if (!chosen.rack.isEmpty()) {
+    if (!rack.name.isEmpty()) {
         reason +=
-            sameRole == 0
-                ? u"; first of its role in rack %1"_s.arg(chosen.rack)
-                : u"; rack %1 holds %2 of its role, no rack holds fewer"_s.arg(chosen.rack).arg(sameRole);
+            rack.ofRole == 0
+                ? u"; first of its role in rack %1"_s.arg(rack.name)
+                : u"; rack %1 holds %2 of its role, no rack holds fewer"_s.arg(rack.name).arg(rack.ofRole);
     }
     return reason;
 }
@@ -77,59 +166,41 @@ Choice chooseMachines(const State& state, const Content& content, const QString&
                       const QMap<QString, int>& numbers)
 {
     Choice choice;
-    QList<Candidate> eligible;
+    Candidates candidates(state, content);
     for (const auto& [id, machine] : state.all<Machine>()) {
-        if (machine.kind != MachineKind::Machine || machine.pool != pool ||
-            machine.poolStatus != PoolStatus::Free)
+        if (machine.poolStatus != PoolStatus::Free || machine.kind != MachineKind::Machine ||
+            machine.pool != pool)
             continue;
         ++choice.free;
         if (ineligibleBecause(machine, pool).isEmpty() && !taken.contains(id))
-            eligible.append({&machine, rackOf(state, content, machine)});
+            candidates.add(machine);
     }
-    choice.eligible = int(eligible.size());
-    std::ranges::sort(eligible, {},
-                      [](const Candidate& c) { return std::tuple(c.machine->freeSince, c.machine->name); });
+    candidates.sort();
+    choice.eligible = candidates.count();
 
-    std::set<MachineId> used;
-    QMap<QString, int> inRack; // of any role
     for (const TopologyRole& role : roles) {
-        std::map<QString, Rack> racks;
-        QMap<MachineId, int> rank;
-        for (const Candidate& candidate : eligible) {
-            if (!used.contains(candidate.machine->id) &&
-                matches(state, content, *candidate.machine, role.filter)) {
-                racks[candidate.rack].push_back(candidate);
-                rank.insert(candidate.machine->id, int(rank.size()) + 1);
-            }
-        }
-        const int of = int(rank.size());
-        QMap<QString, int> ofRole;
+        const int of = candidates.begin(role);
         int number = numbers.value(role.role);
         for (int i = 0; i < role.count; ++i) {
-            const auto best = std::ranges::min_element(racks, {}, [&](const auto& entry) {
-                const Candidate* head = entry.second.empty() ? nullptr : &entry.second.front();
-                return std::tuple(head ? 0 : 1, ofRole.value(entry.first), inRack.value(entry.first),
-                                  head ? head->machine->freeSince : Instant(),
-                                  head ? head->machine->name : QString());
-            });
-            if (best == racks.end() || best->second.empty()) {
+            Rack* rack = candidates.best();
+            if (!rack) {
                 choice.missing.insert(role.role, role.count - i);
                 break;
             }
-            const Candidate chosen = best->second.front();
-            best->second.pop_front();
+            Candidate& chosen = *rack->fitting[rack->next];
             PlanMachine machine;
             machine.machine = chosen.machine->id;
             machine.name = chosen.machine->name;
             machine.role = role.role;
             machine.member = memberName(role.role, ++number);
             machine.votes = role.votes;
-            machine.rack = chosen.rack;
-            machine.reason = reasonFor(chosen, ofRole.value(chosen.rack), rank.value(chosen.machine->id), of);
+            machine.rack = rack->name;
+            machine.reason = reasonFor(*rack, of);
             choice.machines.append(machine);
-            used.insert(chosen.machine->id);
-            ++ofRole[chosen.rack];
-            ++inRack[chosen.rack];
+            chosen.used = true;
+            ++rack->next;
+            ++rack->ofRole;
+            ++rack->inUse;
         }
     }
     return choice;

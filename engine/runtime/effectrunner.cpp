@@ -87,7 +87,7 @@ void EffectRunner::startReal(const State& state, const Job& job)
     RunRequest request;
     request.key = job.effectKey();
     request.machine = job.machineName;
-    request.environment = prepared->environment;
+    request.environment = JobRendering::environmentOf(state, job);
     request.secrets = prepared->secrets;
     request.timeout = prepared->timeout;
     request.hash = prepared->hash;

@@ -85,7 +85,11 @@ private slots:
                              {u"Params"_s, QJsonObject{{u"own"_s, 5}}}};
         m_context.task = {{u"Name"_s, u"install"_s}};
         m_context.stage = {{u"Name"_s, u"prepare"_s}};
-        m_context.extraParams = {{u"cluster/members"_s, QJsonArray{QJsonObject{{u"name"_s, u"cp-1"_s}}}}};
+        m_context.derived = [](const QString& name) -> std::optional<QJsonValue> {
+            if (name != u"cluster/members"_s)
+                return std::nullopt;
+            return QJsonArray{QJsonObject{{u"name"_s, u"cp-1"_s}}};
+        };
         m_context.open = [](const QJsonValue&) { return std::optional<QJsonValue>(u"opened"_s); };
     }
 

@@ -132,7 +132,9 @@ RunRequest EtcdExampleTest::request(const QString& task, const QString& machine,
     context.layers = &layers;
     context.machine = {{u"Name"_s, machine}};
     context.cluster = {{u"Name"_s, u"prod"_s}};
-    context.extraParams = {{u"cluster/members"_s, memberList()}};
+    context.derived = [this](const QString& name) {
+        return name == u"cluster/members"_s ? std::optional<QJsonValue>(memberList()) : std::nullopt;
+    };
     const auto actions = renderTask(*m_content.task(task), context);
     RunRequest run;
     if (!actions) {
