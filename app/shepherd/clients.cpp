@@ -77,11 +77,8 @@ void Clients::serve(const std::vector<pollfd>& polled, const Handler& handler)
         return found == polled.end() ? 0 : int{found->revents};
     };
     for (Client& client : m_clients) {
-        const int events = happened(client.fd);
-        if ((events & (POLLIN | POLLHUP | POLLERR)) != 0)
+        if ((happened(client.fd) & (POLLIN | POLLHUP | POLLERR)) != 0)
             receive(client, handler);
-        if (!client.out.empty())
-            flush(client);
     }
     // After the others: a new one has not been polled.
     if (m_listening >= 0 && happened(m_listening) != 0)
@@ -150,7 +147,6 @@ void Clients::greet(Client& client, const Wire::Message& message)
 void Clients::send(Client& client, const Wire::Message& message)
 {
     client.out += Wire::encode(message);
-    flush(client);
 }
 
 void Clients::sendToAll(const Wire::Message& message)
@@ -158,6 +154,14 @@ void Clients::sendToAll(const Wire::Message& message)
     for (Client& client : m_clients) {
         if (client.greeted && !client.gone)
             send(client, message);
+    }
+}
+
+void Clients::flush()
+{
+    for (Client& client : m_clients) {
+        if (!client.out.empty())
+            flush(client);
     }
 }
 

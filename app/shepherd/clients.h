@@ -35,11 +35,14 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_clients.empty(); }
 
     void addTo(std::vector<pollfd>& polled) const;
-    /// Accepts, reads, writes and drops, by what poll said; greets, then hands every message to `handler`.
+    /// Accepts, reads and drops, by what poll said; greets, then hands every message to `handler`.
     void serve(const std::vector<pollfd>& polled, const Handler& handler);
 
+    /// Queue the message for the next flush.
     static void send(Client& client, const Wire::Message& message);
     void sendToAll(const Wire::Message& message);
+    /// Writes what was queued, as far as the sockets take it.
+    void flush();
     /// No connection is let in any more.
     void stopListening();
 

@@ -120,6 +120,7 @@ void Shepherd::run()
         std::int64_t next = std::min(m_jobs.tick(now), m_remains.tick(now));
         if (m_ending && m_jobs.isIdle())
             break;
+        m_clients.flush();
         if (isIdle()) {
             if (now - idleSince >= m_settings.idleMs)
                 break;
@@ -152,6 +153,7 @@ void Shepherd::run()
             handle(client, message);
         });
     }
+    m_clients.flush();
     m_clients.stopListening();
 }
 

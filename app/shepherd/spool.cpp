@@ -18,6 +18,7 @@ namespace {
 
 /// A forgotten key is asked for again only by a database older than the spool, so old ones may go.
 constexpr std::size_t seenKept = 100'000;
+constexpr std::size_t sparesKept = 64;
 
 bool writeAll(int fd, const std::string& text)
 {
@@ -70,6 +71,8 @@ bool Spool::open()
 {
     if (mkdir(m_directory.c_str(), 0700) != 0 && errno != EEXIST)
         return false;
+    while (m_spares < sparesKept && access(spareFile(m_spares).c_str(), F_OK) == 0)
+        ++m_spares;
     return readSeen();
 }
 
@@ -105,14 +108,44 @@ bool Spool::hasSeen(const std::string& key) const
            access(file(key, ".started").c_str(), F_OK) == 0;
 }
 
+/// Writes the record into a file that was put aside and gives it its name. -1 when there is none, or the name
+/// is taken.
+int Spool::reuse(const std::string& record, const std::string& text)
+{
+    if (m_spares == 0)
+        return -1;
+    const std::string spare = spareFile(--m_spares);
+    const int fd = ::open(spare.c_str(), O_WRONLY | O_TRUNC | O_APPEND | O_CLOEXEC);
+    if (fd >= 0 && writeAll(fd, text) && (!m_sync || fdatasync(fd) == 0) &&
+        renameat2(AT_FDCWD, spare.c_str(), AT_FDCWD, record.c_str(), RENAME_NOREPLACE) == 0)
+        return fd;
+    if (fd >= 0)
+        close(fd);
+    unlink(spare.c_str());
+    return -1;
+}
+
+void Spool::putAside(const std::string& path)
+{
+    if (m_spares < sparesKept && rename(path.c_str(), spareFile(m_spares).c_str()) == 0)
+        ++m_spares;
+    else
+        unlink(path.c_str());
+}
+
 int Spool::createRecord(const std::string& key, std::int64_t startedMs)
 {
-    const int fd =
-        ::open(file(key, ".started").c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return -1;
+    const std::string record = file(key, ".started");
     const std::string text = "boot=" + m_boot + "\nstarted=" + std::to_string(startedMs) + '\n';
-    if (writeAll(fd, text) && (!m_sync || (fdatasync(fd) == 0 && syncDirectory())))
+    int fd = reuse(record, text);
+    bool good = fd >= 0;
+    if (!good) {
+        fd = ::open(record.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0600);
+        if (fd < 0)
+            return -1;
+        good = writeAll(fd, text) && (!m_sync || fdatasync(fd) == 0);
+    }
+    if (good && (!m_sync || syncDirectory()))
         return fd;
     const int reason = errno;
     close(fd);
@@ -186,7 +219,7 @@ bool Spool::forget(const std::string& key)
     if (!writeAll(m_seenFile, key + '\n') || (m_sync && fdatasync(m_seenFile) != 0))
         return false;
     m_forgotten.insert(hashOf(key));
-    unlink(file(key, ".status").c_str());
+    putAside(file(key, ".status"));
     removeRecord(key);
     return true;
 }
@@ -194,6 +227,12 @@ bool Spool::forget(const std::string& key)
 std::string Spool::file(const std::string& key, const char* suffix) const
 {
     return m_directory + '/' + key + suffix;
+}
+
+/// No key begins with a dot.
+std::string Spool::spareFile(std::size_t number) const
+{
+    return m_directory + "/.spare-" + std::to_string(number);
 }
 
 bool Spool::syncDirectory() const

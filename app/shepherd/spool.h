@@ -32,7 +32,8 @@ struct StartRecord
 /// `<data>/spool`: which keys were ever started, and how they ended. Text files of `name=value` lines:
 /// KEY.started (opened before the fork, completed by the child before its exec), KEY.status (written aside,
 /// then renamed), and `seen`, an append-only list of forgotten keys. With them "never started" can be proved.
-/// Owned by the shepherd; one thread.
+/// A forgotten key's file is kept for the next record, because a file system names a file far faster than it
+/// makes and removes one. Owned by the shepherd; one thread.
 class Spool
 {
 public:
@@ -63,6 +64,9 @@ public:
 
 private:
     [[nodiscard]] std::string file(const std::string& key, const char* suffix) const;
+    [[nodiscard]] std::string spareFile(std::size_t number) const;
+    int reuse(const std::string& record, const std::string& text);
+    void putAside(const std::string& path);
     bool syncDirectory() const;
     bool readSeen();
 
@@ -70,6 +74,7 @@ private:
     std::string m_boot;
     std::unordered_set<std::uint64_t> m_forgotten; ///< hashes: a hundred thousand keys stay small
     int m_seenFile = -1;
+    std::size_t m_spares = 0; ///< files put aside, numbered from 0
     bool m_sync = false;
 };
 

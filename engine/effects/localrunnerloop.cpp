@@ -57,11 +57,14 @@ LocalRunnerLoop::~LocalRunnerLoop()
 
 void LocalRunnerLoop::post(Command command)
 {
+    bool asleep = false;
     {
         const std::scoped_lock lock(m_mutex);
+        asleep = m_commands.empty();
         m_commands.push_back(std::move(command));
     }
-    eventfd_write(m_wake, 1);
+    if (asleep)
+        eventfd_write(m_wake, 1);
 }
 
 void LocalRunnerLoop::loop()
@@ -78,6 +81,7 @@ void LocalRunnerLoop::loop()
             std::visit([this](auto& what) { take(what); }, command);
         if (m_retryAt > 0 && steadyMs() >= m_retryAt)
             reconnect();
+        m_client.flush(); // what all of them ask for, at once
         qint64 lookAt = m_restarts.tick(steadyMs());
         if (m_retryAt > 0)
             lookAt = lookAt > 0 ? std::min(lookAt, m_retryAt) : m_retryAt;
@@ -100,10 +104,8 @@ void LocalRunnerLoop::serve(int timeoutMs)
         for (const Observation& observation : m_tail.read())
             m_sinks.observation(observation);
     }
-    if (polled[1].revents != 0) {
-        m_client.flush();
+    if (polled[1].revents != 0)
         receive();
-    }
 }
 
 /// True when the shepherd listens, else `why` not.

@@ -8,6 +8,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QStandardPaths>
+#include <cerrno>
+#include <dirent.h>
 #include <pwd.h>
 #include <unistd.h>
 
@@ -126,6 +128,11 @@ QString RunWorkspace::workingDirectory(const RunRequest& request) const
                                               : QDir(machine).absoluteFilePath(request.workingDirectory);
 }
 
+RunWorkspace::RunWorkspace(QString dataDirectory)
+    : m_data(std::move(dataDirectory)), m_environment(baseEnvironment())
+{
+}
+
 Result<> RunWorkspace::open() const
 {
     for (const QString& name : {u"/output"_s, u"/machines"_s, u"/spool"_s}) {
@@ -171,7 +178,7 @@ Result<Wire::Message> RunWorkspace::write(const RunRequest& request, qint64 outp
     if (!done)
         return tl::make_unexpected(done.error());
 
-    QMap<QString, QString> environment = baseEnvironment();
+    QMap<QString, QString> environment = m_environment;
     environment.insert(request.environment);
     environment.insert(u"RS_OUTPUT"_s, outputsPath(request.key));
 
@@ -227,18 +234,32 @@ QString RunWorkspace::hash(const QString& key) const
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
 
+namespace {
+
+void removeFiles(const QByteArray& directory, const QByteArrayList& kept)
+{
+    DIR* const open = opendir(directory.constData());
+    while (const dirent* entry = open ? readdir(open) : nullptr) {
+        if (!kept.contains(entry->d_name))
+            unlinkat(dirfd(open), entry->d_name, 0);
+    }
+    if (open)
+        closedir(open);
+}
+
+} // namespace
+
 void RunWorkspace::removeScripts(const QString& key) const
 {
-    QDir directory(runDirectory(key));
-    for (const QString& name : directory.entryList(QDir::Files | QDir::Hidden)) {
-        if (name != u"outputs"_s && name != u"hash"_s)
-            directory.remove(name);
-    }
+    removeFiles(QFile::encodeName(runDirectory(key)), {".", "..", "outputs", "hash"});
 }
 
 void RunWorkspace::removeAll(const QString& key) const
 {
-    QDir(runDirectory(key)).removeRecursively();
+    const QByteArray directory = QFile::encodeName(runDirectory(key));
+    removeFiles(directory, {".", ".."});
+    if (rmdir(directory.constData()) != 0 && errno != ENOENT)
+        QDir(runDirectory(key)).removeRecursively(); // a script has made directories of its own in it
 }
 
 void RunWorkspace::removeIfEmpty(const QString& machine) const

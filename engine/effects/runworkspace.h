@@ -19,7 +19,7 @@ namespace Drover {
 class RunWorkspace
 {
 public:
-    explicit RunWorkspace(QString dataDirectory) : m_data(std::move(dataDirectory)) {}
+    explicit RunWorkspace(QString dataDirectory);
     void setRuntimeDirectory(const QString& directory) { m_runtime = directory; }
 
     /// A key as a file name: everything but letters, digits, `.`, `_` and `-` becomes %XX.
@@ -52,6 +52,7 @@ private:
 
     QString m_data;
     QString m_runtime;
+    QMap<QString, QString> m_environment; ///< of every run
 };
 
 /// The program and arguments that the kernel would run for a script: its `#!` line, else /bin/sh. Made here,

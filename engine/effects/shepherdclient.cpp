@@ -118,6 +118,7 @@ bool ShepherdClient::openSocket()
 Result<bool> ShepherdClient::greet()
 {
     send({"hello", std::string(Wire::magic), std::string(Wire::version)});
+    flush();
     const QDeadlineTimer deadline(2000);
     while (isConnected() && waitReadable(m_fd, deadline)) {
         for (const Wire::Message& message : receive()) {
@@ -193,7 +194,6 @@ Result<> ShepherdClient::startShepherd()
 void ShepherdClient::send(const Wire::Message& message)
 {
     m_out += Wire::encode(message);
-    flush();
 }
 
 void ShepherdClient::flush()

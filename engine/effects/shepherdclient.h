@@ -38,8 +38,8 @@ public:
     /// connect().
     [[nodiscard]] const QString& runtimeDirectory() const { return m_runtimeDirectory; }
 
-    /// Queues and sends what the socket takes; flush() sends the rest.
-    void send(const Wire::Message& message);
+    void send(const Wire::Message& message); ///< queued for the next flush
+    /// Sends what was queued, as far as the socket takes it.
     void flush();
     /// What has arrived. Disconnects when the other end is gone.
     std::vector<Wire::Message> receive();

@@ -88,7 +88,8 @@ public:
     {
         const std::lock_guard lock(m_mutex);
         m_mail.push_back(std::move(mail));
-        m_wake.notify_one();
+        if (m_mail.size() == 1)
+            m_wake.notify_one();
     }
 
     std::unique_ptr<DataDirectory> m_directory;

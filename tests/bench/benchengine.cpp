@@ -41,6 +41,10 @@ T awaited(QFuture<T> future)
 
 BenchEngine::BenchEngine(Options options) : m_options(std::move(options))
 {
+    // A login brings a runtime directory in memory; where nobody has logged in, this is it.
+    static const QTemporaryDir runtime(u"/dev/shm/drover-bench-XXXXXX"_s);
+    if (runtime.isValid() && !qEnvironmentVariableIsSet("XDG_RUNTIME_DIR"))
+        qputenv("XDG_RUNTIME_DIR", QFile::encodeName(runtime.path()));
     open();
 }
 

@@ -166,6 +166,7 @@ void RunnerRecoveryTest::aKeyNeverRunsTwice()
     QVERIFY(raw.connect());
     raw.send({"start", "k", "/", world.path(u"output/k.log"_s).toStdString(), "0", "0", "1", "1", "/bin/true",
               "0", "0"});
+    raw.flush();
     pollfd polled{raw.descriptor(), POLLIN, 0};
     QVERIFY(poll(&polled, 1, patience) == 1);
     const auto answers = raw.receive();
@@ -296,6 +297,7 @@ void RunnerRecoveryTest::badBytesDoNotHurt()
         QVERIFY(raw.connect());
         raw.send(message);
         raw.send({"ping"});
+        raw.flush();
         pollfd polled{raw.descriptor(), POLLIN, 0};
         QCOMPARE(poll(&polled, 1, patience), 1);
     }
