@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/core/command.h"
 #include "engine/core/event.h"
 #include "engine/core/eventterm.h"
 
@@ -85,6 +86,18 @@ struct FindContent
     QString section;
     QStringList names; ///< empty: all
     DROVER_VALUE(FindContent, DROVER_FIELD(FindContent, section), DROVER_FIELD(FindContent, names))
+};
+/// → Answers::Inventory: these files as an import would read them.
+struct ReadInventory
+{
+    QList<Commands::ContentFile> files;
+    DROVER_VALUE(ReadInventory, DROVER_FIELD(ReadInventory, files))
+};
+/// → Answers::Trial, or the refusal: what the command would do now; nothing changes.
+struct TryCommand
+{
+    CommandRequest request;
+    DROVER_VALUE(TryCommand, DROVER_FIELD(TryCommand, request))
 };
 /// → Answers::Applications: what can be provisioned, with the topology and params a form needs.
 struct FindApplications
@@ -198,6 +211,21 @@ struct Application
                  DROVER_FIELD(Application, description), DROVER_FIELD(Application, topology),
                  DROVER_FIELD(Application, params))
 };
+/// An inventory as read, or what is wrong with it.
+struct Inventory
+{
+    QList<Commands::MachineRow> machines;
+    QStringList problems; ///< `FILE:LINE: what, and the mend`
+    DROVER_VALUE(Inventory, DROVER_FIELD(Inventory, machines), DROVER_FIELD(Inventory, problems))
+};
+/// What a command would record, secrets sealed.
+struct Trial
+{
+    Receipt receipt;
+    QList<EventRecord> events; ///< at most some hundred
+    int total = 0;             ///< how many there would be
+    DROVER_VALUE(Trial, DROVER_FIELD(Trial, receipt), DROVER_FIELD(Trial, events), DROVER_FIELD(Trial, total))
+};
 struct Applications
 {
     QList<Application> applications;
@@ -210,12 +238,13 @@ struct Applications
 
 namespace Drover {
 
-using Query = std::variant<Queries::MakePlan, Queries::FindJobs, Queries::FindEvents, Queries::FindOperations,
-                           Queries::FindWorkOrders, Queries::ReadOutput, Queries::EffectiveParams,
-                           Queries::FindContent, Queries::FindApplications>;
+using Query =
+    std::variant<Queries::MakePlan, Queries::FindJobs, Queries::FindEvents, Queries::FindOperations,
+                 Queries::FindWorkOrders, Queries::ReadOutput, Queries::EffectiveParams, Queries::FindContent,
+                 Queries::FindApplications, Queries::ReadInventory, Queries::TryCommand>;
 using Answer = std::variant<Answers::PlanAnswer, Answers::Jobs, Answers::Events, Answers::Operations,
                             Answers::WorkOrders, Answers::Output, Answers::Params, Answers::Documents,
-                            Answers::Applications>;
+                            Answers::Applications, Answers::Inventory, Answers::Trial>;
 
 } // namespace Drover
 

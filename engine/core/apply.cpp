@@ -44,6 +44,7 @@ public:
         m_draft.put(PackRef{e.pack, e.version, e.hash, order});
     }
     void operator()(const PoolSaved& e) { m_draft.put(e.pool); }
+    void operator()(const PoolRemoved& e) { m_draft.remove<Pool>(e.pool.name); }
     void operator()(const ProfileSaved& e) { m_draft.put(e.profile); }
     void operator()(const ProfileRemoved& e) { m_draft.remove<Profile>(e.profile); }
     void operator()(const ParamsChanged& e)
@@ -226,6 +227,10 @@ public:
                               e.to == PoolStatus::HoldDestroy;
             m.freeProof = e.to == PoolStatus::Free ? e.proof : FreeProof::None;
             m.freeSince = e.to == PoolStatus::Free ? m_at : Instant();
+            if (e.to == PoolStatus::Leaving && !e.next.isEmpty())
+                m.nextPool = e.next;
+            else if (e.to != PoolStatus::Leaving && e.to != PoolStatus::HoldLeave)
+                m.nextPool.clear();
         });
     }
     void operator()(const PoolChanged& e)

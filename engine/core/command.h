@@ -67,7 +67,70 @@ struct SavePool
 {
     Pool pool;
     bool create = false; ///< refuse when it exists
-    DROVER_COMMAND(SavePool, DROVER_FIELD(SavePool, pool), DROVER_FIELD(SavePool, create))
+    /// What was edited: refused when the pool is another by now, so that nobody's change is overwritten
+    /// unseen.
+    std::optional<Pool> before;
+    DROVER_COMMAND(SavePool, DROVER_FIELD(SavePool, pool), DROVER_FIELD(SavePool, create),
+                   DROVER_FIELD(SavePool, before))
+};
+/// Only an empty one that nothing names.
+struct DeletePool
+{
+    QString pool;
+    DROVER_COMMAND(DeletePool, DROVER_FIELD(DeletePool, pool))
+};
+/// DRP's addMachines, removeMachines, allocateMachines and releaseMachines of a pool: all or none. `add`
+/// takes Free machines of other pools, `remove` gives Free ones to the pool above, `allocate` takes Free ones
+/// into use, `release` gives back those that were allocated so.
+struct MoveMachines
+{
+    PoolMove move = PoolMove::Allocate;
+    QString pool;
+    QStringList machines;       ///< by name or uuid; else
+    int count = 0;              ///< so many that the filter lets through, longest free first
+    std::optional<int> minimum; ///< fewer are a success, too; unset: all of them
+    QJsonObject filter;         ///< param or field → wanted value
+    QString from;               ///< add by count: the pool they come from; empty: the one above
+    PoolActions actions;        ///< this request's: its workflow in place of the pool's, the rest on top
+    DROVER_COMMAND(MoveMachines, DROVER_FIELD(MoveMachines, move), DROVER_FIELD(MoveMachines, pool),
+                   DROVER_FIELD(MoveMachines, machines), DROVER_FIELD(MoveMachines, count),
+                   DROVER_FIELD(MoveMachines, minimum), DROVER_FIELD(MoveMachines, filter),
+                   DROVER_FIELD(MoveMachines, from), DROVER_FIELD(MoveMachines, actions))
+};
+/// A resource broker that takes machines from a pool, with a profile of its own name, in work-order mode.
+struct CreateBroker
+{
+    QString name;
+    QString description;
+    QString pool; ///< empty: `default`
+    QJsonObject params;
+    DROVER_COMMAND(CreateBroker, DROVER_FIELD(CreateBroker, name), DROVER_FIELD(CreateBroker, description),
+                   DROVER_FIELD(CreateBroker, pool), DROVER_FIELD(CreateBroker, params))
+};
+/// Of the writable layer only: content packs keep theirs.
+struct EditProfile
+{
+    QString profile;
+    bool create = false; ///< refuse when it exists; else refuse when it does not
+    std::optional<QString> description;
+    QJsonObject set;
+    QStringList unset;
+    DROVER_COMMAND(EditProfile, DROVER_FIELD(EditProfile, profile), DROVER_FIELD(EditProfile, create),
+                   DROVER_FIELD(EditProfile, description), DROVER_FIELD(EditProfile, set),
+                   DROVER_FIELD(EditProfile, unset))
+};
+/// Only one that nothing names.
+struct DeleteProfile
+{
+    QString profile;
+    DROVER_COMMAND(DeleteProfile, DROVER_FIELD(DeleteProfile, profile))
+};
+/// Writes a new event that brings back what an edit of the journal replaced; refused when the same was
+/// changed since.
+struct UndoChange
+{
+    qint64 seq = 0;
+    DROVER_COMMAND(UndoChange, DROVER_FIELD(UndoChange, seq))
 };
 struct SetParams
 {
@@ -121,13 +184,17 @@ struct StartWorkflow
     QString workflow;
     DROVER_COMMAND(StartWorkflow, DROVER_FIELD(StartWorkflow, machine), DROVER_FIELD(StartWorkflow, workflow))
 };
+/// On one target, on every member of it, or on several: an order for each, or none at all.
 struct CreateWorkOrder
 {
     QString target;
     QString blueprint;
     QJsonObject params;
+    bool eachMember = false; ///< the target is a cluster: its members get the orders
+    QStringList targets;     ///< in place of `target`
     DROVER_COMMAND(CreateWorkOrder, DROVER_FIELD(CreateWorkOrder, target),
-                   DROVER_FIELD(CreateWorkOrder, blueprint), DROVER_FIELD(CreateWorkOrder, params))
+                   DROVER_FIELD(CreateWorkOrder, blueprint), DROVER_FIELD(CreateWorkOrder, params),
+                   DROVER_FIELD(CreateWorkOrder, eachMember), DROVER_FIELD(CreateWorkOrder, targets))
 };
 struct CancelWorkOrder
 {
@@ -182,11 +249,13 @@ namespace Drover {
 
 using Command =
     std::variant<Commands::CreateDirectory, Commands::LoadContent, Commands::ImportMachines,
-                 Commands::SavePool, Commands::SetParams, Commands::EditMachine, Commands::DeleteMachine,
-                 Commands::RetryMachine, Commands::ReturnMachine, Commands::LockMachine,
-                 Commands::StartWorkflow, Commands::CreateWorkOrder, Commands::CancelWorkOrder,
-                 Commands::CancelJob, Commands::StartOperation, Commands::PauseOperation,
-                 Commands::ResumeOperation, Commands::RetryOperation, Commands::AbortOperation>;
+                 Commands::SavePool, Commands::DeletePool, Commands::MoveMachines, Commands::CreateBroker,
+                 Commands::EditProfile, Commands::DeleteProfile, Commands::UndoChange, Commands::SetParams,
+                 Commands::EditMachine, Commands::DeleteMachine, Commands::RetryMachine,
+                 Commands::ReturnMachine, Commands::LockMachine, Commands::StartWorkflow,
+                 Commands::CreateWorkOrder, Commands::CancelWorkOrder, Commands::CancelJob,
+                 Commands::StartOperation, Commands::PauseOperation, Commands::ResumeOperation,
+                 Commands::RetryOperation, Commands::AbortOperation>;
 
 /// A command with who asks, through what, and why. `id` makes it idempotent: the same id is carried out once.
 struct CommandRequest
@@ -211,13 +280,16 @@ struct Receipt
 {
     qint64 seq = 0;        ///< journal position after it
     OperationId operation; ///< what it started, if anything
-    WorkOrderId workOrder;
-    QString note; ///< one sentence, e.g. "3 machines added, 2 unchanged"
+    WorkOrderId workOrder; ///< the first of `workOrders`
+    QString note;          ///< one sentence, e.g. "3 machines added, 2 unchanged"
+    QList<WorkOrderId> workOrders;
+    QStringList machines; ///< those that a pool's move took, by name
 
     static constexpr auto fields()
     {
         return std::tuple(field("seq", &Receipt::seq), field("operation", &Receipt::operation),
-                          field("workOrder", &Receipt::workOrder), field("note", &Receipt::note));
+                          field("workOrder", &Receipt::workOrder), field("note", &Receipt::note),
+                          field("workOrders", &Receipt::workOrders), field("machines", &Receipt::machines));
     }
     bool operator==(const Receipt&) const = default;
 };

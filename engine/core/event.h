@@ -40,18 +40,38 @@ struct ContentLoaded {
                  DROVER_FIELD(ContentLoaded, hash), DROVER_FIELD(ContentLoaded, replaced))
 };
 
+// Edits tell what was there before, the person's reason if there was one, and which event they undo, if any.
+
 struct PoolSaved {
     Pool pool;
     std::optional<Pool> before;
-    DROVER_EVENT(PoolSaved, DROVER_FIELD(PoolSaved, pool), DROVER_FIELD(PoolSaved, before))
+    QString reason;
+    qint64 undoes = 0;
+    DROVER_EVENT(PoolSaved, DROVER_FIELD(PoolSaved, pool), DROVER_FIELD(PoolSaved, before),
+                 DROVER_FIELD(PoolSaved, reason), DROVER_FIELD(PoolSaved, undoes))
+};
+struct PoolRemoved {
+    Pool pool;
+    QString reason;
+    qint64 undoes = 0;
+    DROVER_EVENT(PoolRemoved, DROVER_FIELD(PoolRemoved, pool), DROVER_FIELD(PoolRemoved, reason),
+                 DROVER_FIELD(PoolRemoved, undoes))
 };
 struct ProfileSaved {
     Profile profile;
-    DROVER_EVENT(ProfileSaved, DROVER_FIELD(ProfileSaved, profile))
+    std::optional<Profile> before;
+    QString reason;
+    qint64 undoes = 0;
+    DROVER_EVENT(ProfileSaved, DROVER_FIELD(ProfileSaved, profile), DROVER_FIELD(ProfileSaved, before),
+                 DROVER_FIELD(ProfileSaved, reason), DROVER_FIELD(ProfileSaved, undoes))
 };
 struct ProfileRemoved {
     QString profile;
-    DROVER_EVENT(ProfileRemoved, DROVER_FIELD(ProfileRemoved, profile))
+    std::optional<Profile> before;
+    QString reason;
+    qint64 undoes = 0;
+    DROVER_EVENT(ProfileRemoved, DROVER_FIELD(ProfileRemoved, profile), DROVER_FIELD(ProfileRemoved, before),
+                 DROVER_FIELD(ProfileRemoved, reason), DROVER_FIELD(ProfileRemoved, undoes))
 };
 
 /// Params of a machine, or of a writable profile when `profile` is set.
@@ -61,14 +81,31 @@ struct ParamsChanged {
     QJsonObject set;
     QStringList removed;
     QJsonObject before;
+    QString reason;
+    qint64 undoes = 0;
     DROVER_EVENT(ParamsChanged, DROVER_FIELD(ParamsChanged, machine), DROVER_FIELD(ParamsChanged, profile),
                  DROVER_FIELD(ParamsChanged, set), DROVER_FIELD(ParamsChanged, removed),
-                 DROVER_FIELD(ParamsChanged, before))
+                 DROVER_FIELD(ParamsChanged, before), DROVER_FIELD(ParamsChanged, reason),
+                 DROVER_FIELD(ParamsChanged, undoes))
 };
 
 struct MachineAdded {
     Machine machine;
     DROVER_EVENT(MachineAdded, DROVER_FIELD(MachineAdded, machine))
+};
+/// The plain fields that an edit of a machine touches.
+struct MachineFields {
+    std::optional<QString> description;
+    std::optional<QString> address;
+    std::optional<QStringList> profiles;
+    std::optional<RunnerKind> runner;
+
+    static constexpr auto fields()
+    {
+        return std::tuple(DROVER_FIELD(MachineFields, description), DROVER_FIELD(MachineFields, address),
+                          DROVER_FIELD(MachineFields, profiles), DROVER_FIELD(MachineFields, runner));
+    }
+    bool operator==(const MachineFields&) const = default;
 };
 /// Plain fields of a machine were edited; absent ones stay.
 struct MachineEdited {
@@ -77,9 +114,13 @@ struct MachineEdited {
     std::optional<QString> address;
     std::optional<QStringList> profiles;
     std::optional<RunnerKind> runner;
+    MachineFields before;
+    QString reason;
+    qint64 undoes = 0;
     DROVER_EVENT(MachineEdited, DROVER_FIELD(MachineEdited, machine), DROVER_FIELD(MachineEdited, description),
                  DROVER_FIELD(MachineEdited, address), DROVER_FIELD(MachineEdited, profiles),
-                 DROVER_FIELD(MachineEdited, runner))
+                 DROVER_FIELD(MachineEdited, runner), DROVER_FIELD(MachineEdited, before),
+                 DROVER_FIELD(MachineEdited, reason), DROVER_FIELD(MachineEdited, undoes))
 };
 struct MachineRemoved {
     MachineId machine;
@@ -225,9 +266,11 @@ struct PoolStatusChanged {
     PoolStatus to = PoolStatus::Free;
     FreeProof proof = FreeProof::None;   ///< set when `to` is Free
     QString reason;
+    QString next;                        ///< set when `to` is Leaving: the pool it goes to
     DROVER_EVENT(PoolStatusChanged, DROVER_FIELD(PoolStatusChanged, machine), DROVER_FIELD(PoolStatusChanged, pool),
                  DROVER_FIELD(PoolStatusChanged, from), DROVER_FIELD(PoolStatusChanged, to),
-                 DROVER_FIELD(PoolStatusChanged, proof), DROVER_FIELD(PoolStatusChanged, reason))
+                 DROVER_FIELD(PoolStatusChanged, proof), DROVER_FIELD(PoolStatusChanged, reason),
+                 DROVER_FIELD(PoolStatusChanged, next))
 };
 struct PoolChanged {
     MachineId machine;
@@ -397,7 +440,8 @@ struct GateRemoved {
 namespace Drover {
 
 using Event = std::variant<
-    Events::DirectoryCreated, Events::ContentLoaded, Events::PoolSaved, Events::ProfileSaved, Events::ProfileRemoved,
+    Events::DirectoryCreated, Events::ContentLoaded, Events::PoolSaved, Events::PoolRemoved, Events::ProfileSaved,
+    Events::ProfileRemoved,
     Events::ParamsChanged, Events::MachineAdded, Events::MachineEdited, Events::MachineRemoved, Events::LockChanged,
     Events::WorkflowStarted, Events::WorkflowCompleted, Events::SequenceMoved, Events::TasksReplaced,
     Events::SequenceWaiting, Events::SequenceResumed, Events::SequenceStopped, Events::SequenceRetried,

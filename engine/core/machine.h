@@ -150,6 +150,7 @@ struct Machine
     bool poolAllocated = false;
     Instant freeSince;
     FreeProof freeProof = FreeProof::None;
+    QString nextPool; ///< while it leaves its pool: where it goes
 
     // Cluster membership: machines only; empty = a standalone machine.
     QString cluster;    ///< `cluster/tags`
@@ -168,20 +169,20 @@ struct Machine
 
     static constexpr auto fields()
     {
-        return std::tuple(field("uuid", &Machine::id), field("name", &Machine::name),
-                          field("kind", &Machine::kind), field("description", &Machine::description),
-                          field("address", &Machine::address), field("profiles", &Machine::profiles),
-                          field("params", &Machine::params), field("runner", &Machine::runner),
-                          field("sequence", &Machine::sequence),
-                          field("workOrderMode", &Machine::workOrderMode), field("lock", &Machine::lock),
-                          field("health", &Machine::health), field("created", &Machine::created),
-                          field("pool", &Machine::pool), field("poolStatus", &Machine::poolStatus),
-                          field("poolAllocated", &Machine::poolAllocated),
-                          field("freeSince", &Machine::freeSince), field("freeProof", &Machine::freeProof),
-                          field("cluster", &Machine::cluster), field("role", &Machine::role),
-                          field("memberName", &Machine::memberName), field("draining", &Machine::draining),
-                          field("broker", &Machine::broker), field("application", &Machine::application),
-                          field("revision", &Machine::revision), field("namesGiven", &Machine::namesGiven));
+        return std::tuple(
+            field("uuid", &Machine::id), field("name", &Machine::name), field("kind", &Machine::kind),
+            field("description", &Machine::description), field("address", &Machine::address),
+            field("profiles", &Machine::profiles), field("params", &Machine::params),
+            field("runner", &Machine::runner), field("sequence", &Machine::sequence),
+            field("workOrderMode", &Machine::workOrderMode), field("lock", &Machine::lock),
+            field("health", &Machine::health), field("created", &Machine::created),
+            field("pool", &Machine::pool), field("poolStatus", &Machine::poolStatus),
+            field("poolAllocated", &Machine::poolAllocated), field("freeSince", &Machine::freeSince),
+            field("freeProof", &Machine::freeProof), field("nextPool", &Machine::nextPool),
+            field("cluster", &Machine::cluster), field("role", &Machine::role),
+            field("memberName", &Machine::memberName), field("draining", &Machine::draining),
+            field("broker", &Machine::broker), field("application", &Machine::application),
+            field("revision", &Machine::revision), field("namesGiven", &Machine::namesGiven));
     }
     bool operator==(const Machine&) const = default;
 };

@@ -25,6 +25,27 @@ struct PoolActions
     bool operator==(const PoolActions&) const = default;
 };
 
+/// How a pool keeps its Free machines between `minFree` and `maxFree` by itself (DRP's PoolAutoFill).
+struct PoolAutoFill
+{
+    bool enabled = false;
+    int maxFree = 0;     ///< 0: no maximum
+    QString acquirePool; ///< below the minimum Free machines come from here; empty: from the pool above
+    QString returnPool;  ///< above the maximum they go here; empty: to the pool above
+
+    static constexpr auto fields()
+    {
+        return std::tuple(field("enabled", &PoolAutoFill::enabled), field("maxFree", &PoolAutoFill::maxFree),
+                          field("acquirePool", &PoolAutoFill::acquirePool),
+                          field("returnPool", &PoolAutoFill::returnPool));
+    }
+    bool operator==(const PoolAutoFill&) const = default;
+};
+
+/// What a person may do with machines of a pool.
+enum class PoolMove { Add, Remove, Allocate, Release };
+DROVER_ENUM_NAMES(PoolMove, "add", "remove", "allocate", "release")
+
 /// A named set of machines. A machine is in exactly one. Owned by State.
 struct Pool
 {
@@ -38,6 +59,7 @@ struct Pool
     PoolActions allocateActions;
     PoolActions releaseActions;
     int minFree = 0; ///< 0: no minimum
+    PoolAutoFill autoFill;
 
     [[nodiscard]] Key key() const { return name; }
 
@@ -47,7 +69,8 @@ struct Pool
                           field("parent", &Pool::parent), field("enterActions", &Pool::enterActions),
                           field("exitActions", &Pool::exitActions),
                           field("allocateActions", &Pool::allocateActions),
-                          field("releaseActions", &Pool::releaseActions), field("minFree", &Pool::minFree));
+                          field("releaseActions", &Pool::releaseActions), field("minFree", &Pool::minFree),
+                          field("autoFill", &Pool::autoFill));
     }
     bool operator==(const Pool&) const = default;
 };

@@ -47,6 +47,7 @@ struct Subject
     QString operator()(const DirectoryCreated&) const { return QStringLiteral("directory"); }
     QString operator()(const ContentLoaded& e) const { return QStringLiteral("content ") + e.pack; }
     QString operator()(const PoolSaved& e) const { return QStringLiteral("pool ") + e.pool.name; }
+    QString operator()(const PoolRemoved& e) const { return QStringLiteral("pool ") + e.pool.name; }
     QString operator()(const ProfileSaved& e) const { return QStringLiteral("profile ") + e.profile.name; }
     QString operator()(const ProfileRemoved& e) const { return QStringLiteral("profile ") + e.profile; }
     QString operator()(const ParamsChanged& e) const

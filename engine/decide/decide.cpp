@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 Result<Receipt> decide(Decider& decider, const CommandRequest& request)
 {
     decider.reason = request.reason;
-    return std::visit(
+    Result<Receipt> receipt = std::visit(
         [&decider](const auto& command) -> Result<Receipt> {
             using Type = std::decay_t<decltype(command)>;
             if constexpr (std::is_same_v<Type, Commands::LoadContent>)
@@ -22,6 +22,9 @@ Result<Receipt> decide(Decider& decider, const CommandRequest& request)
                 return decideCommand(decider, command);
         },
         request.command);
+    if (receipt)
+        fillPools(decider);
+    return receipt;
 }
 
 void decide(Decider& decider, const Outcome& outcome)
@@ -30,6 +33,7 @@ void decide(Decider& decider, const Outcome& outcome)
     if (!job || !job->isOpen() || job->effectKey() != outcome.effect)
         return;
     endJob(decider, *job, outcome);
+    fillPools(decider);
 }
 
 namespace {
@@ -84,6 +88,7 @@ QString spelled(Duration duration)
 void decide(Decider& decider, const DueItem& due)
 {
     std::visit(DueDecision{decider}, due);
+    fillPools(decider);
 }
 
 void decide(Decider& decider, const Absence& absence)

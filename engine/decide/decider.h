@@ -5,6 +5,7 @@
 #include "engine/core/effect.h"
 
 #include <functional>
+#include <set>
 
 namespace Drover {
 
@@ -14,6 +15,9 @@ struct Facts
     Instant now;
     std::function<MachineId()> newMachineId;
     int jobLimit = 64;
+    /// The event of that number and all later ones about its subject, as the journal has them; empty when
+    /// there is no such event.
+    std::function<Result<QList<EventRecord>>(qint64 seq)> changesSince;
 };
 
 /// The desk at which one input is decided: what is known (state, content, facts) and where events are put. An
@@ -40,6 +44,17 @@ public:
     [[nodiscard]] QJsonValue param(const RunnerRef& runner, const QString& name) const;
     /// The command's reason, for events that carry one.
     QString reason;
+    /// The event that the command takes back, for those that record it.
+    qint64 undoes = 0;
+
+    /// The pool's Free machines have changed: whoever keeps a number of them is looked at when the input is
+    /// decided.
+    void reviewPool(const QString& pool) { m_poolsToReview.insert(pool); }
+    [[nodiscard]] QStringList takePoolsToReview()
+    {
+        const std::set<QString> pools = std::exchange(m_poolsToReview, {});
+        return {pools.begin(), pools.end()};
+    }
 
 private:
     Draft& m_draft;
@@ -48,6 +63,7 @@ private:
     QString m_actor;
     QString m_cause;
     QList<EventRecord>& m_events;
+    std::set<QString> m_poolsToReview;
 };
 
 } // namespace Drover

@@ -65,8 +65,8 @@ StepResult removeCluster(Decider& d, const Operation& operation)
     }
     for (const QString& gate : gates)
         d.record(Events::GateRemoved{operation.cluster, gate});
-    if (d.state().find<Profile>(operation.cluster))
-        d.record(Events::ProfileRemoved{operation.cluster});
+    if (const Profile* own = d.state().find<Profile>(operation.cluster))
+        d.record(Events::ProfileRemoved{operation.cluster, *own, {}, 0});
     d.record(
         Events::MachineRemoved{cluster->id, cluster->name,
                                u"%1: its last member is back in the pool"_s.arg(operation.id.toString())});

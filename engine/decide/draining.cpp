@@ -1,4 +1,4 @@
-#include "engine/decide/rules.h"
+#include "engine/decide/editrules.h"
 
 #include <algorithm>
 
@@ -64,12 +64,15 @@ bool isDraining(const Decider& d, MachineId member, OperationId operation)
 void keepDrain(Decider& d, const Machine& member, const Operation& operation, const QString& state,
                const QString& reason)
 {
-    QJsonObject before;
-    if (member.params.contains("cluster/drain"_L1))
-        before.insert(u"cluster/drain"_s, member.params.value("cluster/drain"_L1));
     const QJsonObject drain{
         {u"operation"_s, operation.id.toString()}, {u"state"_s, state}, {u"reason"_s, reason}};
-    d.record(Events::ParamsChanged{member.id, {}, {{u"cluster/drain"_s, drain}}, {}, before});
+    d.record(Events::ParamsChanged{member.id,
+                                   {},
+                                   {{u"cluster/drain"_s, drain}},
+                                   {},
+                                   formerValues(member.params, {u"cluster/drain"_s}),
+                                   {},
+                                   0});
 }
 
 /// A drain that failed is a blocker, or by `force` a decision that is kept.

@@ -10,17 +10,24 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString objectOf(const Machine& machine)
-{
-    return enumText(machine.kind) + u' ' + machine.name;
-}
-
 Receipt note(const QString& text)
 {
     return Receipt{0, {}, {}, text};
 }
 
 } // namespace
+
+QString objectOf(const Machine& machine)
+{
+    return enumText(machine.kind) + u' ' + machine.name;
+}
+
+Error lockedError(const Machine& machine)
+{
+    return {u"locked"_s,
+            u"%1 is locked by %2: %3"_s.arg(objectOf(machine), machine.lock.owner, machine.lock.reason),
+            u"drover machine unlock %1 --reason …"_s.arg(machine.name), objectOf(machine)};
+}
 
 Result<const Machine*> namedMachine(const Decider& d, const QString& name, bool evenLocked)
 {
@@ -29,10 +36,7 @@ Result<const Machine*> namedMachine(const Decider& d, const QString& name, bool 
         return fail(u"machine-unknown"_s, u"there is no machine, cluster or broker “%1”"_s.arg(name),
                     u"see: drover get machines"_s, u"machine "_s + name);
     if (machine->lock.locked && !evenLocked)
-        return fail(
-            u"locked"_s,
-            u"%1 is locked by %2: %3"_s.arg(objectOf(*machine), machine->lock.owner, machine->lock.reason),
-            u"drover machine unlock %1 --reason …"_s.arg(machine->name), objectOf(*machine));
+        return tl::make_unexpected(lockedError(*machine));
     return machine;
 }
 
@@ -41,74 +45,6 @@ Result<> needReason(const Decider& d, const QString& what)
     if (d.reason.trimmed().isEmpty())
         return fail(u"reason-missing"_s, u"%1 needs a reason"_s.arg(what), u"say why with --reason TEXT"_s);
     return {};
-}
-
-Result<Receipt> decideCommand(Decider& d, const Commands::SetParams& command)
-{
-    if (const Result<> fits = checkValues(d.content(), command.set); !fits)
-        return tl::make_unexpected(fits.error());
-    if (command.set.contains("cluster/members"_L1))
-        return fail(u"param-derived"_s, u"cluster/members is derived and can't be set"_s);
-    const auto before = [&command](const QJsonObject& params) {
-        QJsonObject old;
-        for (const QString& name : command.set.keys() + command.unset) {
-            if (params.contains(name))
-                old.insert(name, params.value(name));
-        }
-        return old;
-    };
-    if (!command.machine.isEmpty()) {
-        const Result<const Machine*> machine = namedMachine(d, command.machine);
-        if (!machine)
-            return tl::make_unexpected(machine.error());
-        d.record(Events::ParamsChanged{
-            (*machine)->id, {}, command.set, command.unset, before((*machine)->params)});
-        return note(u"%1: %2 params set, %3 removed"_s.arg((*machine)->name)
-                        .arg(command.set.size())
-                        .arg(command.unset.size()));
-    }
-    if (d.content().profile(command.profile) && !d.state().find<Profile>(command.profile))
-        return fail(u"read-only"_s, u"profile %1 belongs to a content pack"_s.arg(command.profile),
-                    u"set the param on the machine or cluster, or change the pack"_s,
-                    u"profile "_s + command.profile);
-    const Profile* profile = d.state().find<Profile>(command.profile);
-    if (!profile) {
-        if (!isValidName(command.profile))
-            return fail(u"name-invalid"_s, u"“%1” can't be a profile's name"_s.arg(command.profile));
-        Profile fresh;
-        fresh.name = command.profile;
-        d.record(Events::ProfileSaved{fresh});
-        profile = d.state().find<Profile>(command.profile);
-    }
-    d.record(Events::ParamsChanged{{}, command.profile, command.set, command.unset, before(profile->params)});
-    return note(u"profile %1: %2 params set, %3 removed"_s.arg(command.profile)
-                    .arg(command.set.size())
-                    .arg(command.unset.size()));
-}
-
-Result<Receipt> decideCommand(Decider& d, const Commands::EditMachine& command)
-{
-    const Result<const Machine*> machine = namedMachine(d, command.machine);
-    if (!machine)
-        return tl::make_unexpected(machine.error());
-    if (command.address && !command.address->isEmpty() && !isAddress(*command.address))
-        return fail(u"address-invalid"_s, u"“%1” is no IP address"_s.arg(*command.address), {},
-                    objectOf(**machine));
-    for (const QString& profile : command.profiles.value_or(QStringList())) {
-        if (!d.content().profile(profile) && !d.state().find<Profile>(profile))
-            return fail(u"profile-unknown"_s, u"profile %1 does not exist"_s.arg(profile), {},
-                        objectOf(**machine));
-    }
-    if (!command.set.isEmpty() || !command.unset.isEmpty()) {
-        const Commands::SetParams params{command.machine, {}, command.set, command.unset};
-        if (const Result<Receipt> done = decideCommand(d, params); !done)
-            return done;
-    }
-    const bool edits = command.address || command.description || command.profiles;
-    if (edits)
-        d.record(Events::MachineEdited{
-            (*machine)->id, command.description, command.address, command.profiles, {}});
-    return note(u"%1 changed"_s.arg(command.machine));
 }
 
 Result<Receipt> decideCommand(Decider& d, const Commands::DeleteMachine& command)
@@ -130,7 +66,18 @@ Result<Receipt> decideCommand(Decider& d, const Commands::DeleteMachine& command
     if (machine.sequence.job.isSet())
         return fail(u"busy"_s, u"%1 runs a job"_s.arg(machine.name), u"wait for it or cancel it"_s,
                     objectOf(machine));
+    if (machine.kind == MachineKind::ResourceBroker) {
+        for (const auto& [id, cluster] : d.state().all<Machine>()) {
+            if (cluster.kind == MachineKind::Cluster && cluster.broker == machine.name)
+                return fail(u"in-use"_s, u"broker %1 serves cluster %2"_s.arg(machine.name, cluster.name),
+                            u"destroy the cluster first"_s, objectOf(machine));
+        }
+    }
     d.record(Events::MachineRemoved{machine.id, machine.name, d.reason});
+    // A broker's own profile goes with it.
+    const Profile* own = d.state().find<Profile>(machine.name);
+    if (own && machine.kind == MachineKind::ResourceBroker)
+        d.record(Events::ProfileRemoved{machine.name, *own, d.reason, 0});
     return note(u"%1 deleted"_s.arg(machine.name));
 }
 
@@ -186,6 +133,10 @@ Result<Receipt> decideCommand(Decider& d, const Commands::ReturnMachine& command
                         u"machine %1 was being built; it must go through the release"_s.arg(machine.name),
                         u"leave out --accept"_s, object);
         const QString name = machine.name;
+        if (machine.poolStatus == PoolStatus::HoldLeave) {
+            enterNextPool(d, machine, u"accepted by %1: %2"_s.arg(d.actor(), d.reason));
+            return note(u"%1 goes on to its next pool on your word"_s.arg(name));
+        }
         freeMachine(d, machine, FreeProof::Accepted, u"accepted by %1: %2"_s.arg(d.actor(), d.reason));
         return note(u"%1 is Free on your word"_s.arg(name));
     }
@@ -240,43 +191,6 @@ Result<Receipt> decideCommand(Decider& d, const Commands::StartWorkflow& command
     if (const Result<> started = startWorkflow(d, (*machine)->id, command.workflow); !started)
         return tl::make_unexpected(started.error());
     return note(u"%1 starts %2"_s.arg(command.machine, command.workflow));
-}
-
-Result<Receipt> decideCommand(Decider& d, const Commands::CreateWorkOrder& command)
-{
-    const Result<const Machine*> target = namedMachine(d, command.target);
-    if (!target)
-        return tl::make_unexpected(target.error());
-    if (const Result<> fits = checkValues(d.content(), command.params); !fits)
-        return tl::make_unexpected(fits.error());
-    if ((*target)->draining)
-        return fail(
-            u"draining"_s, u"%1 is being drained and takes no new work"_s.arg(objectOf(**target)),
-            u"wait for the operation that takes cluster %1 apart, or abort it"_s.arg((*target)->cluster),
-            objectOf(**target));
-    const Result<WorkOrderId> order = createOrder(d, **target, command.blueprint, command.params);
-    if (!order)
-        return tl::make_unexpected(order.error());
-    return Receipt{0, {}, *order, u"work order %1 queued"_s.arg(order->toString())};
-}
-
-Result<Receipt> decideCommand(Decider& d, const Commands::CancelWorkOrder& command)
-{
-    const WorkOrder* order = d.order(command.workOrder);
-    if (!order)
-        return fail(u"work-order-unknown"_s,
-                    u"there is no open work order %1"_s.arg(command.workOrder.toString()));
-    if (order->operation.isSet())
-        return fail(
-            u"driven"_s,
-            u"%1 carries a step of %2"_s.arg(command.workOrder.toString(), order->operation.toString()),
-            u"pause or abort the operation"_s);
-    if (const Job* job = d.state().find<Job>(order->sequence.job)) {
-        cancelJob(d, *job, d.reason);
-        return note(u"%1 is being cancelled"_s.arg(command.workOrder.toString()));
-    }
-    endOrder(d, *order, WorkOrderState::Cancelled, d.reason);
-    return note(u"%1 cancelled"_s.arg(command.workOrder.toString()));
 }
 
 Result<Receipt> decideCommand(Decider& d, const Commands::CancelJob& command)

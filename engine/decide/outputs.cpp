@@ -1,4 +1,4 @@
-#include "engine/decide/rules.h"
+#include "engine/decide/editrules.h"
 
 #include "engine/content/params.h"
 
@@ -104,19 +104,12 @@ Result<> applyOutputs(Decider& d, const Job& job, const QByteArray& outputs)
                 return fail(u"output-invalid"_s, u"output %1: %2"_s.arg(it.key(), fits.error().text));
         }
     }
-    const auto before = [](const QJsonObject& params, const QJsonObject& changed) {
-        QJsonObject old;
-        for (auto it = changed.constBegin(); it != changed.constEnd(); ++it) {
-            if (params.contains(it.key()))
-                old.insert(it.key(), params.value(it.key()));
-        }
-        return old;
-    };
     if (!own.isEmpty())
-        d.record(
-            Events::ParamsChanged{job.machine, {}, own, {}, before(d.machine(job.machine)->params, own)});
+        d.record(Events::ParamsChanged{
+            job.machine, {}, own, {}, formerValues(d.machine(job.machine)->params, own.keys()), {}, 0});
     if (!shared.isEmpty())
-        d.record(Events::ParamsChanged{{}, job.cluster, shared, {}, before(profile->params, shared)});
+        d.record(Events::ParamsChanged{
+            {}, job.cluster, shared, {}, formerValues(profile->params, shared.keys()), {}, 0});
     return {};
 }
 

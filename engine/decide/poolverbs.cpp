@@ -1,4 +1,4 @@
-#include "engine/decide/rules.h"
+#include "engine/decide/editrules.h"
 
 #include "engine/operations/candidates.h"
 #include "engine/operations/machinelayers.h"
@@ -10,11 +10,16 @@ namespace Drover {
 
 using namespace Qt::StringLiterals;
 
-void setPoolStatus(Decider& d, const Machine& machine, PoolStatus to, const QString& reason, FreeProof proof)
+void setPoolStatus(Decider& d, const Machine& machine, PoolStatus to, const QString& reason, FreeProof proof,
+                   const QString& next)
 {
-    Q_ASSERT(mayMove(poolMoves(), machine.poolStatus, to));
-    if (machine.poolStatus != to)
-        d.record(Events::PoolStatusChanged{machine.id, machine.pool, machine.poolStatus, to, proof, reason});
+    const PoolStatus from = machine.poolStatus;
+    Q_ASSERT(mayMove(poolMoves(), from, to));
+    if (from == to)
+        return;
+    d.record(Events::PoolStatusChanged{machine.id, machine.pool, from, to, proof, reason, next});
+    if (from == PoolStatus::Free || to == PoolStatus::Free)
+        d.reviewPool(d.machine(machine.id)->pool);
 }
 
 namespace {
@@ -29,9 +34,32 @@ void applyActions(Decider& d, const Machine& machine, const PoolActions& actions
             profiles.append(name);
     }
     if (profiles != machine.profiles)
-        d.record(Events::MachineEdited{machine.id, {}, {}, profiles, {}});
+        d.record(
+            Events::MachineEdited{machine.id, {}, {}, profiles, {}, {{}, {}, machine.profiles, {}}, {}, 0});
     if (!actions.addParameters.isEmpty() || !actions.removeParameters.isEmpty())
-        d.record(Events::ParamsChanged{machine.id, {}, actions.addParameters, actions.removeParameters, {}});
+        d.record(Events::ParamsChanged{
+            machine.id,
+            {},
+            actions.addParameters,
+            actions.removeParameters,
+            formerValues(machine.params, actions.addParameters.keys() + actions.removeParameters),
+            {},
+            0});
+}
+
+/// The pool's actions with those of a request on top.
+PoolActions combined(PoolActions actions, const PoolActions& request)
+{
+    if (!request.workflow.isEmpty())
+        actions.workflow = request.workflow;
+    actions.addProfiles += request.addProfiles;
+    actions.removeProfiles += request.removeProfiles;
+    actions.removeParameters += request.removeParameters;
+    for (auto it = request.addParameters.constBegin(); it != request.addParameters.constEnd(); ++it) {
+        actions.addParameters.insert(it.key(), *it);
+        actions.removeParameters.removeAll(it.key());
+    }
+    return actions;
 }
 
 /// Runs a transition's workflow; false when there is none, so that the caller settles at once.
@@ -75,7 +103,7 @@ void settlePool(Decider& d, MachineId id)
     case PoolStatus::Building:
         return setPoolStatus(d, machine, PoolStatus::InUse, reason);
     case PoolStatus::Leaving:
-        return freeMachine(d, machine, FreeProof::Released, reason);
+        return enterNextPool(d, machine, reason);
     case PoolStatus::HoldJoin:
     case PoolStatus::Free:
     case PoolStatus::HoldBuild:
@@ -120,7 +148,42 @@ void freeMachine(Decider& d, const Machine& machine, FreeProof proof, const QStr
     setPoolStatus(d, *d.machine(id), PoolStatus::Free, reason, proof);
 }
 
-void releaseMachine(Decider& d, const Machine& machine, const QString& reason)
+QString poolAbove(const Pool& pool)
+{
+    return pool.parent.isEmpty() ? u"default"_s : pool.parent;
+}
+
+void leavePool(Decider& d, const Machine& machine, const QString& next, const QString& reason)
+{
+    const MachineId id = machine.id;
+    setPoolStatus(d, machine, PoolStatus::Leaving, reason, FreeProof::None, next);
+    if (!runTransition(d, id, actionsOf(d, *d.machine(id), &Pool::exitActions)))
+        enterNextPool(d, *d.machine(id), reason);
+}
+
+void enterNextPool(Decider& d, const Machine& machine, const QString& reason)
+{
+    const MachineId id = machine.id;
+    if (!machine.sequence.runnable())
+        d.record(Events::WorkflowStarted{id, {}, {}, {}});
+    const QString from = machine.pool;
+    const Pool* left = d.state().find<Pool>(from);
+    const QString to = !machine.nextPool.isEmpty() ? machine.nextPool : left ? poolAbove(*left) : from;
+    if (to != from)
+        d.record(Events::PoolChanged{id, from, to});
+    setPoolStatus(d, *d.machine(id), PoolStatus::Joining, reason);
+    joinPool(d, *d.machine(id));
+}
+
+void allocateMachine(Decider& d, const Machine& machine, const QString& reason, const PoolActions& actions)
+{
+    const MachineId id = machine.id;
+    const PoolActions all = combined(actionsOf(d, machine, &Pool::allocateActions), actions);
+    setPoolStatus(d, machine, all.workflow.isEmpty() ? PoolStatus::InUse : PoolStatus::Building, reason);
+    (void)runTransition(d, id, all);
+}
+
+void releaseMachine(Decider& d, const Machine& machine, const QString& reason, const PoolActions& actions)
 {
     const MachineId id = machine.id;
     if (machine.workOrderMode)
@@ -128,7 +191,7 @@ void releaseMachine(Decider& d, const Machine& machine, const QString& reason)
     setPoolStatus(d, *d.machine(id), PoolStatus::Destroying, reason);
     if (machine.isMember())
         reviewGates(d, machine.cluster);
-    if (!runTransition(d, id, actionsOf(d, *d.machine(id), &Pool::releaseActions)))
+    if (!runTransition(d, id, combined(actionsOf(d, *d.machine(id), &Pool::releaseActions), actions)))
         freeMachine(d, *d.machine(id), FreeProof::Released,
                     u"released; pool %1 has no release workflow"_s.arg(d.machine(id)->pool));
 }

@@ -46,13 +46,27 @@ void runPoolAction(Decider& d, const Job& job, const QString& verb);
 /// A machine's workflow has ended: its pool's transition settles.
 void settlePool(Decider& d, MachineId machine);
 /// Begins the release of an allocated machine: the pool's ReleaseActions, or straight to Free.
-void releaseMachine(Decider& d, const Machine& machine, const QString& reason);
+/// `actions` are the request's own: its workflow in place of the pool's, the rest on top.
+void releaseMachine(Decider& d, const Machine& machine, const QString& reason,
+                    const PoolActions& actions = {});
+/// Takes a Free machine into use, in no cluster: the pool's AllocateActions, or straight to InUse.
+void allocateMachine(Decider& d, const Machine& machine, const QString& reason, const PoolActions& actions);
+/// A Free machine goes to another pool: the ExitActions of the one, the EnterActions of the other.
+void leavePool(Decider& d, const Machine& machine, const QString& next, const QString& reason);
+/// A machine has left its pool and enters the next one.
+void enterNextPool(Decider& d, const Machine& machine, const QString& reason);
+/// The pool that machines go to which are removed from this one.
+[[nodiscard]] QString poolAbove(const Pool& pool);
 /// A machine becomes Free on the strength of a proof: it leaves its cluster and the pool's profiles.
 void freeMachine(Decider& d, const Machine& machine, FreeProof proof, const QString& reason);
 /// A machine enters a pool: its EnterActions, or straight to Free.
 void joinPool(Decider& d, const Machine& machine);
 void setPoolStatus(Decider& d, const Machine& machine, PoolStatus to, const QString& reason,
-                   FreeProof proof = FreeProof::None);
+                   FreeProof proof = FreeProof::None, const QString& next = {});
+
+// autofill.cpp
+/// Pools that keep a number of machines Free take some or give some back, as far as they were changed.
+void fillPools(Decider& d);
 
 // gates.cpp
 /// The first closed gate that the member's application waits at, or null.

@@ -1,4 +1,5 @@
 #include "engine/decide/commandrules.h"
+#include "engine/decide/editrules.h"
 
 #include "engine/content/params.h"
 
@@ -7,6 +8,33 @@
 namespace Drover {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+void addBroker(Decider& d, const QString& name, const QString& description, const QJsonObject& params)
+{
+    Profile profile;
+    profile.name = name;
+    d.record(Events::ProfileSaved{profile, {}, d.reason, 0});
+    Machine broker;
+    broker.id = d.facts().newMachineId();
+    broker.name = name;
+    broker.kind = MachineKind::ResourceBroker;
+    broker.description = description;
+    broker.profiles = {name, u"resource-pool"_s, u"universal-application-broker-base"_s};
+    broker.params = params;
+    broker.runner = d.state().ledger().simulated ? RunnerKind::Simulated : RunnerKind::Local;
+    broker.workOrderMode = true;
+    broker.created = d.now();
+    d.record(Events::MachineAdded{std::move(broker)});
+}
+
+bool isMachineName(const QString& name)
+{
+    return isValidName(name) && !name.contains(u'/') && !name.startsWith(u'.');
+}
+
+} // namespace
 
 Result<Receipt> decideCommand(Decider& d, const Commands::CreateDirectory& command)
 {
@@ -20,50 +48,27 @@ Result<Receipt> decideCommand(Decider& d, const Commands::CreateDirectory& comma
     pool.releaseActions.workflow = u"universal-decommission"_s;
     d.record(Events::PoolSaved{pool, {}});
 
-    Profile profile;
-    profile.name = u"pool-broker"_s;
-    d.record(Events::ProfileSaved{profile});
-    Machine broker;
-    broker.id = d.facts().newMachineId();
-    broker.name = profile.name;
-    broker.kind = MachineKind::ResourceBroker;
-    broker.description = u"allocates machines from pools"_s;
-    broker.profiles = {profile.name, u"resource-pool"_s, u"universal-application-broker-base"_s};
-    broker.runner = command.simulated ? RunnerKind::Simulated : RunnerKind::Local;
-    broker.workOrderMode = true;
-    broker.created = d.now();
-    d.record(Events::MachineAdded{std::move(broker)});
+    addBroker(d, u"pool-broker"_s, u"allocates machines from pools"_s, {});
     return Receipt{0, {}, {}, u"data directory set up"_s};
 }
 
-Result<Receipt> decideCommand(Decider& d, const Commands::SavePool& command)
+Result<Receipt> decideCommand(Decider& d, const Commands::CreateBroker& command)
 {
-    const Pool* before = d.state().find<Pool>(command.pool.name);
-    const QString object = u"pool "_s + command.pool.name;
-    if (!isValidName(command.pool.name))
-        return fail(u"name-invalid"_s, u"“%1” can't be a pool's name"_s.arg(command.pool.name),
+    const QString object = u"resource-broker "_s + command.name;
+    if (!isMachineName(command.name))
+        return fail(u"name-invalid"_s, u"“%1” can't be a broker's name"_s.arg(command.name),
                     u"use letters, digits, dots, dashes and underscores"_s, object);
-    if (command.create && before)
-        return fail(u"name-taken"_s, u"pool %1 exists already"_s.arg(command.pool.name),
+    if (d.state().machineNamed(command.name) || d.state().find<Profile>(command.name) ||
+        d.content().profile(command.name))
+        return fail(u"name-taken"_s,
+                    u"there is a machine, cluster, broker or profile %1 already"_s.arg(command.name),
                     u"choose another name"_s, object);
-    if (!command.pool.parent.isEmpty() &&
-        (!d.state().find<Pool>(command.pool.parent) || command.pool.parent == command.pool.name))
-        return fail(u"pool-unknown"_s, u"the parent pool %1 does not exist"_s.arg(command.pool.parent),
-                    u"create it first"_s, object);
-    for (const PoolActions* actions : {&command.pool.enterActions, &command.pool.exitActions,
-                                       &command.pool.allocateActions, &command.pool.releaseActions}) {
-        if (!actions->workflow.isEmpty() && !d.content().workflow(actions->workflow))
-            return fail(u"workflow-unknown"_s,
-                        u"pool %1 names the workflow %2, which no loaded content has"_s.arg(
-                            command.pool.name, actions->workflow),
-                        u"see: drover get workflows"_s, object);
-    }
-    d.record(Events::PoolSaved{command.pool, before ? std::optional<Pool>(*before) : std::nullopt});
-    return Receipt{0,
-                   {},
-                   {},
-                   before ? u"pool %1 changed"_s.arg(command.pool.name)
-                          : u"pool %1 created"_s.arg(command.pool.name)};
+    addBroker(d, command.name, command.description, {});
+    QJsonObject params = command.params;
+    params.insert(u"broker-pool/pool"_s, command.pool.isEmpty() ? u"default"_s : command.pool);
+    if (const Result<bool> set = editParams(d, *d.state().machineNamed(command.name), params, {}); !set)
+        return tl::make_unexpected(set.error());
+    return Receipt{0, {}, {}, u"broker %1 created"_s.arg(command.name)};
 }
 
 namespace {
@@ -95,7 +100,7 @@ Result<RunnerKind> runnerOf(const Decider& d, const Commands::MachineRow& row)
 Result<> checkRow(const Decider& d, const Commands::MachineRow& row, const Machine* known)
 {
     const QString object = u"machine "_s + row.name;
-    if (!isValidName(row.name) || row.name.contains(u'/') || row.name.startsWith(u'.'))
+    if (!isMachineName(row.name))
         return fail(u"name-invalid"_s, u"“%1” can't be a machine's name"_s.arg(row.name),
                     u"use letters, digits, dots, dashes and underscores"_s, object);
     if (!row.address.isEmpty() && !isAddress(row.address))
@@ -155,27 +160,20 @@ Result<Receipt> decideCommand(Decider& d, const Commands::ImportMachines& comman
             addresses.insert(row.address, row.name);
         if (known) {
             const MachineId id = known->id;
-            const bool sameFields = (row.address.isEmpty() || row.address == known->address) &&
-                                    (row.description.isEmpty() || row.description == known->description);
-            if (!sameFields)
-                d.record(Events::MachineEdited{id,
-                                               row.description.isEmpty() ? std::optional<QString>()
-                                                                         : row.description,
-                                               row.address.isEmpty() ? std::optional<QString>() : row.address,
-                                               {},
-                                               {}});
-            QJsonObject set;
-            QJsonObject before;
-            for (auto it = row.params.constBegin(); it != row.params.constEnd(); ++it) {
-                if (known->params.value(it.key()) == *it)
-                    continue;
-                set.insert(it.key(), *it);
-                if (known->params.contains(it.key()))
-                    before.insert(it.key(), known->params.value(it.key()));
-            }
-            if (!set.isEmpty())
-                d.record(Events::ParamsChanged{id, {}, set, {}, before});
-            changed += !sameFields || !set.isEmpty() ? 1 : 0;
+            if (known->lock.locked)
+                return tl::make_unexpected(lockedError(*known));
+            Events::MachineFields fields;
+            if (!row.description.isEmpty())
+                fields.description = row.description;
+            if (!row.address.isEmpty())
+                fields.address = row.address;
+            const Result<bool> edited = editFields(d, *known, fields);
+            if (!edited)
+                return tl::make_unexpected(edited.error());
+            const Result<bool> set = editParams(d, *d.machine(id), row.params, {});
+            if (!set)
+                return tl::make_unexpected(set.error());
+            changed += *edited || *set ? 1 : 0;
             continue;
         }
         Machine machine;

@@ -1,6 +1,7 @@
-#include "engine/decide/rules.h"
+#include "engine/decide/commandrules.h"
 
 #include "engine/content/expansion.h"
+#include "engine/content/nearest.h"
 
 namespace Drover {
 
@@ -12,14 +13,12 @@ Result<WorkOrderId> createOrder(Decider& d, const Machine& target, const QString
     const QString object = enumText(target.kind) + u' ' + target.name;
     if (!d.content().blueprint(blueprint))
         return fail(u"blueprint-unknown"_s, u"there is no blueprint “%1”"_s.arg(blueprint),
-                    u"see: drover get blueprints"_s, object);
+                    suggestion(blueprint, d.content().names(ContentKind::Blueprint)), object);
     if (!target.workOrderMode)
         return fail(u"not-in-work-order-mode"_s, u"%1 is not in work-order mode"_s.arg(object),
                     u"wait until its workflow is complete"_s, object);
     if (target.lock.locked)
-        return fail(u"locked"_s,
-                    u"%1 is locked by %2: %3"_s.arg(object, target.lock.owner, target.lock.reason),
-                    u"unlock it first"_s, object);
+        return tl::make_unexpected(lockedError(target));
     WorkOrder order;
     order.id = WorkOrderId{d.state().ledger().lastWorkOrder + 1};
     order.target = target.id;

@@ -33,6 +33,20 @@ QString ineligibleBecause(const Machine& machine, const QString& pool)
     return {};
 }
 
+bool matchesFilter(const State& state, const Content& content, const Machine& machine,
+                   const QJsonObject& filter)
+{
+    for (auto it = filter.constBegin(); it != filter.constEnd(); ++it) {
+        const QJsonValue actual = it.key() == "name"_L1      ? QJsonValue(machine.name)
+                                  : it.key() == "address"_L1 ? QJsonValue(machine.address)
+                                                             : paramOf(state, content, machine, it.key());
+        const bool fits = it->isArray() ? it->toArray().contains(actual) : *it == actual;
+        if (!fits)
+            return false;
+    }
+    return true;
+}
+
 namespace {
 
 struct Candidate
@@ -111,19 +125,6 @@ private:
     QHash<QString, std::size_t> m_rackAt;
 };
 
-bool matches(const State& state, const Content& content, const Machine& machine, const QJsonObject& filter)
-{
-    for (auto it = filter.constBegin(); it != filter.constEnd(); ++it) {
-        const QJsonValue actual = it.key() == "name"_L1      ? QJsonValue(machine.name)
-                                  : it.key() == "address"_L1 ? QJsonValue(machine.address)
-                                                             : paramOf(state, content, machine, it.key());
-        const bool fits = it->isArray() ? it->toArray().contains(actual) : *it == actual;
-        if (!fits)
-            return false;
-    }
-    return true;
-}
-
 int Candidates::begin(const TopologyRole& role)
 {
     for (Rack& rack : m_racks) {
@@ -134,7 +135,7 @@ int Candidates::begin(const TopologyRole& role)
     }
     int fitting = 0;
     for (Candidate& candidate : m_all) {
-        if (candidate.used || !matches(m_state, m_content, *candidate.machine, role.filter))
+        if (candidate.used || !matchesFilter(m_state, m_content, *candidate.machine, role.filter))
             continue;
         Rack& rack = m_racks[candidate.rack];
         rack.fitting.push_back(&candidate);

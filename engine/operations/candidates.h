@@ -14,6 +14,11 @@ namespace Drover {
 /// it has not ended).
 [[nodiscard]] QString ineligibleBecause(const Machine& machine, const QString& pool);
 
+/// Has the machine the wanted value of every param or field (`name`, `address`) that the filter names? A list
+/// of values: any of them.
+[[nodiscard]] bool matchesFilter(const State& state, const Content& content, const Machine& machine,
+                                 const QJsonObject& filter);
+
 /// What the choice for a plan came to: machines in the order of their member names, and what each clause took
 /// away.
 struct Choice

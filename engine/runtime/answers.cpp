@@ -1,6 +1,7 @@
 #include "engine/runtime/answers.h"
 
 #include "engine/content/definitionjson.h"
+#include "engine/content/inventory.h"
 #include "engine/effects/localrunner.h"
 #include "engine/effects/outputreader.h"
 #include "engine/operations/machinelayers.h"
@@ -17,6 +18,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int mostRows = 10000;
+constexpr int mostTried = 500;
 
 using Begun = std::variant<Result<Answer>, HistoryHalf>;
 
@@ -124,7 +126,7 @@ Result<Answer> completeOutput(History& history, const std::optional<Job>& open, 
 /// One overload per query.
 struct Answering
 {
-    const EngineCore& core;
+    EngineCore& core;
 
     Begun operator()(const Queries::MakePlan& query) const
     {
@@ -208,6 +210,32 @@ struct Answering
     Begun operator()(const Queries::EffectiveParams& query) const { return params(query); }
     Begun operator()(const Queries::FindContent& query) const { return documents(query); }
     Begun operator()(const Queries::FindApplications&) const { return applications(); }
+    Begun operator()(const Queries::ReadInventory& query) const { return inventory(query); }
+    Begun operator()(const Queries::TryCommand& query) const { return trial(query); }
+
+    static Result<Answer> inventory(const Queries::ReadInventory& query)
+    {
+        Answers::Inventory found;
+        for (const Commands::ContentFile& file : query.files) {
+            const auto rows =
+                readInventory({.path = file.path, .text = file.text.toUtf8(), .shownAs = file.path});
+            if (rows)
+                found.machines += *rows;
+            else
+                for (const Problem& problem : rows.error())
+                    found.problems.append(problem.toString());
+        }
+        return found;
+    }
+
+    Result<Answer> trial(const Queries::TryCommand& query) const
+    {
+        Result<EngineCore::Trial> trial = core.attempt(query.request);
+        if (!trial)
+            return tl::make_unexpected(trial.error());
+        const int total = int(trial->events.size());
+        return Answers::Trial{trial->receipt, trial->events.mid(0, mostTried), total};
+    }
 
     Result<Answer> params(const Queries::EffectiveParams& query) const
     {
@@ -309,7 +337,7 @@ struct Answering
 
 } // namespace
 
-std::variant<Result<Answer>, HistoryHalf> beginAnswer(const EngineCore& core, const Query& query)
+std::variant<Result<Answer>, HistoryHalf> beginAnswer(EngineCore& core, const Query& query)
 {
     return std::visit(Answering{core}, query);
 }

@@ -11,9 +11,8 @@ namespace Drover {
 /// A question that the state has half answered; the history completes it, on whatever thread that is read.
 using HistoryHalf = std::function<Result<Answer>(History& history)>;
 
-/// Answers a query from the committed state and the content, or as far as those go. Changes nothing; engine
-/// thread, and never reads a file.
-[[nodiscard]] std::variant<Result<Answer>, HistoryHalf> beginAnswer(const EngineCore& core,
-                                                                    const Query& query);
+/// Answers a query from the committed state and the content, or as far as those go. Changes nothing (a
+/// command that is tried is taken back); engine thread, and never reads a file.
+[[nodiscard]] std::variant<Result<Answer>, HistoryHalf> beginAnswer(EngineCore& core, const Query& query);
 
 } // namespace Drover

@@ -63,7 +63,25 @@ Facts EngineCore::facts()
         bytes[8] = char((bytes[8] & 0x3f) | 0x80);
         return MachineId{QUuid::fromRfc4122(bytes)};
     };
+    facts.changesSince = [this](qint64 seq) { return changesSince(seq); };
     return facts;
+}
+
+Result<QList<EventRecord>> EngineCore::changesSince(qint64 seq)
+{
+    Result<QList<EventRecord>> records = m_parts.store->events({seq - 1, seq + 1, {}, 1});
+    if (!records || records->isEmpty())
+        return records;
+    const QString subject = records->first().subject;
+    for (;;) {
+        History::EventFilter filter{records->last().seq, 0, subject};
+        const Result<QList<EventRecord>> page = m_parts.store->events(filter);
+        if (!page)
+            return page;
+        *records += *page;
+        if (page->size() < filter.limit)
+            return records;
+    }
 }
 
 Result<Receipt> EngineCore::submit(CommandRequest request)
@@ -77,14 +95,28 @@ Result<Receipt> EngineCore::submit(CommandRequest request)
         if (*known && (*known)->refusal.isEmpty())
             return Json::fromText<Receipt>((*known)->receipt);
     }
-    if (m_parts.seal)
-        request = sealed(std::move(request), m_content, m_parts.seal);
+    Result<CommandRequest> closed = sealed(std::move(request), m_content, m_parts.seal);
+    if (!closed)
+        return tl::make_unexpected(closed.error());
+    request = std::move(*closed);
     Turn turn(m_state, m_content, *m_parts.store);
     Result<Receipt> receipt = turn.take(request, facts());
     m_effects->startSimulated(m_state, turn.events(), 0);
     if (const Result<> written = finish(turn); !written)
         return tl::make_unexpected(written.error());
     return receipt;
+}
+
+Result<EngineCore::Trial> EngineCore::attempt(CommandRequest request)
+{
+    const Result<CommandRequest> closed = sealed(std::move(request), m_content, m_parts.seal);
+    if (!closed)
+        return tl::make_unexpected(closed.error());
+    Turn turn(m_state, m_content, *m_parts.store); // never committed: it takes everything back
+    Result<Receipt> receipt = turn.take(*closed, facts());
+    if (!receipt)
+        return tl::make_unexpected(receipt.error());
+    return Trial{std::move(*receipt), turn.events()};
 }
 
 void EngineCore::take(const RunOutcome& run)

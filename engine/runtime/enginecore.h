@@ -39,6 +39,13 @@ public:
 
     /// Carries out a command in a turn of its own. A repeated id gets its first answer.
     [[nodiscard]] Result<Receipt> submit(CommandRequest request);
+    /// What a command would record and answer now; nothing stays of it.
+    struct Trial
+    {
+        Receipt receipt;
+        QList<EventRecord> events;
+    };
+    [[nodiscard]] Result<Trial> attempt(CommandRequest request);
     /// Takes in what an executor said; acted on by the next run().
     void take(const RunOutcome& outcome);
     void probed(const QString& key, ProbeAnswer answer);
@@ -66,6 +73,7 @@ private:
     explicit EngineCore(Parts parts);
     [[nodiscard]] Result<> load();
     [[nodiscard]] Facts facts();
+    [[nodiscard]] Result<QList<EventRecord>> changesSince(qint64 seq);
     [[nodiscard]] bool settle(Turn& turn, Instant until);
     [[nodiscard]] bool stepVirtualClock();
     [[nodiscard]] Result<> finish(Turn& turn);

@@ -13,13 +13,57 @@ bool isSecure(const Content& content, const QString& name)
     return param && param->secure;
 }
 
-void sealParams(QJsonObject& params, const Content& content, const SealValue& seal)
+class ParamSealer
 {
-    for (const QString& name : params.keys()) {
-        if (isSecure(content, name) && !isSealed(params.value(name)))
-            params.insert(name, seal(params.value(name)));
+public:
+    ParamSealer(const Content& content, const SealValue& seal) : m_content(content), m_seal(seal) {}
+
+    void take(QJsonObject& params)
+    {
+        for (const QString& name : params.keys()) {
+            const QJsonValue value = params.value(name);
+            if (!isSecure(m_content, name) || isSealed(value))
+                continue;
+            if (m_result)
+                m_result = checkValue(m_content.param(name), value);
+            if (m_seal)
+                params.insert(name, m_seal(value));
+        }
     }
-}
+    void take(PoolActions& actions) { take(actions.addParameters); }
+
+    // One overload per command that carries params.
+    void operator()(Commands::SetParams& c) { take(c.set); }
+    void operator()(Commands::EditMachine& c) { take(c.set); }
+    void operator()(Commands::EditProfile& c) { take(c.set); }
+    void operator()(Commands::CreateBroker& c) { take(c.params); }
+    void operator()(Commands::MoveMachines& c) { take(c.actions); }
+    void operator()(Commands::SavePool& c)
+    {
+        take(c.pool.enterActions);
+        take(c.pool.exitActions);
+        take(c.pool.allocateActions);
+        take(c.pool.releaseActions);
+    }
+    void operator()(Commands::ImportMachines& c)
+    {
+        for (Commands::MachineRow& row : c.machines)
+            take(row.params);
+    }
+    void operator()(Commands::StartOperation& c) { take(c.request.params); }
+    void operator()(Commands::CreateWorkOrder& c) { take(c.params); }
+    template <class C>
+    void operator()(C&)
+    {
+    }
+
+    [[nodiscard]] const Result<>& result() const { return m_result; }
+
+private:
+    const Content& m_content;
+    const SealValue& m_seal;
+    Result<> m_result;
+};
 
 /// `cluster:NAME?` and the like, without what surrounds the param's name.
 QString bareName(QString name)
@@ -33,19 +77,12 @@ QString bareName(QString name)
 
 } // namespace
 
-CommandRequest sealed(CommandRequest request, const Content& content, const SealValue& seal)
+Result<CommandRequest> sealed(CommandRequest request, const Content& content, const SealValue& seal)
 {
-    if (auto* set = std::get_if<Commands::SetParams>(&request.command))
-        sealParams(set->set, content, seal);
-    else if (auto* edit = std::get_if<Commands::EditMachine>(&request.command))
-        sealParams(edit->set, content, seal);
-    else if (auto* import = std::get_if<Commands::ImportMachines>(&request.command))
-        for (Commands::MachineRow& row : import->machines)
-            sealParams(row.params, content, seal);
-    else if (auto* start = std::get_if<Commands::StartOperation>(&request.command))
-        sealParams(start->request.params, content, seal);
-    else if (auto* order = std::get_if<Commands::CreateWorkOrder>(&request.command))
-        sealParams(order->params, content, seal);
+    ParamSealer sealer(content, seal);
+    std::visit(sealer, request.command);
+    if (!sealer.result())
+        return tl::make_unexpected(sealer.result().error());
     return request;
 }
 

@@ -12,8 +12,10 @@ namespace Drover {
 using SealValue = std::function<QJsonValue(const QJsonValue& clear)>;
 
 /// Seals the values of `Secure` params before a command or an outcome enters the engine: rows, events and
-/// intents never see them in clear. Pure but for what `seal` does.
-[[nodiscard]] CommandRequest sealed(CommandRequest request, const Content& content, const SealValue& seal);
+/// intents never see them in clear. Nobody can look into them afterwards, so a command's are checked here.
+/// Without `seal` values stay as they are. Errors: `param-value`.
+[[nodiscard]] Result<CommandRequest> sealed(CommandRequest request, const Content& content,
+                                            const SealValue& seal);
 [[nodiscard]] Outcome sealed(Outcome outcome, const Content& content, const SealValue& seal);
 
 } // namespace Drover

@@ -1,5 +1,6 @@
 #include "models/journal/eventmeaning.h"
 
+#include "engine/core/edits.h"
 #include "engine/core/transitions.h"
 #include "models/replica.h"
 
@@ -61,8 +62,9 @@ struct MeaningOf
     M operator()(const DirectoryCreated&) const { return {T::Directory, Tone::Idle}; }
     M operator()(const ContentLoaded&) const { return {T::Content, Tone::Idle}; }
     M operator()(const PoolSaved&) const { return {T::Pool, Tone::Idle}; }
+    M operator()(const PoolRemoved&) const { return {T::Pool, Tone::Wipe}; }
     M operator()(const ProfileSaved&) const { return {T::Profile, Tone::Idle}; }
-    M operator()(const ProfileRemoved&) const { return {T::Profile, Tone::Idle}; }
+    M operator()(const ProfileRemoved&) const { return {T::Profile, Tone::Wipe}; }
     M operator()(const ParamsChanged&) const { return {T::Params, Tone::Run}; }
     M operator()(const MachineAdded&) const { return {T::Machine, Tone::Idle}; }
     M operator()(const MachineEdited&) const { return {T::Machine, Tone::Idle}; }
@@ -159,44 +161,19 @@ QString shown(const QJsonValue& value)
     return value.isUndefined() ? QString() : QString::fromUtf8(Json::toText(withoutSecrets(value)));
 }
 
-/// The fields in which two documents differ.
-QList<EventChange> differences(const QJsonObject& before, const QJsonObject& after)
+EventChange shownChange(const EditedValue& value)
 {
-    QStringList names = before.keys() + after.keys();
-    names.sort();
-    names.removeDuplicates();
-    QList<EventChange> changes;
-    for (const QString& name : std::as_const(names)) {
-        if (before.value(name) != after.value(name))
-            changes.append({name, shown(before.value(name)), shown(after.value(name))});
-    }
-    return changes;
+    EventChange change{value.name, shown(value.before), shown(value.after)};
+    // Two secrets look alike; that one took the other's place is told all the same.
+    if (change.before == change.after && value.before != value.after)
+        change.after += u" (changed)"_s;
+    return change;
 }
 
 struct ChangesOf
 {
     using List = QList<EventChange>;
 
-    List operator()(const ParamsChanged& e) const
-    {
-        List changes;
-        for (auto it = e.set.constBegin(); it != e.set.constEnd(); ++it) {
-            QString after = shown(it.value());
-            const QString before = shown(e.before.value(it.key()));
-            // Two secrets look alike; that one took the other's place is told all the same.
-            if (before == after && e.before.value(it.key()) != it.value())
-                after += u" (changed)"_s;
-            changes.append({it.key(), before, after});
-        }
-        for (const QString& name : e.removed)
-            changes.append({name, shown(e.before.value(name)), {}});
-        return changes;
-    }
-    List operator()(const PoolSaved& e) const
-    {
-        return differences(e.before ? Json::toTree(*e.before).toObject() : QJsonObject(),
-                           Json::toTree(e.pool).toObject());
-    }
     List operator()(const LockChanged& e) const
     {
         return {
@@ -273,7 +250,13 @@ QString eventReason(const Event& event)
 
 QList<EventChange> eventChanges(const Event& event)
 {
-    return std::visit(ChangesOf(), event);
+    QList<EventChange> changes = std::visit(ChangesOf(), event);
+    if (changes.isEmpty() && !std::holds_alternative<MemberAdded>(event) &&
+        !std::holds_alternative<MemberRemoved>(event)) {
+        for (const EditedValue& value : editedValues(event))
+            changes.append(shownChange(value));
+    }
+    return changes;
 }
 
 ActorKind actorKind(const QString& actor)

@@ -124,6 +124,8 @@ void TraceCheck::reasons(const Event& event)
             else if constexpr (std::is_same_v<E, Events::MachineRemoved> ||
                                std::is_same_v<E, Events::OperationAborting>)
                 return false; // a person's own, who may keep it
+            else if constexpr (requires { e.undoes; })
+                return false; // an edit, likewise
             else if constexpr (requires { e.why.text; })
                 return e.why.text.isEmpty() || e.why.code.isEmpty();
             else if constexpr (requires { e.reason.isEmpty(); })

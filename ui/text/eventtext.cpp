@@ -1,5 +1,6 @@
 #include "ui/text/eventtext.h"
 
+#include "engine/core/edits.h"
 #include "engine/core/transitions.h"
 #include "models/shortstage.h"
 #include "models/timeline/jobspans.h"
@@ -142,6 +143,7 @@ struct TextOf
     {
         return e.before ? EventWords::tr("pool changed") : EventWords::tr("pool made");
     }
+    QString operator()(const PoolRemoved&) const { return EventWords::tr("pool deleted"); }
     QString operator()(const ProfileSaved& e) const
     {
         return EventWords::tr("profile saved, %1 params").arg(e.profile.params.size());
@@ -167,7 +169,13 @@ struct TextOf
         }
         return {};
     }
-    QString operator()(const MachineEdited&) const { return EventWords::tr("edited"); }
+    QString operator()(const MachineEdited& e) const
+    {
+        QStringList names;
+        for (const EditedValue& value : editedValues(e))
+            names.append(value.name);
+        return EventWords::tr("edited %1").arg(fewText(names));
+    }
     QString operator()(const MachineRemoved&) const { return EventWords::tr("removed"); }
     QString operator()(const LockChanged& e) const
     {
@@ -302,7 +310,9 @@ struct TextOf
 
 QString eventText(const EventRecord& record, const QString& task)
 {
-    return std::visit(TextOf{task}, record.event);
+    const QString text = std::visit(TextOf{task}, record.event);
+    const qint64 undone = undoneBy(record.event);
+    return undone > 0 ? EventWords::tr("%1, undoes #%2").arg(text).arg(undone) : text;
 }
 
 QString eventTimeText(Instant at, Instant now)

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "engine/content/pack.h"
+#include "engine/core/command.h"
+
+namespace Drover {
+
+/// Reads an inventory: YAML or JSON, `machines: [{name, address, pool, profiles: [], params: {}}]`, all but
+/// name optional. Answers every row, or every problem with its line. Pure.
+[[nodiscard]] tl::expected<QList<Commands::MachineRow>, Problems> readInventory(const SourceFile& file);
+
+} // namespace Drover
