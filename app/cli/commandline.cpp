@@ -142,6 +142,11 @@ CLI::Option* addWords(CLI::App& app, const char* name, QStringList& target, cons
         about);
 }
 
+void addReason(CLI::App& app, QString& target)
+{
+    addText(app, "--reason", target, "Why; it is kept with the change")->type_name("TEXT");
+}
+
 CLI::Validator wholeNumber(int least)
 {
     return CLI::Validator(
@@ -169,6 +174,8 @@ Invocation parseCommandLine(const QStringList& arguments)
     addReadVerbs(tree);
     addClusterVerbs(tree);
     addObjectVerbs(tree);
+    addPoolVerbs(tree);
+    addEditVerbs(tree);
     addFileVerbs(tree);
     addDirectoryVerbs(tree);
 

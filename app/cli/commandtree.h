@@ -50,6 +50,9 @@ CLI::Option* addRepeated(CLI::App& app, const char* name, QStringList& target, c
 /// All words that follow.
 CLI::Option* addWords(CLI::App& app, const char* name, QStringList& target, const char* about);
 
+/// `--reason`.
+void addReason(CLI::App& app, QString& target);
+
 /// A whole number from `least` on.
 CLI::Validator wholeNumber(int least);
 
@@ -57,6 +60,8 @@ void addReadVerbs(CommandTree& tree);
 void addFileVerbs(CommandTree& tree);
 void addClusterVerbs(CommandTree& tree);
 void addObjectVerbs(CommandTree& tree);
+void addPoolVerbs(CommandTree& tree);
+void addEditVerbs(CommandTree& tree);
 void addDirectoryVerbs(CommandTree& tree);
 
 } // namespace Drover

@@ -1,5 +1,5 @@
 #include "app/cli/commandtree.h"
-#include "app/cli/verbs.h"
+#include "app/cli/verbrunners.h"
 
 using namespace Qt::StringLiterals;
 
@@ -8,27 +8,6 @@ namespace Drover {
 namespace {
 
 using namespace Verbs;
-
-/// Most verbs ask an engine and are done.
-template <class Options>
-std::function<ExitCode(Shell&, const Options&)> asking(ExitCode (*verb)(Session&, const Options&))
-{
-    return [verb](Shell& shell, const Options& options) {
-        const auto session = shell.session(Shell::Use::Ask);
-        return session ? verb(**session, options) : shell.terminal().refuse(session.error());
-    };
-}
-
-/// Those with `--wait` stay until it has ended.
-template <class Options>
-std::function<ExitCode(Shell&, const Options&)> carrying(ExitCode (*verb)(Session&, const Options&),
-                                                         std::function<bool(const Options&)> waits)
-{
-    return [verb, waits](Shell& shell, const Options& options) {
-        const auto session = shell.session(waits(options) ? Shell::Use::Carry : Shell::Use::Ask);
-        return session ? verb(**session, options) : shell.terminal().refuse(session.error());
-    };
-}
 
 void addStart(CLI::App& app, Start& start)
 {
@@ -65,7 +44,7 @@ void addMachineVerb(CommandTree& tree, CLI::App& group, const char* name, Machin
     CLI::App* app =
         tree.verb<ChangeMachine>(group, name, about, options, asking<ChangeMachine>(changeMachine));
     addText(*app, "NAME", options->machine, "The machine, cluster or broker, by name or uuid")->required();
-    addText(*app, "--reason", options->reason, "Why; it is kept with the change")->type_name("TEXT");
+    addReason(*app, options->reason);
     if (verb == MachineVerb::Return)
         app->add_flag("--accept", options->accept,
                       "Take a held machine as clean on your word; needs --reason");
@@ -134,6 +113,18 @@ void addClusterVerbs(CommandTree& tree)
     addText(*app, "NAME", destroy->cluster, "The cluster")->required();
     addText(*app, "--confirm", destroy->confirm, "The cluster's name once more")->type_name("NAME");
     addStart(*app, destroy->start);
+
+    auto run = std::make_shared<RunBlueprint>();
+    app = tree.verb<RunBlueprint>(
+        *group, "run", "Run a blueprint on a cluster or on each of its members: work orders", run,
+        carrying<RunBlueprint>(runBlueprint, [](const RunBlueprint& o) { return o.wait; }));
+    addText(*app, "NAME", run->target, "The cluster; a machine or broker does, too")->required();
+    addText(*app, "BLUEPRINT", run->blueprint, "What runs")->required();
+    app->add_flag("--each-member", run->eachMember, "An order on every member instead of the cluster itself");
+    addRepeated(*app, "--param", run->params, "A param of this run; VALUE is JSON or a text")
+        ->type_name("KEY=VALUE");
+    app->add_flag("--wait", run->wait, "Stay until all orders have ended; exit 1 when one has not finished");
+    addReason(*app, run->reason);
 }
 
 void addObjectVerbs(CommandTree& tree)
@@ -172,34 +163,12 @@ void addObjectVerbs(CommandTree& tree)
            "Its profiles, in order: the whole list")
         ->allow_extra_args(false)
         ->type_name("NAME");
-    addText(*app, "--reason", set->reason, "Why; it is kept with the change")->type_name("TEXT");
+    addReason(*app, set->reason);
     addMachineVerb(tree, *machine, "delete", MachineVerb::Delete, "Forget a machine that is in no cluster");
     addMachineVerb(tree, *machine, "retry", MachineVerb::Retry, "Try a stopped machine's task again");
     addMachineVerb(tree, *machine, "return", MachineVerb::Return, "Give a machine back to its pool");
     addMachineVerb(tree, *machine, "lock", MachineVerb::Lock, "Refuse every change to it");
     addMachineVerb(tree, *machine, "unlock", MachineVerb::Unlock, "Allow changes again");
-
-    CLI::App* pool = tree.group("pool", "Pools of machines");
-    auto status = std::make_shared<PoolStatusOf>();
-    app = tree.verb<PoolStatusOf>(*pool, "status", "How many machines stand where", status,
-                                  asking<PoolStatusOf>(poolStatus));
-    addWords(*app, "POOL", status->pools, "Only these");
-    auto create = std::make_shared<CreatePool>();
-    app = tree.verb<CreatePool>(*pool, "create", "Make a pool", create, asking<CreatePool>(createPool));
-    addText(*app, "NAME", create->name, "The new pool's name")->required();
-    addText(*app, "--description", create->description, "Words about it")->type_name("TEXT");
-    addText(*app, "--parent", create->parent, "The pool above it (default: default)")->type_name("POOL");
-    app->add_option("--min-free", create->minFree, "How many free machines it should keep")
-        ->check(wholeNumber(0))
-        ->type_name("N");
-    addText(*app, "--enter-workflow", create->enterWorkflow, "Runs when a machine joins")
-        ->type_name("WORKFLOW");
-    addText(*app, "--exit-workflow", create->exitWorkflow, "Runs when a machine leaves")
-        ->type_name("WORKFLOW");
-    addText(*app, "--allocate-workflow", create->allocateWorkflow, "Runs when a machine is allocated")
-        ->type_name("WORKFLOW");
-    addText(*app, "--release-workflow", create->releaseWorkflow, "Runs when a machine is released")
-        ->type_name("WORKFLOW");
 }
 
 void addFileVerbs(CommandTree& tree)

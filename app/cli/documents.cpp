@@ -228,10 +228,14 @@ QJsonObject pool(const Replica& replica, const Pool& pool)
             {u"total"_s, total},
             {u"counts"_s, counts},
             {u"minFree"_s, pool.minFree},
-            {u"enterActions"_s, Json::toTree(pool.enterActions)},
-            {u"exitActions"_s, Json::toTree(pool.exitActions)},
-            {u"allocateActions"_s, Json::toTree(pool.allocateActions)},
-            {u"releaseActions"_s, Json::toTree(pool.releaseActions)}};
+            {u"autoFill"_s, QJsonObject{{u"enabled"_s, pool.autoFill.enabled},
+                                        {u"maxFree"_s, pool.autoFill.maxFree},
+                                        {u"acquirePool"_s, pool.autoFill.acquirePool},
+                                        {u"returnPool"_s, pool.autoFill.returnPool}}},
+            {u"enterActions"_s, shown(Json::toTree(pool.enterActions))},
+            {u"exitActions"_s, shown(Json::toTree(pool.exitActions))},
+            {u"allocateActions"_s, shown(Json::toTree(pool.allocateActions))},
+            {u"releaseActions"_s, shown(Json::toTree(pool.releaseActions))}};
 }
 
 QJsonObject profile(const Profile& profile)

@@ -1,9 +1,9 @@
 #include "app/builtincontent.h"
 #include "app/cli/arguments.h"
-#include "app/cli/inventory.h"
 #include "app/cli/packfiles.h"
 #include "app/cli/verbs.h"
 #include "engine/content/content.h"
+#include "engine/content/inventory.h"
 
 #include <QFileInfo>
 

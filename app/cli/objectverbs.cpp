@@ -1,4 +1,5 @@
 #include "app/cli/arguments.h"
+#include "app/cli/carryout.h"
 #include "app/cli/verbs.h"
 #include "app/cli/waiting.h"
 
@@ -7,18 +8,6 @@ using namespace Qt::StringLiterals;
 namespace Drover::Verbs {
 
 namespace {
-
-/// Sends a command and says what came of it in one sentence.
-ExitCode carryOut(Session& session, const Command& command, const QString& reason, const QString& done)
-{
-    const auto receipt = session.submit(command, reason);
-    if (!receipt)
-        return session.terminal().refuse(receipt.error());
-    const QString note = receipt->note.isEmpty() ? done : receipt->note;
-    session.terminal().print(QJsonObject{{u"accepted"_s, true}, {u"seq"_s, receipt->seq}, {u"note"_s, note}},
-                             [&] { return note + u'\n'; });
-    return ExitCode::Done;
-}
 
 Result<OperationId> operationNamed(const QString& text)
 {
@@ -114,20 +103,6 @@ ExitCode setMachine(Session& session, const SetMachine& options)
                     Commands::EditMachine{options.machine, options.address, options.description,
                                           options.profiles, *params, options.unset},
                     options.reason, done);
-}
-
-ExitCode createPool(Session& session, const CreatePool& options)
-{
-    Pool pool;
-    pool.name = options.name;
-    pool.description = options.description;
-    pool.parent = options.parent;
-    pool.minFree = options.minFree;
-    pool.enterActions.workflow = options.enterWorkflow;
-    pool.exitActions.workflow = options.exitWorkflow;
-    pool.allocateActions.workflow = options.allocateWorkflow;
-    pool.releaseActions.workflow = options.releaseWorkflow;
-    return carryOut(session, Commands::SavePool{pool, true}, {}, u"pool %1 is created"_s.arg(options.name));
 }
 
 } // namespace Drover::Verbs

@@ -113,18 +113,95 @@ struct PoolStatusOf
 };
 ExitCode poolStatus(Session& session, const PoolStatusOf& options);
 
-struct CreatePool
+/// What one transition of a pool is told; what is absent stays. An empty text empties its part.
+struct TransitionOptions
+{
+    std::optional<QString> workflow;
+    std::optional<QStringList> addProfiles;
+    std::optional<QStringList> removeProfiles;
+    std::optional<QStringList> params; ///< KEY=VALUE
+    std::optional<QStringList> removeParams;
+};
+struct SavePool
+{
+    bool create = false;
+    QString name;
+    std::optional<QString> description;
+    std::optional<QString> parent;
+    std::optional<int> minFree;
+    std::optional<bool> autoFill;
+    std::optional<int> maxFree;
+    std::optional<QString> acquirePool;
+    std::optional<QString> returnPool;
+    TransitionOptions enter;
+    TransitionOptions exit;
+    TransitionOptions allocate;
+    TransitionOptions release;
+    QString reason;
+};
+ExitCode savePool(Session& session, const SavePool& options);
+
+struct MovePoolMachines
+{
+    PoolMove move = PoolMove::Allocate;
+    QString pool;
+    QStringList machines;
+    int count = 0;
+    std::optional<int> minimum;
+    QStringList filter; ///< KEY=VALUE
+    QString from;
+    QString workflow;
+    QStringList profiles;
+    QStringList params; ///< KEY=VALUE
+    QString reason;
+};
+ExitCode moveMachines(Session& session, const MovePoolMachines& options);
+
+/// A thing that is deleted, cancelled or undone by its name or number.
+struct NamedChange
 {
     QString name;
-    QString description;
-    QString parent;
-    int minFree = 0;
-    QString enterWorkflow;
-    QString exitWorkflow;
-    QString allocateWorkflow;
-    QString releaseWorkflow;
+    QString reason;
 };
-ExitCode createPool(Session& session, const CreatePool& options);
+ExitCode deletePool(Session& session, const NamedChange& options);
+ExitCode deleteProfile(Session& session, const NamedChange& options);
+ExitCode cancelWorkOrder(Session& session, const NamedChange& options);
+ExitCode undo(Session& session, const NamedChange& options);
+
+struct SaveProfile
+{
+    bool create = false;
+    QString name;
+    std::optional<QString> description;
+    QStringList assignments; ///< KEY=VALUE
+    QStringList params;      ///< the same, as --param
+    QStringList unset;
+    QString reason;
+};
+ExitCode saveProfile(Session& session, const SaveProfile& options);
+
+struct SaveBroker
+{
+    bool create = false;
+    QString name;
+    std::optional<QString> description;
+    std::optional<QString> pool;
+    QStringList params; ///< KEY=VALUE
+    QStringList unset;
+    QString reason;
+};
+ExitCode saveBroker(Session& session, const SaveBroker& options);
+
+struct RunBlueprint
+{
+    QString target;
+    QString blueprint;
+    bool eachMember = false;
+    QStringList params; ///< KEY=VALUE
+    bool wait = false;
+    QString reason;
+};
+ExitCode runBlueprint(Session& session, const RunBlueprint& options);
 
 ExitCode loadContent(Session& session, const QStringList& paths);
 ExitCode checkContent(Terminal& terminal, const QStringList& paths);

@@ -172,6 +172,11 @@ ExitCode waitForOperation(Session& session, OperationId id, qint64 afterSeq, Ope
     return tellEnd(session, **replica, last->value_or(Operation()), wanted);
 }
 
+QString acceptedNote()
+{
+    return u"accepted; runs when a console or `drover serve` is open"_s;
+}
+
 ExitCode reportOperation(Session& session, const Receipt& receipt, const QString& what)
 {
     Terminal& terminal = session.terminal();
@@ -189,7 +194,7 @@ ExitCode reportOperation(Session& session, const Receipt& receipt, const QString
             return (isNamed ? what : operationName(**operation) + u": "_s + what) + u'\n';
         });
     if (session.ownsEngine())
-        terminal.note(u"accepted; runs when a console or `drover serve` is open"_s);
+        terminal.note(acceptedNote());
     return ExitCode::Done;
 }
 

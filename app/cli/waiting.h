@@ -9,6 +9,13 @@ namespace Drover {
 /// Done when it ends in `wanted`; else Failed, with the reasons.
 ExitCode waitForOperation(Session& session, OperationId id, qint64 afterSeq, OperationState wanted);
 
+/// Follows the work orders of a receipt until all have ended. Done when all finished; else Failed, with what
+/// became of the others.
+ExitCode waitForOrders(Session& session, const Receipt& receipt);
+
+/// What is said of work that nobody carries on yet.
+[[nodiscard]] QString acceptedNote();
+
 /// What a command that started or changed an operation prints: the operation, and whether somebody carries it
 /// on.
 ExitCode reportOperation(Session& session, const Receipt& receipt, const QString& what);

@@ -1,8 +1,8 @@
 #include "app/cli/arguments.h"
 #include "app/cli/demofleet.h"
-#include "app/cli/inventory.h"
 #include "app/cli/texttable.h"
 #include "app/cli/yamltext.h"
+#include "engine/content/inventory.h"
 #include "engine/content/sourcenode.h"
 #include "tests/app/fakeshell.h"
 
