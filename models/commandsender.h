@@ -14,6 +14,8 @@ public:
     /// `actor`: who sits here, e.g. `user:anna`.
     CommandSender(Engine& engine, QString actor, QObject* parent = nullptr);
 
+    [[nodiscard]] const QString& actor() const { return m_actor; }
+
     using Done = std::function<void(const Result<Receipt>&)>;
     /// The caller shows what became of it; `context` bounds the life of `done`.
     void send(Command command, const QString& reason, QObject* context, Done done);

@@ -1,5 +1,7 @@
 #include "models/wizards/destroycontroller.h"
 
+#include "models/commandtext.h"
+
 using namespace Qt::StringLiterals;
 
 namespace Drover {

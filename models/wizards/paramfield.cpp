@@ -10,6 +10,29 @@ using namespace Qt::StringLiterals;
 
 namespace Drover {
 
+namespace {
+
+bool isTextList(const QJsonObject& schema)
+{
+    return schema.value("type"_L1).toString() == "array"_L1 &&
+           schema.value("items"_L1).toObject().value("type"_L1).toString() == "string"_L1;
+}
+
+/// Packs say so in the description, or by the name.
+bool isInSeconds(const Answers::ApplicationParam& param)
+{
+    return param.name.endsWith("-timeout"_L1) || param.name.endsWith("-seconds"_L1) ||
+           param.description.contains("in seconds"_L1);
+}
+
+/// A number as people write it: 8192, not 8192.0 or 8.192e3.
+QString numberText(double number)
+{
+    return number == double(qint64(number)) ? QString::number(qint64(number)) : QString::number(number);
+}
+
+} // namespace
+
 ParamField paramField(const Answers::ApplicationParam& param)
 {
     ParamField field{.name = param.name,
@@ -41,9 +64,26 @@ ParamField paramField(const Answers::ApplicationParam& param)
         field.kind = Kind::Number;
     else if (field.typeName == "boolean"_L1)
         field.kind = Kind::Boolean;
-    else
+    else if (isTextList(schema)) {
+        field.kind = Kind::List;
+        for (const QJsonValue choice : schema.value("items"_L1).toObject().value("enum"_L1).toArray())
+            field.choices.append(choice.toString());
+    } else
         field.kind = Kind::Json;
+    if (field.kind == Kind::Integer && isInSeconds(param))
+        field.unit = u"s"_s;
     return field;
+}
+
+ParamField paramField(const QString& name, const QJsonObject& document)
+{
+    Answers::ApplicationParam param;
+    param.name = name;
+    param.description = document.value("Description"_L1).toString();
+    param.schema = document.value("Schema"_L1).toObject();
+    param.secure = document.value("Secure"_L1).toBool();
+    param.value = param.schema.value("default"_L1);
+    return paramField(param);
 }
 
 FieldIssue checkField(const ParamField& field, const QJsonValue& value)
@@ -54,9 +94,9 @@ FieldIssue checkField(const ParamField& field, const QJsonValue& value)
         return field.required ? FieldIssue{u"missing"_s, {}} : FieldIssue{};
     if (value.isDouble()) {
         if (field.least && value.toDouble() < *field.least)
-            return {u"too-small"_s, QString::number(*field.least)};
+            return {u"too-small"_s, numberText(*field.least)};
         if (field.most && value.toDouble() > *field.most)
-            return {u"too-large"_s, QString::number(*field.most)};
+            return {u"too-large"_s, numberText(*field.most)};
     }
     if (value.isString() && !field.pattern.isEmpty()) {
         const QRegularExpression pattern(field.pattern);
@@ -65,6 +105,12 @@ FieldIssue checkField(const ParamField& field, const QJsonValue& value)
     }
     if (field.kind == ParamField::Kind::Choice && !field.choices.contains(value.toString()))
         return {u"no-choice"_s, field.choices.join(u", "_s)};
+    if (field.kind == ParamField::Kind::List && !field.choices.isEmpty()) {
+        for (const QJsonValue item : value.toArray()) {
+            if (!field.choices.contains(item.toString()))
+                return {u"unknown"_s, item.toString()};
+        }
+    }
     return {};
 }
 
@@ -92,6 +138,7 @@ FieldValue fieldValue(const ParamField& field, const QString& typed)
             field.kind == Kind::Integer ? QJsonValue(qint64(number)) : QJsonValue(number);
         return {value, checkField(field, value)};
     }
+    case Kind::List:
     case Kind::Json:
         break;
     }
@@ -102,6 +149,11 @@ FieldValue fieldValue(const ParamField& field, const QString& typed)
     if (problem.error != QJsonParseError::NoError || document.array().size() != 1)
         return {QJsonValue(), {u"not-json"_s, problem.errorString()}};
     const QJsonValue value = document.array().first();
+    const QJsonValue::Type wanted = field.typeName == "object"_L1  ? QJsonValue::Object
+                                    : field.typeName == "array"_L1 ? QJsonValue::Array
+                                                                   : value.type();
+    if (value.type() != wanted)
+        return {QJsonValue(), {u"wrong-type"_s, field.typeName}};
     return {value, checkField(field, value)};
 }
 

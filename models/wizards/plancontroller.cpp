@@ -2,7 +2,6 @@
 
 #include "models/request.h"
 
-#include <QRegularExpression>
 #include <QSet>
 #include <algorithm>
 
@@ -51,14 +50,6 @@ PlanDifference planDifference(const Plan& before, const Plan& now)
             difference.checks.append(check.text);
     }
     return difference;
-}
-
-QString shellWord(const QString& text)
-{
-    static const QRegularExpression plain(u"^[A-Za-z0-9_@%+=:,./-]+$"_s);
-    if (plain.match(text).hasMatch())
-        return text;
-    return u'\'' + QString(text).replace(u'\'', u"'\\''"_s) + u'\'';
 }
 
 PlanController::PlanController(Engine& engine, CommandSender& sender, QObject* parent)

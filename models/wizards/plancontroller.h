@@ -85,7 +85,4 @@ private:
     PlanDifference m_difference;
 };
 
-/// A word for a POSIX shell: quoted when it has to be.
-[[nodiscard]] QString shellWord(const QString& text);
-
 } // namespace Drover

@@ -1,6 +1,6 @@
 #include "models/wizards/provisioncontroller.h"
 
-#include "models/parammodel.h"
+#include "models/commandtext.h"
 #include "models/request.h"
 
 #include <QRegularExpression>
@@ -15,6 +15,10 @@ ProvisionController::ProvisionController(Engine& engine, const Replica& replica,
     : PlanController(engine, sender, parent), m_engine(engine), m_replica(replica)
 {
     m_request.kind = OperationKind::Provision;
+    connect(&m_params, &ParamDraft::changed, this, [this] {
+        m_request.params = m_params.changes();
+        edited();
+    });
     const QStringList brokers = brokerNames();
     if (brokers.size() == 1)
         m_request.broker = brokers.constFirst();
@@ -74,16 +78,15 @@ void ProvisionController::setApplication(const QString& name)
     m_request.application = name;
     m_request.counts.clear();
     m_request.minimum.reset();
-    m_typed.clear();
-    m_fields.clear();
+    QList<ParamField> fields;
     if (const Answers::Application* chosen = application()) {
         for (const TopologyRole& role : chosen->topology)
             m_request.counts.insert(role.role, role.count);
         for (const Answers::ApplicationParam& param : chosen->params)
-            m_fields.append(paramField(param));
+            fields.append(paramField(param));
     }
-    applyFields();
-    edited();
+    m_params.setFields({});
+    m_params.setFields(fields);
 }
 
 void ProvisionController::setBroker(const QString& name)
@@ -125,59 +128,6 @@ int ProvisionController::memberCount() const
     return members;
 }
 
-void ProvisionController::setFieldText(const QString& param, const QString& text)
-{
-    const auto field = std::find_if(m_fields.begin(), m_fields.end(),
-                                    [&](const ParamField& each) { return each.name == param; });
-    if (field == m_fields.end())
-        return;
-    // Back to what it would be anyway is no answer of its own.
-    if (text == fieldText(*field, field->inherited) && !field->secure)
-        m_typed.remove(param);
-    else
-        m_typed.insert(param, text);
-    applyFields();
-    edited();
-}
-
-void ProvisionController::resetField(const QString& param)
-{
-    if (m_typed.remove(param) > 0) {
-        applyFields();
-        edited();
-    }
-}
-
-QString ProvisionController::shownText(const ParamField& field) const
-{
-    const auto it = m_typed.constFind(field.name);
-    return it == m_typed.constEnd() ? fieldText(field, field.inherited) : *it;
-}
-
-FieldIssue ProvisionController::fieldIssue(const QString& param) const
-{
-    const auto field = std::find_if(m_fields.begin(), m_fields.end(),
-                                    [&](const ParamField& each) { return each.name == param; });
-    if (field == m_fields.end())
-        return {};
-    const auto typed = m_typed.constFind(param);
-    return typed == m_typed.constEnd() ? checkField(*field, field->inherited)
-                                       : fieldValue(*field, *typed).issue;
-}
-
-void ProvisionController::applyFields()
-{
-    m_request.params = {};
-    for (const ParamField& field : std::as_const(m_fields)) {
-        const auto typed = m_typed.constFind(field.name);
-        if (typed == m_typed.constEnd())
-            continue;
-        const FieldValue value = fieldValue(field, *typed);
-        if (!value.issue.isSet() && !value.value.isNull())
-            m_request.params.insert(field.name, value.value);
-    }
-}
-
 QList<FormIssue> ProvisionController::issues() const
 {
     QList<FormIssue> found;
@@ -195,10 +145,9 @@ QList<FormIssue> ProvisionController::issues() const
         found.append({ProvisionPage::Source, u"broker"_s, u"broker-missing"_s, {}});
     if (application() && memberCount() == 0)
         found.append({ProvisionPage::Topology, u"counts"_s, u"no-members"_s, {}});
-    for (const ParamField& field : m_fields) {
-        const FieldIssue issue = fieldIssue(field.name);
-        if (issue.isSet())
-            found.append({ProvisionPage::Parameters, field.name, issue.code, issue.argument});
+    for (const QString& param : m_params.faultyFields()) {
+        const FieldIssue issue = m_params.issue(param);
+        found.append({ProvisionPage::Parameters, param, issue.code, issue.argument});
     }
     return found;
 }
@@ -233,14 +182,14 @@ QString ProvisionController::commandText() const
     if (m_request.minimum)
         words << u"--minimum"_s << QString::number(*m_request.minimum);
     QStringList secrets;
-    for (const ParamField& field : m_fields) {
+    for (const ParamField& field : m_params.fields()) {
         const auto value = m_request.params.constFind(field.name);
         if (value == m_request.params.constEnd())
             continue;
         if (field.secure)
             secrets.append(field.name);
         else
-            words << u"--param"_s << shellWord(field.name + u'=' + paramText(*value));
+            words << u"--param"_s << shellWord(assignmentText(field.name, *value));
     }
     if (warnings() > 0 && acceptsWarnings())
         words << u"--accept-warnings"_s;

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "models/forms/paramdraft.h"
 #include "models/replica.h"
-#include "models/wizards/paramfield.h"
 #include "models/wizards/plancontroller.h"
 
 namespace Drover {
@@ -45,14 +45,9 @@ public:
     [[nodiscard]] QList<TopologyRole> topology() const;
     [[nodiscard]] int memberCount() const;
 
-    [[nodiscard]] const QList<ParamField>& fields() const { return m_fields; }
-    /// Text typed into a param's field; what it stands for goes into the request when it is right.
-    void setFieldText(const QString& param, const QString& text);
-    void resetField(const QString& param);
-    [[nodiscard]] bool isFieldSet(const QString& param) const { return m_typed.contains(param); }
-    [[nodiscard]] QString shownText(const ParamField& field) const;
-    [[nodiscard]] FieldIssue fieldIssue(const QString& param) const;
-    [[nodiscard]] int fieldsSet() const { return int(m_typed.size()); }
+    /// What is typed for the application's params; what it stands for goes into the request when it is right.
+    [[nodiscard]] ParamDraft& params() { return m_params; }
+    [[nodiscard]] const ParamDraft& params() const { return m_params; }
 
     [[nodiscard]] QList<FormIssue> issues() const;
     [[nodiscard]] QList<FormIssue> issuesOf(ProvisionPage page) const;
@@ -69,13 +64,10 @@ protected:
 
 private:
     void takeApplications(const Result<Answer>& answer, int generation);
-    void applyFields();
-
     Engine& m_engine;
     const Replica& m_replica;
     QList<Answers::Application> m_applications;
-    QList<ParamField> m_fields;
-    QMap<QString, QString> m_typed;
+    ParamDraft m_params;
     int m_loads = 0;
 };
 

@@ -224,8 +224,8 @@ void TestWizards::paramsAreCheckedBySchema()
     QFETCH(QString, code);
     QFETCH(QJsonValue, value);
     openProvision();
-    m_form->setFieldText(param, text);
-    QCOMPARE(m_form->fieldIssue(param).code, code);
+    m_form->params().setText(param, text);
+    QCOMPARE(m_form->params().issue(param).code, code);
     QCOMPARE(m_form->request().params.value(param), value);
     QCOMPARE(m_form->isPlanning(), code.isEmpty());
 }
@@ -233,10 +233,10 @@ void TestWizards::paramsAreCheckedBySchema()
 void TestWizards::aParamSetBackIsNoAnswer()
 {
     openProvision();
-    m_form->setFieldText(u"retry/max-attempts"_s, u"5"_s);
-    QCOMPARE(m_form->fieldsSet(), 1);
-    m_form->setFieldText(u"retry/max-attempts"_s, u"3"_s);
-    QCOMPARE(m_form->fieldsSet(), 0);
+    m_form->params().setText(u"retry/max-attempts"_s, u"5"_s);
+    QCOMPARE(m_form->params().changedCount(), 1);
+    m_form->params().setText(u"retry/max-attempts"_s, u"3"_s);
+    QCOMPARE(m_form->params().changedCount(), 0);
     QVERIFY(m_form->request().params.isEmpty());
 }
 
@@ -245,8 +245,8 @@ void TestWizards::theCommandSaysTheSame()
     openProvision();
     m_form->setCount(u"worker"_s, 4);
     m_form->setMinimum(2);
-    m_form->setFieldText(u"app/version"_s, u"1.32.1"_s);
-    m_form->setFieldText(u"install/root-password-hash"_s, u"$6$secret"_s);
+    m_form->params().setText(u"app/version"_s, u"1.32.1"_s);
+    m_form->params().setText(u"install/root-password-hash"_s, u"$6$secret"_s);
     m_form->setReason(u"it's full"_s);
     QCOMPARE(
         m_form->commandText(),

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "models/forms/formcontroller.h"
+#include "models/replica.h"
+
+namespace Drover {
+
+/// The forms of the window's editors. Each takes what is edited from the replica as it is now; names of
+/// objects that are gone give a form whose command the engine refuses. UI thread.
+
+/// Own params of a machine, cluster or broker, each with what it would inherit.
+[[nodiscard]] EditForm paramsForm(const Machine& machine);
+/// Params of a profile of the writable layer.
+[[nodiscard]] EditForm profileParamsForm(const Profile& profile);
+/// Address, description and profiles; of a broker also its pool.
+[[nodiscard]] EditForm machineForm(const Replica& replica, const Machine& machine);
+[[nodiscard]] EditForm newBrokerForm(const Replica& replica);
+[[nodiscard]] EditForm newProfileForm();
+
+/// A pool with its limits, auto-fill and four transitions.
+[[nodiscard]] EditForm poolForm(const Replica& replica, const Pool& pool);
+[[nodiscard]] EditForm newPoolForm(const Replica& replica, const QString& parent);
+/// Machines by name, or how many; `machines` are named beforehand.
+[[nodiscard]] EditForm moveForm(const Replica& replica, PoolMove move, const QString& pool,
+                                const QStringList& machines);
+
+/// A blueprint on these machines, clusters or brokers; on one cluster also on each of its members.
+[[nodiscard]] EditForm blueprintForm(const Replica& replica, const QStringList& targets);
+/// An inventory in YAML, typed, pasted or read from a file.
+[[nodiscard]] EditForm importForm();
+[[nodiscard]] EditForm undoForm(const EventRecord& event);
+
+/// A plain field of an object, for those above.
+[[nodiscard]] ParamField plainField(const QString& name, const QString& section, ParamField::Kind kind,
+                                    const QJsonValue& value);
+
+} // namespace Drover
