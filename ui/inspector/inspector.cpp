@@ -86,6 +86,11 @@ Inspector::Inspector(const WindowContext& context, ObjectActions& actions, QWidg
     showObject();
 }
 
+void Inspector::setEdits(EditActions& edits)
+{
+    m_params->setEdits(edits);
+}
+
 void Inspector::buildHead()
 {
     m_head->setProperty("ground", u"panel"_s);

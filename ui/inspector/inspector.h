@@ -12,6 +12,7 @@ class QTabWidget;
 
 namespace Drover {
 
+class EditActions;
 class ElidedLabel;
 class EmptyState;
 class JobsTab;
@@ -31,6 +32,8 @@ public:
 
     [[nodiscard]] QTabWidget* tabs() const { return m_tabs; }
     void openLog();
+    /// Params can be edited from here on.
+    void setEdits(EditActions& edits);
 
 private:
     void buildHead();

@@ -3,11 +3,15 @@
 #include "engine/api/engine.h"
 #include "models/replica.h"
 #include "models/request.h"
+#include "ui/forms/editactions.h"
 #include "ui/inspector/paramdelegate.h"
 #include "ui/objectnames.h"
+#include "ui/widgets/controls.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/searchfield.h"
 
+#include <QMenu>
+#include <QPushButton>
 #include <QStackedLayout>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -15,7 +19,7 @@
 namespace Drover {
 
 ParamsTab::ParamsTab(const WindowContext& context, QWidget* parent)
-    : QWidget(parent), m_context(context),
+    : QWidget(parent), m_context(context), m_bar(new QHBoxLayout),
       m_filter(new SearchField(IconName::Search, tr("Find a param"), this)), m_tree(new QTreeView(this)),
       m_trouble(new EmptyState(this)), m_stack(new QStackedLayout)
 {
@@ -36,10 +40,10 @@ ParamsTab::ParamsTab(const WindowContext& context, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(12, 8, 12, 8);
-    bar->addWidget(m_filter);
-    column->addLayout(bar);
+    m_bar->setContentsMargins(12, 8, 12, 8);
+    m_bar->setSpacing(8);
+    m_bar->addWidget(m_filter, 1);
+    column->addLayout(m_bar);
     m_stack->addWidget(m_tree);
     m_stack->addWidget(m_trouble);
     column->addLayout(m_stack, 1);
@@ -56,6 +60,28 @@ ParamsTab::ParamsTab(const WindowContext& context, QWidget* parent)
             if (isVisible())
                 ask();
         }
+    });
+}
+
+void ParamsTab::setEdits(EditActions& edits)
+{
+    QAction* action = edits.action(EditActions::Id::EditParams);
+    QPushButton* edit = makeButton(ObjectNames::inspectorParamsEdit, tr("Edit params…"), IconName::Param,
+                                   ButtonKind::Plain, this);
+    m_bar->addWidget(edit);
+    connect(edit, &QPushButton::clicked, action, &QAction::trigger);
+    connect(&edits, &EditActions::changed, edit, [edit, action] { edit->setEnabled(action->isEnabled()); });
+    edit->setEnabled(action->isEnabled());
+    m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_tree, &QTreeView::customContextMenuRequested, this, [this, action, &edits](const QPoint& at) {
+        auto* menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        menu->addAction(action);
+        const QString profile = m_tree->indexAt(at).data(ParamModel::LayerNameRole).toString();
+        if (m_context.replica.profile(profile))
+            menu->addAction(tr("Edit profile %1…").arg(profile), &edits,
+                            [&edits, profile] { edits.editProfile(profile); });
+        menu->popup(m_tree->viewport()->mapToGlobal(at));
     });
 }
 

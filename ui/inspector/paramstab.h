@@ -5,11 +5,13 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
 class QStackedLayout;
 class QTreeView;
 
 namespace Drover {
 
+class EditActions;
 class EmptyState;
 class SearchField;
 
@@ -23,6 +25,8 @@ public:
     explicit ParamsTab(const WindowContext& context, QWidget* parent = nullptr);
 
     void show(MachineId machine);
+    /// Adds the way to edit them, and to edit the profile that a layer's row names.
+    void setEdits(EditActions& edits);
     [[nodiscard]] int count() const { return m_model.count(); }
 
 signals:
@@ -40,6 +44,7 @@ private:
     MachineId m_machine;
     int m_generation = 0;
     bool m_stale = true;
+    QHBoxLayout* m_bar;
     SearchField* m_filter;
     QTreeView* m_tree;
     EmptyState* m_trouble;

@@ -1,5 +1,6 @@
 #include "ui/shell/mainwindow.h"
 
+#include "ui/forms/editactions.h"
 #include "ui/inspector/inspector.h"
 #include "ui/objectnames.h"
 #include "ui/panes/clusterspane.h"
@@ -52,10 +53,10 @@ QString actorName()
 MainWindow::MainWindow(Engine& engine, const QString& settingsPath, QWidget* parent)
     : QMainWindow(parent), m_engine(engine), m_settingsPath(settingsPath), m_sender(engine, actorName()),
       m_history(engine, m_replica), m_context{engine, m_replica, m_selection, m_sender, m_history},
-      m_actions(new ObjectActions(m_context, this)), m_topBar(new TopBar(m_context, this)),
-      m_pages(new QStackedWidget), m_clusters(new ClustersPane(m_context, *m_actions)),
-      m_inspector(new Inspector(m_context, *m_actions)), m_timeline(new TimelineDock(m_context, this)),
-      m_theme(settingsPath)
+      m_actions(new ObjectActions(m_context, this)), m_edits(new EditActions(m_context, this)),
+      m_topBar(new TopBar(m_context, this)), m_pages(new QStackedWidget),
+      m_clusters(new ClustersPane(m_context, *m_actions)), m_inspector(new Inspector(m_context, *m_actions)),
+      m_timeline(new TimelineDock(m_context, this)), m_theme(settingsPath)
 {
     setObjectName(ObjectNames::mainWindow);
     setWindowTitle(tr("Drover"));
@@ -121,6 +122,7 @@ void MainWindow::buildNavigation()
     auto* journal = new JournalPane(m_context);
     add(Pane::Journal, IconName::Journal, tr("Journal"), ObjectNames::navJournal, journal, Qt::Key_8);
     connect(journal, &JournalPane::objectRequested, this, &MainWindow::showObject);
+    connect(journal, &JournalPane::undoRequested, m_edits, &EditActions::undo);
     auto* space = new QWidget(bar);
     space->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
     bar->addWidget(space);
@@ -198,6 +200,7 @@ void MainWindow::buildDocks()
     setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
     resizeDocks({m_inspectorDock}, {384}, Qt::Horizontal);
     resizeDocks({m_timeline}, {352}, Qt::Vertical);
+    m_inspector->setEdits(*m_edits);
     connect(m_timeline, &TimelineDock::logRequested, m_inspector, &Inspector::openLog);
     connect(m_clusters->tree(), &ObjectTreeView::scrolled, m_timeline, &TimelineDock::scrollTo);
     connect(m_timeline, &TimelineDock::cancelRequested, m_actions, &ObjectActions::cancelJob);
@@ -232,12 +235,16 @@ void MainWindow::connectEngine()
     connect(m_actions, &ObjectActions::destroyRequested, this, &MainWindow::openDestroy);
     const QList<ObjectTreeView*> lists = m_pages->findChildren<ObjectTreeView*>();
     for (ObjectTreeView* list : lists) {
-        connect(list, &ObjectTreeView::menuOpens, this, [this](QMenu* menu) {
-            const QList<QAction*> actions = m_actions->objectActions();
+        connect(list, &ObjectTreeView::menuOpens, this, [this, list](QMenu* menu) {
+            const QList<QAction*> actions = m_actions->objectActions() + m_edits->objectActions();
             for (QAction* action : actions) {
                 if (action->isVisible())
                     menu->addAction(action);
             }
+            if (list->objectName() == ObjectNames::poolsTree)
+                menu->addAction(m_edits->action(EditActions::Id::NewPool));
+            if (list->objectName() == ObjectNames::machinesList)
+                menu->addAction(m_edits->action(EditActions::Id::ImportMachines));
         });
     }
     connect(&m_sender, &CommandSender::refused, this, &MainWindow::refuse);

@@ -17,6 +17,7 @@ namespace Drover {
 
 class Banner;
 class ClustersPane;
+class EditActions;
 class Inspector;
 class NavButton;
 class ObjectActions;
@@ -92,6 +93,7 @@ private:
     HistoryLoader m_history;
     WindowContext m_context;
     ObjectActions* m_actions;
+    EditActions* m_edits;
     TopBar* m_topBar;
     QStackedWidget* m_pages;
     Banner* m_notice = nullptr;

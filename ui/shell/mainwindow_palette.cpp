@@ -1,3 +1,4 @@
+#include "ui/forms/editactions.h"
 #include "ui/palette/commandpalette.h"
 #include "ui/shell/keyssheet.h"
 #include "ui/shell/mainwindow.h"
@@ -60,6 +61,18 @@ QList<PaletteEntry> MainWindow::paletteActions()
     const QList<QAction*> actions = m_actions->objectActions();
     for (QAction* action : actions)
         offer(action, subject);
+    const auto offerEdit = [&](QAction* action, const QString& about) {
+        if (action->isVisible() && action->isEnabled())
+            add(EditActions::icon(EditActions::idOf(action)), withSubject(action->text(), about), {},
+                [action] { action->trigger(); });
+    };
+    for (QAction* action : m_edits->objectActions())
+        offerEdit(action, subject);
+    for (QAction* action : m_edits->makingActions())
+        offerEdit(action, {});
+    for (const auto& [name, profile] : m_replica.profiles())
+        add(IconName::Profile, withSubject(tr("Edit profile…"), name), {},
+            [this, profile = name] { m_edits->editProfile(profile); });
     add(IconName::Overview, tr("Page Overview"), u"Ctrl+1"_s, [this] { showPane(Pane::Overview); });
     add(IconName::Clusters, tr("Page Clusters"), u"Ctrl+2"_s, [this] { showPane(Pane::Clusters); });
     add(IconName::Pools, tr("Page Pools"), u"Ctrl+3"_s, [this] { showPane(Pane::Pools); });

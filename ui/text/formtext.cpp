@@ -31,6 +31,10 @@ QString fieldIssueText(const FieldIssue& issue)
         return FormWords::tr("At most %1.").arg(issue.argument);
     if (issue.code == "no-match"_L1)
         return FormWords::tr("It must match %1.").arg(issue.argument);
+    if (issue.code == "wrong-type"_L1)
+        return FormWords::tr("It must be of type %1.").arg(issue.argument);
+    if (issue.code == "unknown"_L1)
+        return FormWords::tr("There is no “%1”.").arg(issue.argument);
     if (issue.code == "no-choice"_L1)
         return FormWords::tr("One of: %1.").arg(issue.argument);
     return issue.code;

@@ -131,9 +131,11 @@ QString ProvisionWizard::stepText(ProvisionPage page) const
     case ProvisionPage::Parameters:
         if (!issues.isEmpty() && seen)
             return issues.size() == 1 ? tr("1 error") : tr("%1 errors").arg(issues.size());
-        return m_controller.fieldsSet() == 0
-                   ? tr("%1, none changed").arg(m_controller.fields().size())
-                   : tr("%1, %2 changed").arg(m_controller.fields().size()).arg(m_controller.fieldsSet());
+        return m_controller.params().changedCount() == 0
+                   ? tr("%1, none changed").arg(m_controller.params().fields().size())
+                   : tr("%1, %2 changed")
+                         .arg(m_controller.params().fields().size())
+                         .arg(m_controller.params().changedCount());
     case ProvisionPage::Review:
         if (!m_controller.plan())
             return tr("the plan");

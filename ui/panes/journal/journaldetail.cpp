@@ -1,5 +1,6 @@
 #include "ui/panes/journal/journaldetail.h"
 
+#include "engine/core/edits.h"
 #include "models/journal/eventmeaning.h"
 #include "models/replica.h"
 #include "models/request.h"
@@ -132,6 +133,9 @@ QWidget* JournalDetail::buildBody()
             [this] { emit filterRequested(u"object:"_s + m_subject.section(u' ', -1)); });
     actions->addWidget(m_open);
     actions->addWidget(only);
+    m_undo = makeButton(ObjectNames::journalDetailUndo, tr("Undo…"), IconName::Undo, ButtonKind::Plain, body);
+    connect(m_undo, &QPushButton::clicked, this, [this] { emit undoRequested(m_event); });
+    actions->addWidget(m_undo);
     actions->addStretch();
     top->addLayout(actions);
     top->addWidget(m_words);
@@ -191,6 +195,8 @@ void JournalDetail::showRecord(const EventRecord& event)
     if (event.seq == m_seq)
         return;
     m_seq = event.seq;
+    m_event = event;
+    m_undo->setVisible(isUndoable(event));
     m_subject = event.subject;
     m_actor = event.actor;
     m_cause = event.cause;

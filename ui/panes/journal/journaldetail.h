@@ -38,6 +38,7 @@ signals:
     void filterRequested(const QString& text); ///< show only what this filter lets through
     void positionRequested(qint64 seq);        ///< show this event
     void copyRequested(bool json);
+    void undoRequested(const Drover::EventRecord& event); ///< it is an edit that can be undone
 
 private:
     [[nodiscard]] QWidget* buildHead();
@@ -50,16 +51,18 @@ private:
 
     WindowContext m_context;
     qint64 m_seq = 0;
+    EventRecord m_event;
     QString m_subject;
     QString m_actor;
     QString m_cause;
-    QList<Tone> m_tones;       ///< of the lines of before and after
+    QList<Tone> m_tones; ///< of the lines of before and after
     QStackedLayout* m_stack;
     EmptyState* m_nothing;
     IconLabel* m_icon = nullptr;
     ElidedLabel* m_kind = nullptr;
     QLabel* m_position = nullptr;
     QPushButton* m_open = nullptr;
+    QPushButton* m_undo = nullptr;
     QLabel* m_words = nullptr;
     FactGrid* m_facts = nullptr;
     QLabel* m_reason = nullptr;

@@ -1,5 +1,6 @@
 #include "ui/panes/journal/journalpane.h"
 
+#include "engine/core/edits.h"
 #include "models/journal/journalfilter.h"
 #include "ui/objectnames.h"
 #include "ui/panes/journal/journaldetail.h"
@@ -74,6 +75,7 @@ JournalPane::JournalPane(const WindowContext& context, QWidget* parent)
     connect(m_detail, &JournalDetail::filterRequested, this, &JournalPane::setFilterText);
     connect(m_detail, &JournalDetail::positionRequested, this, &JournalPane::showPosition);
     connect(m_detail, &JournalDetail::copyRequested, this, &JournalPane::copy);
+    connect(m_detail, &JournalDetail::undoRequested, this, &JournalPane::undoRequested);
     updateState();
 }
 
@@ -357,6 +359,8 @@ void JournalPane::contextMenuEvent(QContextMenuEvent* event)
     const QString key = at.data(ObjectKeyRole).toString();
     menu->addAction(tr("Open object"), this, [this, key] { emit objectRequested(key); })
         ->setEnabled(!key.isEmpty());
+    if (const EventRecord* record = m_model.eventAt(at.row()); record && isUndoable(*record))
+        menu->addAction(tr("Undo…"), this, [this, event = *record] { emit undoRequested(event); });
     menu->addSeparator();
     menu->addAction(tr("Copy as text"), this, [this] { copy(false); });
     menu->addAction(tr("Copy as JSON"), this, [this] { copy(true); });

@@ -32,6 +32,7 @@ public:
 
 signals:
     void objectRequested(const QString& key);
+    void undoRequested(const Drover::EventRecord& event);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;

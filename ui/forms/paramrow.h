@@ -9,16 +9,18 @@ class QToolButton;
 
 namespace Drover {
 
-class ProvisionController;
+class ParamDraft;
+class ParamEditor;
 class StatusPill;
 
-/// One param of the form: its name, an editor made from its schema, where the value comes from, a way back.
-/// Owned by the page; UI thread.
+/// One field of a form: its name, an editor made from its schema, where the value comes from, a way back, and
+/// below it what is wrong or what is wanted. Owned by the form; UI thread.
 class ParamRow : public QWidget
 {
     Q_OBJECT
 public:
-    ParamRow(const ParamField& field, ProvisionController& controller, QWidget* parent);
+    /// `name` is the first part of the objectNames in it. `hints`: type, range and default stand below.
+    ParamRow(const ParamField& field, ParamDraft& draft, const QString& name, bool hints, QWidget* parent);
 
     [[nodiscard]] const ParamField& field() const { return m_field; }
     void refresh();
@@ -32,17 +34,18 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    [[nodiscard]] QWidget* makeEditor();
-    void showText(const QString& text);
-    void typed(const QString& text);
+    [[nodiscard]] QWidget* makeNames();
+    void showSource(bool changed);
 
     ParamField m_field;
-    ProvisionController& m_controller;
-    QWidget* m_editor;
+    ParamDraft& m_draft;
+    ParamEditor* m_editor;
     StatusPill* m_source;
     QLabel* m_default;
     QToolButton* m_undo;
-    QLabel* m_problem;
+    QToolButton* m_remove;
+    QLabel* m_below;
+    bool m_hints;
     bool m_current = false;
 };
 

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "engine/core/event.h"
+#include "models/forms/formcontroller.h"
+#include "ui/shell/windowcontext.h"
+#include "ui/theme/icons.h"
+
+#include <QAction>
+#include <QHash>
+
+namespace Drover {
+
+class FormDialog;
+
+/// What can be edited, each as one QAction that menus, buttons and the palette share, and the dialogs behind
+/// them. Those about an object act on the selected one and are visible only when they make sense for it.
+/// Owned by the window; UI thread.
+class EditActions : public QObject
+{
+    Q_OBJECT
+public:
+    enum class Id {
+        EditParams,
+        EditObject,
+        RunBlueprint,
+        EditPool,
+        AddMachines,
+        AllocateMachines,
+        ReleaseMachines,
+        RemoveMachines,
+        DeletePool,
+        NewPool,
+        NewProfile,
+        NewBroker,
+        ImportMachines,
+    };
+
+    EditActions(const WindowContext& context, QWidget* window);
+
+    [[nodiscard]] QAction* action(Id id) const { return m_actions.value(id); }
+    /// In the order in which they are offered: those for the selected object.
+    [[nodiscard]] QList<QAction*> objectActions() const;
+    /// Those that make something new.
+    [[nodiscard]] QList<QAction*> makingActions() const;
+    [[nodiscard]] static IconName icon(Id id);
+    [[nodiscard]] static Id idOf(const QAction* action) { return Id(action->data().toInt()); }
+
+    // For panes that know what they are about.
+    void editProfile(const QString& profile);
+    void runBlueprint(const QStringList& targets);
+    void moveMachines(PoolMove move, const QString& pool, const QStringList& machines = {});
+    /// The event must be an edit that can be undone: isUndoable().
+    void undo(const EventRecord& event);
+    FormDialog* open(EditForm form);
+
+signals:
+    void changed(); ///< what is visible or enabled
+
+private:
+    void add(Id id, const char* name, const QString& text);
+    void update();
+    void run(Id id);
+    [[nodiscard]] const Machine* selected() const;
+    [[nodiscard]] QString selectedPool() const;
+
+    WindowContext m_context;
+    QWidget* m_window;
+    QHash<Id, QAction*> m_actions;
+};
+
+inline size_t qHash(EditActions::Id id, size_t seed = 0)
+{
+    return ::qHash(int(id), seed);
+}
+
+} // namespace Drover
