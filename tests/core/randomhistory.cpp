@@ -337,8 +337,13 @@ std::optional<Event> RandomHistory::makeDirectoryEvent(const State& state, int w
         saved.profile.name = name;
         return saved;
     }
-    case 2:
-        return Events::ProfileRemoved{name};
+    case 2: {
+        if (m_random.chance(50))
+            return Events::ProfileRemoved{name, {}, m_random.word(), 0};
+        auto removed = m_random.make<Events::PoolRemoved>();
+        removed.pool.name = name;
+        return removed;
+    }
     case 3:
         return Events::ContentLoaded{name, m_random.word(), QString::number(m_random.bits(), 16),
                                      m_random.word()};

@@ -51,6 +51,7 @@ private slots:
     void everyFieldHasItsColumn();
     void migrationsAreNumberedWithoutGaps();
     void anOldFileIsBroughtUpToDate();
+    void poolsOfTheFirstSchemaAreKept();
     void aFailedStepLeavesTheFileAsItWas();
     void aNewerFileIsRefused();
     void aForeignFileIsRefused();
@@ -120,6 +121,19 @@ void TestSchema::anOldFileIsBroughtUpToDate()
     QCOMPARE(*copy->number("PRAGMA user_version"), 1);
     QCOMPARE(*copy->number("SELECT x FROM a"), 7);
     QVERIFY(migrate(*database, {first, second}));
+}
+
+void TestSchema::poolsOfTheFirstSchemaAreKept()
+{
+    QTemporaryDir folder;
+    const auto database = openAt(folder.filePath(u"drover.db"_s));
+    const QList<Migration> migrations = knownMigrations();
+    QVERIFY(migrate(*database, {migrations.first()}));
+    QVERIFY(database->execute("INSERT INTO pool VALUES ('edge', 'words', '', '{}', '{}', '{}', '{}', 3)"));
+    QVERIFY(migrate(*database, migrations));
+    QCOMPARE(*database->number("SELECT count(*) FROM pool WHERE name = 'edge' AND \"minFree\" = 3 "
+                               "AND \"autoFill\" = '{}'"),
+             1);
 }
 
 void TestSchema::aFailedStepLeavesTheFileAsItWas()
