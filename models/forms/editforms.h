@@ -30,8 +30,9 @@ namespace Drover {
 [[nodiscard]] EditForm importForm();
 [[nodiscard]] EditForm undoForm(const EventRecord& event);
 
-/// A plain field of an object, for those above.
+/// Plain fields of an object, for those above: any, and the name of a new one.
 [[nodiscard]] ParamField plainField(const QString& name, const QString& section, ParamField::Kind kind,
                                     const QJsonValue& value);
+[[nodiscard]] ParamField nameField();
 
 } // namespace Drover

@@ -20,6 +20,14 @@ ParamField plainField(const QString& name, const QString& section, ParamField::K
     return field;
 }
 
+ParamField nameField()
+{
+    ParamField field = plainField(u"name"_s, u"object"_s, ParamField::Kind::Text, QJsonValue());
+    field.required = true;
+    field.pattern = u"^[A-Za-z0-9][A-Za-z0-9._-]*$"_s;
+    return field;
+}
+
 namespace {
 
 /// The engine keeps these in step with the membership itself.
@@ -116,14 +124,6 @@ ParamField poolChoice(const Replica& replica, const QString& value)
     return field;
 }
 
-ParamField nameField()
-{
-    ParamField field = plainField(u"name"_s, u"object"_s, ParamField::Kind::Text, QJsonValue());
-    field.required = true;
-    field.pattern = u"^[A-Za-z0-9][A-Za-z0-9._-]*$"_s;
-    return field;
-}
-
 /// Those changes that are params.
 QJsonObject paramChanges(const ParamDraft& draft)
 {
@@ -140,14 +140,6 @@ template <class T>
 std::optional<T> changed(const ParamDraft& draft, const QString& name, T value)
 {
     return draft.isChanged(name) ? std::optional<T>(std::move(value)) : std::nullopt;
-}
-
-QStringList listValue(const ParamDraft& draft, const QString& name)
-{
-    QStringList list;
-    for (const QJsonValue item : draft.value(name).toArray())
-        list.append(item.toString());
-    return list;
 }
 
 } // namespace
@@ -208,7 +200,7 @@ EditForm machineForm(const Replica& replica, const Machine& machine)
             name,
             changed(draft, u"address"_s, draft.value(u"address"_s).toString()),
             changed(draft, u"description"_s, draft.value(u"description"_s).toString()),
-            changed(draft, u"profiles"_s, listValue(draft, u"profiles"_s)),
+            changed(draft, u"profiles"_s, draft.texts(u"profiles"_s)),
             set,
             {}};
     };

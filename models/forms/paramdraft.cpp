@@ -1,5 +1,6 @@
 #include "models/forms/paramdraft.h"
 
+#include <QJsonArray>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -79,6 +80,15 @@ QJsonValue ParamDraft::value(const QString& name) const
         return {};
     const auto typed = m_typed.constFind(name);
     return typed == m_typed.constEnd() ? of->current() : fieldValue(*of, *typed).value;
+}
+
+QStringList ParamDraft::texts(const QString& name) const
+{
+    QStringList list;
+    const QJsonArray items = value(name).toArray();
+    for (const QJsonValue item : items)
+        list.append(item.toString());
+    return list;
 }
 
 FieldIssue ParamDraft::issue(const QString& name) const

@@ -38,6 +38,8 @@ public:
     [[nodiscard]] QString text(const ParamField& field) const;
     /// What the field stands for now, typed or not; null when there is none or it is faulty.
     [[nodiscard]] QJsonValue value(const QString& name) const;
+    /// The texts of a list.
+    [[nodiscard]] QStringList texts(const QString& name) const;
     [[nodiscard]] FieldIssue issue(const QString& name) const;
     /// The faulty fields in their order.
     [[nodiscard]] QStringList faultyFields() const;

@@ -55,20 +55,12 @@ void addTransition(QList<ParamField>& fields, const QString& name, const PoolAct
     fields.append(list(path + u"removeParameters"_s, name, actions.removeParameters));
 }
 
-QStringList listOf(const ParamDraft& draft, const QString& name)
-{
-    QStringList texts;
-    for (const QJsonValue item : draft.value(name).toArray())
-        texts.append(item.toString());
-    return texts;
-}
-
 PoolActions actionsOf(const ParamDraft& draft, const QString& name)
 {
     const QString path = name + u'/';
-    return {draft.value(path + u"workflow"_s).toString(), listOf(draft, path + u"addProfiles"_s),
-            draft.value(path + u"addParameters"_s).toObject(), listOf(draft, path + u"removeProfiles"_s),
-            listOf(draft, path + u"removeParameters"_s)};
+    return {draft.value(path + u"workflow"_s).toString(), draft.texts(path + u"addProfiles"_s),
+            draft.value(path + u"addParameters"_s).toObject(), draft.texts(path + u"removeProfiles"_s),
+            draft.texts(path + u"removeParameters"_s)};
 }
 
 QList<ParamField> poolFields(const Replica& replica, const Pool& pool, const FormContent& content)
@@ -166,10 +158,7 @@ EditForm newPoolForm(const Replica& replica, const QString& parent)
         if (const auto root = replica.pools().find(u"default"_s); root != replica.pools().end())
             fresh.releaseActions.workflow = root->second.releaseActions.workflow;
         QList<ParamField> fields = poolFields(replica, fresh, content);
-        ParamField name = plainField(u"name"_s, u"object"_s, ParamField::Kind::Text, QJsonValue());
-        name.required = true;
-        name.pattern = u"^[A-Za-z0-9][A-Za-z0-9._-]*$"_s;
-        fields.prepend(name);
+        fields.prepend(nameField());
         return fields;
     };
     form.command = [](const ParamDraft& draft, const Answer*) -> Result<Command> {
@@ -199,7 +188,7 @@ EditForm moveForm(const Replica& replica, PoolMove move, const QString& pool, co
         return fields;
     };
     form.command = [move, pool](const ParamDraft& draft, const Answer*) -> Result<Command> {
-        Commands::MoveMachines command{move, pool, listOf(draft, u"machines"_s)};
+        Commands::MoveMachines command{move, pool, draft.texts(u"machines"_s)};
         command.count = draft.value(u"count"_s).toInt();
         if (draft.isChanged(u"minimum"_s) && draft.value(u"minimum"_s).isDouble())
             command.minimum = draft.value(u"minimum"_s).toInt();
