@@ -34,6 +34,8 @@ ChangeList::ChangeList(QWidget* parent)
       m_nothing(new EmptyState(this))
 {
     setAccessibleName(tr("What will change"));
+    m_scroll->setObjectName(u"changes"_s);
+    m_scroll->setAccessibleName(tr("What will change"));
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
