@@ -4,6 +4,7 @@
 #include "ui/forms/paramform.h"
 #include "ui/text/formtext.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/iconlabel.h"
 
 #include <QApplication>
@@ -178,10 +179,10 @@ QWidget* FormDialog::buildHead()
     row->setSpacing(10);
     row->addWidget(new IconLabel(kindIcon(m_controller.form().kind), ColorRole::Acc, 18, head));
     row->addWidget(makeLabel(words.title, FontRole::PanelTitle, ColorRole::Tx1, head));
-    QLabel* object = makeLabel(m_controller.form().object, FontRole::Body, ColorRole::Tx2, head);
+    auto* object = new ElidedLabel(FontRole::Body, ColorRole::Tx2, head);
     object->setObjectName(name(u"object"_s));
-    row->addWidget(object);
-    row->addStretch(1);
+    object->setText(m_controller.form().object);
+    row->addWidget(object, 1);
     QLabel* meaning = makeLabel(words.meaning, FontRole::Secondary, ColorRole::Tx3, head);
     row->addWidget(meaning);
     return head;
