@@ -389,6 +389,11 @@ public:
         m_draft.change<Gate>(Gate::keyOf(e.cluster, e.gate),
                              [&](Gate& gate) { gate.arrived.append(e.member); });
     }
+    void operator()(const GateDeparted& e)
+    {
+        m_draft.change<Gate>(Gate::keyOf(e.cluster, e.gate),
+                             [&](Gate& gate) { gate.arrived.removeAll(e.member); });
+    }
     void operator()(const GateOpened& e)
     {
         m_draft.change<Gate>(Gate::keyOf(e.cluster, e.gate), [&](Gate& gate) {

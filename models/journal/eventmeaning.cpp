@@ -127,6 +127,7 @@ struct MeaningOf
     M operator()(const OperationAborting&) const { return {T::Operation, Tone::Wipe}; }
     M operator()(const GateDeclared&) const { return {T::Gate, Tone::Idle}; }
     M operator()(const GateArrived&) const { return {T::Gate, Tone::Hold}; }
+    M operator()(const GateDeparted&) const { return {T::Gate, Tone::Hold}; }
     M operator()(const GateOpened&) const { return {T::Gate, Tone::Ok}; }
     M operator()(const GateUnreachable& e) const
     {

@@ -311,6 +311,8 @@ std::optional<Event> RandomHistory::makeClusterEvent(const State& state, int whi
         return std::nullopt;
     switch (which) {
     case 4:
+        if (!gate->arrived.isEmpty() && m_random.chance(30))
+            return Events::GateDeparted{gate->cluster, gate->name, gate->arrived.first()};
         return Events::GateArrived{gate->cluster, gate->name, m_random.word()};
     case 5:
         return Events::GateOpened{gate->cluster, gate->name, m_random.word()};

@@ -297,6 +297,10 @@ struct TextOf
         return EventWords::tr("gate declared, needs %1 of %2").arg(e.gate.needed).arg(e.gate.counted);
     }
     QString operator()(const GateArrived& e) const { return EventWords::tr("%1 arrived").arg(e.member); }
+    QString operator()(const GateDeparted& e) const
+    {
+        return EventWords::tr("%1 has left and counts no more").arg(e.member);
+    }
     QString operator()(const GateOpened& e) const { return EventWords::tr("opened by %1").arg(e.by); }
     QString operator()(const GateUnreachable& e) const
     {
