@@ -47,14 +47,15 @@ Result<QList<CommandRequest>> setUpCommands(const Commands::CreateDirectory& cre
         hash.addData(file.path.toUtf8());
         hash.addData(QByteArray(1, '\0') + file.text);
     }
-    const auto load = loadCommand(files);
+    const auto load = carriedPack(files);
     if (!load)
         return fail(u"content-invalid"_s, load.error().value(0).toString(),
                     u"the program's own content is damaged"_s);
     QList<CommandRequest> requests{setUpCommand(u"set-up/directory"_s, create)};
     if (!files.isEmpty())
         requests.append(
-            setUpCommand(u"set-up/content/"_s + QString::fromLatin1(hash.result().toHex().first(16)), *load));
+            setUpCommand(u"set-up/content/"_s + QString::fromLatin1(hash.result().toHex().first(16)),
+                         Commands::LoadContent{{*load}}));
     return requests;
 }
 

@@ -96,10 +96,10 @@ ExitCode demo(ProgramShell& shell, const DemoFleet& wish)
     const auto session = shell.session(Shell::Use::Carry, create);
     if (!session)
         return terminal.refuse(session.error());
-    const auto site = loadCommand(embeddedPack(u"demo"_s));
+    const auto site = carriedPack(embeddedPack(u"demo"_s));
     if (!site)
         return terminal.refuse(u"content-invalid"_s, site.error());
-    const QList<Command> commands = QList<Command>{*site} + demoCommands(wish);
+    const QList<Command> commands = QList<Command>{Commands::LoadContent{{*site}}} + demoCommands(wish);
     for (const Command& command : commands) {
         if (const auto receipt = (*session)->submit(command); !receipt)
             return terminal.refuse(receipt.error());

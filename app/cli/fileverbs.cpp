@@ -6,6 +6,7 @@
 #include "engine/content/inventory.h"
 
 #include <QFileInfo>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -33,37 +34,37 @@ QString otherFormat(const QString& path)
 ExitCode loadContent(Session& session, const QStringList& paths)
 {
     Terminal& terminal = session.terminal();
-    struct Read
-    {
-        QString name;
-        QList<SourceFile> files;
-        Commands::LoadContent command;
-    };
-    QList<Read> packs;
-    // All are read before the first is sent: one that can't be read loads none.
+    Commands::LoadContent command;
+    QList<std::pair<QString, QString>> packs; // name and version
+    Problems problems;
+    // All in one command: one that is bad, by itself or beside the others, loads none.
     for (const QString& path : paths) {
         const auto files = readPackFiles(path);
-        if (!files)
-            return terminal.refuse(u"content-invalid"_s, files.error());
-        const auto pack = readPack(*files);
-        if (!pack)
-            return terminal.refuse(u"content-invalid"_s, pack.error());
-        const auto command = loadCommand(*files);
-        if (!command)
-            return terminal.refuse(u"content-invalid"_s, command.error());
-        packs.append({pack->name + u' ' + pack->version, *files, *command});
+        const auto pack = files ? readPack(*files) : tl::make_unexpected(files.error());
+        const auto carried = pack ? carriedPack(*files) : tl::make_unexpected(pack.error());
+        if (!carried) {
+            problems += carried.error();
+            continue;
+        }
+        command.packs.append(*carried);
+        packs.append({pack->name, pack->version});
     }
+    if (!problems.isEmpty())
+        return terminal.refuse(u"content-invalid"_s, problems);
+    const auto receipt = session.submit(command);
+    if (!receipt)
+        return terminal.refuse(receipt.error());
+    const QStringList notes = receipt->note.split(u'\n'); // one a pack
     QJsonArray loaded;
-    QStringList lines;
-    for (const auto& [name, files, command] : std::as_const(packs)) {
-        const auto receipt = session.submit(command);
-        if (!receipt)
-            return terminal.refuse(asShown(receipt.error(), files));
-        const QString note = receipt->note.isEmpty() ? name + u" is loaded"_s : receipt->note;
-        loaded.append(QJsonObject{{u"pack"_s, name}, {u"seq"_s, receipt->seq}, {u"note"_s, note}});
-        lines.append(note);
+    for (const auto& [name, version] : std::as_const(packs)) {
+        const QString named = u" %1 "_s.arg(name);
+        const auto note =
+            std::ranges::find_if(notes, [&](const QString& line) { return line.contains(named); });
+        loaded.append(QJsonObject{{u"pack"_s, name + u' ' + version},
+                                  {u"seq"_s, receipt->seq},
+                                  {u"note"_s, note == notes.end() ? receipt->note : *note}});
     }
-    terminal.print(loaded, [&] { return lines.join(u'\n') + u'\n'; });
+    terminal.print(loaded, [&] { return receipt->note + u'\n'; });
     return ExitCode::Done;
 }
 

@@ -7,8 +7,6 @@
 #include <QFileInfo>
 #include <algorithm>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace Drover {
@@ -104,32 +102,19 @@ tl::expected<QList<SourceFile>, Problems> readPackFiles(const QString& path)
     return files;
 }
 
-tl::expected<Commands::LoadContent, Problems> loadCommand(const QList<SourceFile>& files)
+tl::expected<Commands::ContentPack, Problems> carriedPack(const QList<SourceFile>& files)
 {
-    Commands::LoadContent command;
+    Commands::ContentPack pack;
     Problems problems;
     for (const SourceFile& file : files) {
         if (const auto text = decodeUtf8(file); text)
-            command.files.append({file.path, *text});
+            pack.files.append({file.path, *text, file.shownAs});
         else
             problems.append(text.error());
     }
     if (!problems.isEmpty())
         return tl::make_unexpected(problems);
-    return command;
-}
-
-Error asShown(Error refusal, const QList<SourceFile>& files)
-{
-    QStringList lines = refusal.text.split(u'\n');
-    for (QString& line : lines) {
-        const auto file = std::ranges::find_if(
-            files, [&](const SourceFile& each) { return line.startsWith(each.path + u':'); });
-        if (file != files.end())
-            line.replace(0, file->path.size(), shownPath(*file));
-    }
-    refusal.text = lines.join(u'\n');
-    return refusal;
+    return pack;
 }
 
 } // namespace Drover

@@ -12,9 +12,6 @@ namespace Drover {
 [[nodiscard]] tl::expected<QList<SourceFile>, Problems> readPackFiles(const QString& path);
 
 /// The same files as a command carries them. Errors: a Problem for a file that is no UTF-8.
-[[nodiscard]] tl::expected<Commands::LoadContent, Problems> loadCommand(const QList<SourceFile>& files);
-/// The engine's refusal of a pack, which names files as they stand in it, with the names that they were given
-/// by.
-[[nodiscard]] Error asShown(Error refusal, const QList<SourceFile>& files);
+[[nodiscard]] tl::expected<Commands::ContentPack, Problems> carriedPack(const QList<SourceFile>& files);
 
 } // namespace Drover

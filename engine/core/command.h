@@ -32,14 +32,22 @@ struct CreateDirectory
 /// A file of a pack, as text, so that the engine needs no file system and a socket can carry it.
 struct ContentFile
 {
-    QString path;
+    QString path; ///< within the pack
     QString text;
-    DROVER_COMMAND(ContentFile, DROVER_FIELD(ContentFile, path), DROVER_FIELD(ContentFile, text))
+    QString shownAs; ///< how a problem with it names it; empty: as `path`
+    DROVER_COMMAND(ContentFile, DROVER_FIELD(ContentFile, path), DROVER_FIELD(ContentFile, text),
+                   DROVER_FIELD(ContentFile, shownAs))
 };
-struct LoadContent
+struct ContentPack
 {
     QList<ContentFile> files;
-    DROVER_COMMAND(LoadContent, DROVER_FIELD(LoadContent, files))
+    DROVER_COMMAND(ContentPack, DROVER_FIELD(ContentPack, files))
+};
+/// All packs or none: they are checked together with those that are loaded already.
+struct LoadContent
+{
+    QList<ContentPack> packs;
+    DROVER_COMMAND(LoadContent, DROVER_FIELD(LoadContent, packs))
 };
 
 struct MachineRow

@@ -24,35 +24,58 @@ QList<SourceFile> sourcesOf(const QList<Commands::ContentFile>& files)
 {
     QList<SourceFile> sources;
     for (const Commands::ContentFile& file : files)
-        sources.append({file.path, file.text.toUtf8()});
+        sources.append({file.path, file.text.toUtf8(), file.shownAs});
     return sources;
+}
+
+/// As the store keeps it: where it lay is of no interest any more.
+QByteArray storedFiles(QList<Commands::ContentFile> files)
+{
+    for (Commands::ContentFile& file : files)
+        file.shownAs.clear();
+    return Json::toText(files);
 }
 
 } // namespace
 
-Result<LoadedPack> loadPack(const Content& loaded, const Commands::LoadContent& command)
+Result<LoadedPacks> loadPacks(const Content& loaded, const QList<Commands::ContentPack>& packs)
 {
-    const tl::expected<Pack, Problems> pack = readPack(sourcesOf(command.files));
-    if (!pack)
-        return invalid(pack.error());
-    QList<Pack> packs = loaded.packs();
-    Events::ContentLoaded event{pack->name, pack->version, QString::fromLatin1(pack->hash), {}};
-    const auto same = std::ranges::find(packs, pack->name, &Pack::name);
-    if (same != packs.end()) {
-        event.replaced = QString::fromLatin1(same->hash);
-        *same = *pack;
-    } else {
-        packs.append(*pack);
+    QList<Pack> whole = loaded.packs();
+    QList<LoadedPacks::Fresh> fresh;
+    Problems problems;
+    QStringList names;
+    for (const Commands::ContentPack& given : packs) {
+        const tl::expected<Pack, Problems> pack = readPack(sourcesOf(given.files));
+        if (!pack) {
+            problems += pack.error();
+            continue;
+        }
+        if (names.contains(pack->name))
+            return fail(u"content-invalid"_s, u"two of the packs are named %1"_s.arg(pack->name),
+                        u"load one of them; nothing was loaded"_s, u"content "_s + pack->name);
+        names.append(pack->name);
+        Events::ContentLoaded event{pack->name, pack->version, QString::fromLatin1(pack->hash), {}};
+        const auto same = std::ranges::find(whole, pack->name, &Pack::name);
+        if (same != whole.end()) {
+            event.replaced = QString::fromLatin1(same->hash);
+            *same = *pack;
+        } else {
+            whole.append(*pack);
+        }
+        if (event.replaced != event.hash)
+            fresh.append({{event.hash, storedFiles(given.files)}, event});
     }
-    tl::expected<Content, Problems> content = Content::build(packs);
+    if (!problems.isEmpty())
+        return invalid(problems);
+    tl::expected<Content, Problems> content = Content::build(whole);
     if (!content)
         return invalid(content.error());
-    return LoadedPack{*content, {event.hash, Json::toText(command.files)}, event};
+    return LoadedPacks{*content, fresh};
 }
 
-std::optional<PackRef> loadedAlready(const State& state, Store& store, const Commands::LoadContent& command)
+std::optional<PackRef> loadedAlready(const State& state, Store& store, const Commands::ContentPack& pack)
 {
-    const QByteArray files = Json::toText(command.files);
+    const QByteArray files = storedFiles(pack.files);
     for (const auto& [name, ref] : state.all<PackRef>()) {
         const Result<StoredPack> stored = store.pack(ref.hash);
         if (stored && stored->files == files)

@@ -8,22 +8,27 @@
 
 namespace Drover {
 
-/// What a LoadContent command comes to when nothing is wrong with it: the new whole, and the pack to be kept.
-struct LoadedPack
+/// What loading packs comes to when nothing is wrong with any: the new whole, and each pack that is new in
+/// it.
+struct LoadedPacks
 {
+    struct Fresh
+    {
+        StoredPack stored;
+        Events::ContentLoaded event;
+    };
     Content content;
-    StoredPack stored;
-    Events::ContentLoaded event;
+    QList<Fresh> fresh;
 };
 
-/// Reads a pack and checks it with all others that are loaded. Error `content-invalid`: its text has one
-/// problem a line, `FILE:LINE: what, and the mend`; nothing is half loaded. Pure.
-[[nodiscard]] Result<LoadedPack> loadPack(const Content& loaded, const Commands::LoadContent& command);
+/// Reads packs and checks them with each other and with all others that are loaded. Error `content-invalid`:
+/// its text has one problem a line, `FILE:LINE: what, and the mend`; nothing is half loaded. Pure.
+[[nodiscard]] Result<LoadedPacks> loadPacks(const Content& loaded, const QList<Commands::ContentPack>& packs);
 
 /// The loaded pack whose files are these to the letter, if there is one: then nothing has to be read and
 /// checked.
 [[nodiscard]] std::optional<PackRef> loadedAlready(const State& state, Store& store,
-                                                   const Commands::LoadContent& command);
+                                                   const Commands::ContentPack& pack);
 
 /// The content of a directory as its state names it, read from the store. Errors: the store's, or
 /// `content-invalid`.

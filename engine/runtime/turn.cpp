@@ -25,18 +25,28 @@ Result<Receipt> Turn::loadContent(const CommandRequest& request, const Facts& fa
 {
     // Each opening brings the built-in pack, which mostly is there: reading it takes longer than all the
     // rest.
-    const auto& command = std::get<Commands::LoadContent>(request.command);
-    if (const std::optional<PackRef> same = loadedAlready(m_state, m_store, command))
-        return Receipt{0, {}, {}, u"content %1 is loaded already"_s.arg(same->name)};
-    Result<LoadedPack> loaded = loadPack(m_content, command);
+    QList<Commands::ContentPack> packs;
+    QStringList notes;
+    for (const Commands::ContentPack& pack : std::get<Commands::LoadContent>(request.command).packs) {
+        if (const std::optional<PackRef> same = loadedAlready(m_state, m_store, pack))
+            notes.append(u"content %1 is loaded already"_s.arg(same->name));
+        else
+            packs.append(pack);
+    }
+    if (packs.isEmpty())
+        return Receipt{0, {}, {}, notes.join(u'\n')};
+    Result<LoadedPacks> loaded = loadPacks(m_content, packs);
     if (!loaded)
         return tl::make_unexpected(loaded.error());
-    if (loaded->event.replaced == loaded->event.hash)
-        return Receipt{0, {}, {}, u"content %1 is loaded already"_s.arg(loaded->event.pack)};
-    Decider(m_draft, m_content, facts, request.actor, request.id, m_record.events).record(loaded->event);
-    m_record.packs.append(loaded->stored);
-    m_content = loaded->content;
-    return Receipt{0, {}, {}, u"content %1 %2 loaded"_s.arg(loaded->event.pack, loaded->event.version)};
+    Decider decider(m_draft, m_content, facts, request.actor, request.id, m_record.events);
+    for (const auto& [stored, event] : loaded->fresh) {
+        decider.record(event);
+        m_record.packs.append(stored);
+        notes.append(u"content %1 %2 loaded"_s.arg(event.pack, event.version));
+    }
+    if (!loaded->fresh.isEmpty())
+        m_content = loaded->content;
+    return Receipt{0, {}, {}, notes.join(u'\n')};
 }
 
 Result<Receipt> Turn::take(const CommandRequest& request, const Facts& facts)
@@ -68,7 +78,7 @@ Result<Receipt> Turn::take(const CommandRequest& request, const Facts& facts)
     // A pack's text is kept once under its hash; the command need not repeat it.
     CommandRequest kept = request;
     if (auto* load = std::get_if<Commands::LoadContent>(&kept.command))
-        load->files.clear();
+        load->packs.clear();
     stored.request = Json::toText(kept);
     m_record.commands.append(stored);
     return answer;

@@ -43,6 +43,7 @@ private slots:
     void faultIsToldAndNothingLoaded();
     void aFaultyVersionLeavesTheOldOne();
     void onePackThatCanNotBeReadLoadsNoneOfThem();
+    void packsAreLoadedTogetherOrNotAtAll();
     void faultsAreToldAsJsonToo();
 
 private:
@@ -177,6 +178,33 @@ void TestBadContent::onePackThatCanNotBeReadLoadsNoneOfThem()
     for (const QString& verb : {u"check"_s, u"load"_s})
         isTold(m_drover.run({u"content"_s, verb, good, faulty}), faulty + u"/stages/a.yaml:2"_s, u"Task"_s);
     QCOMPARE(journal(), m_before);
+}
+
+void TestBadContent::packsAreLoadedTogetherOrNotAtAll()
+{
+    // Both can be read; only beside each other does it show that one names what is nowhere.
+    const QString good = pack(u"good"_s, sound);
+    const QString faulty = pack(u"faulty"_s, {{u"meta.yaml"_s, "Name: more\nVersion: 1.0.0\n"},
+                                              {u"stages/a.yaml"_s, "Name: a\nTasks: [no-such]\n"}});
+    for (const QString& verb : {u"check"_s, u"load"_s})
+        isTold(m_drover.run({u"content"_s, verb, good, faulty}), faulty + u"/stages/a.yaml:2"_s,
+               u"no-such"_s);
+    QCOMPARE(journal(), m_before);
+    const QString twice = pack(u"twice"_s, sound);
+    const Ran ran = m_drover.run({u"content"_s, u"load"_s, good, twice});
+    QVERIFY2(ran.code == 2 && ran.err.contains("named site"), ran.all().constData());
+    QCOMPARE(journal(), m_before);
+
+    // One that needs the other is good, in either order.
+    DroverProgram fresh;
+    const QString needs = pack(u"needs"_s, {{u"meta.yaml"_s, "Name: more\nVersion: 1.0.0\n"},
+                                            {u"stages/a.yaml"_s, "Name: a\nTasks: [site-good]\n"}});
+    QCOMPARE(fresh.run({u"content"_s, u"load"_s, needs}).code, 2);
+    const Ran both = fresh.run({u"content"_s, u"load"_s, needs, good, u"-o"_s, u"json"_s});
+    QVERIFY2(both.code == 0, both.all().constData());
+    QCOMPARE(both.array().size(), 2);
+    QCOMPARE(both.array()[0]["note"_L1].toString(), u"content more 1.0.0 loaded"_s);
+    QCOMPARE(both.array()[0]["seq"_L1], both.array()[1]["seq"_L1]);
 }
 
 void TestBadContent::faultsAreToldAsJsonToo()

@@ -64,9 +64,9 @@ void BenchEngine::open()
     options.jobLimit = m_options.jobLimit;
     options.shepherdProgram = QStringLiteral(DROVER_BIN_DIR "/drover-shepherd");
     options.setUp = {request(u"set-up/1"_s, Commands::CreateDirectory{m_options.simulated, 1, 0}),
-                     request(u"set-up/2"_s, Commands::LoadContent{builtInFiles()})};
+                     request(u"set-up/2"_s, Commands::LoadContent{{{builtInFiles()}}})};
     if (!m_options.pack.isEmpty())
-        options.setUp.append(request(u"set-up/3"_s, Commands::LoadContent{m_options.pack}));
+        options.setUp.append(request(u"set-up/3"_s, Commands::LoadContent{{{m_options.pack}}}));
     auto engine = LocalEngine::open(std::move(options));
     if (!engine)
         qFatal("%s", qPrintable(engine.error().text));

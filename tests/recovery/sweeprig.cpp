@@ -166,7 +166,7 @@ void SweepRig::setUp()
         row.params = {{u"location/rack"_s, u"r%1"_s.arg(i)}};
         import.machines.append(row);
     }
-    const QList<Command> commands{Commands::LoadContent{neededContent()},
+    const QList<Command> commands{Commands::LoadContent{{{neededContent()}}},
                                   Commands::CreateDirectory{m_simulated, 5, 0}, import};
     for (qsizetype i = 0; i < commands.size(); ++i) {
         if (const Result<> done = submit(commands[i], u"setup-%1"_s.arg(i)); !done)

@@ -32,8 +32,9 @@ public:
         options.directory = m_folder.filePath(u"data"_s);
         options.work = work;
         options.shepherdProgram = u"/bin/false"_s;
-        options.setUp = {asked(Commands::LoadContent{EngineWorld::filesBelow(u"resources/content/drover"_s)}),
-                         asked(Commands::CreateDirectory{false, 0, 1})};
+        options.setUp = {
+            asked(Commands::LoadContent{{{EngineWorld::filesBelow(u"resources/content/drover"_s)}}}),
+            asked(Commands::CreateDirectory{false, 0, 1})};
         auto engine = LocalEngine::open(options);
         return engine ? std::move(*engine) : nullptr;
     }

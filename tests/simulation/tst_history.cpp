@@ -23,8 +23,9 @@ public:
         LocalEngine::Options options;
         options.directory = m_folder.filePath(u"data"_s);
         options.work = LocalEngine::Work::WhenTold;
-        options.setUp = {asked(Commands::LoadContent{EngineWorld::filesBelow(u"resources/content/drover"_s)}),
-                         asked(Commands::CreateDirectory{true, 7, 0})};
+        options.setUp = {
+            asked(Commands::LoadContent{{{EngineWorld::filesBelow(u"resources/content/drover"_s)}}}),
+            asked(Commands::CreateDirectory{true, 7, 0})};
         auto opened = LocalEngine::open(options);
         if (!opened)
             qFatal("%s", qPrintable(opened.error().text));

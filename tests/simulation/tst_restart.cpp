@@ -122,9 +122,9 @@ void TestRestart::rebootEndsADaemon()
     LocalEngine::Options options;
     options.directory = folder.filePath(u"data"_s);
     options.shepherdProgram = QStringLiteral(DROVER_BIN_DIR "/drover-shepherd");
-    options.setUp = {asked(Commands::LoadContent{EngineWorld::filesBelow(u"resources/content/drover"_s)}),
+    options.setUp = {asked(Commands::LoadContent{{{EngineWorld::filesBelow(u"resources/content/drover"_s)}}}),
                      asked(Commands::CreateDirectory{false, 0, 1}),
-                     asked(Commands::LoadContent{{{u"restarts.yaml"_s, restartPack}}})};
+                     asked(Commands::LoadContent{{{{{u"restarts.yaml"_s, restartPack}}}}})};
     const auto engine = LocalEngine::open(options);
     QVERIFY2(engine, engine ? "" : qPrintable(engine.error().text));
     const auto must = [&](Command command) {

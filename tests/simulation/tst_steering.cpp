@@ -380,7 +380,7 @@ void TestSteering::workOrdersQueueAndBindLate()
     const Result<Receipt> second = world.attempt(Commands::CreateWorkOrder{member.name, u"site-order"_s, {}});
     QVERIFY(first && second);
     // Edited before they are picked up: what runs is what the blueprint says then.
-    QVERIFY(world.attempt(Commands::LoadContent{sitePack(u"1.0.1"_s, u"third"_s)}));
+    QVERIFY(world.attempt(Commands::LoadContent{{{sitePack(u"1.0.1"_s, u"third"_s)}}}));
     world.run();
     Instant firstEnded;
     for (const EventRecord& record : world.journal()) {

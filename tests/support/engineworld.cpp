@@ -30,10 +30,10 @@ QList<Commands::ContentFile> EngineWorld::filesBelow(const QString& folder)
 EngineWorld::EngineWorld(Options options) : m_options(std::move(options))
 {
     open();
-    must(Commands::LoadContent{filesBelow(u"resources/content/drover"_s)});
+    must(Commands::LoadContent{{{filesBelow(u"resources/content/drover"_s)}}});
     must(Commands::CreateDirectory{true, m_options.seed, 0});
     for (const QList<Commands::ContentFile>& pack : m_options.packs)
-        must(Commands::LoadContent{pack});
+        must(Commands::LoadContent{{{pack}}});
     Pool pool = *state().find<Pool>(u"default"_s);
     pool.releaseActions.workflow = m_options.releaseWorkflow;
     must(Commands::SavePool{pool, false});
