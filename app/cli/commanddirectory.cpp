@@ -111,7 +111,8 @@ void addDirectoryVerbs(CommandTree& tree)
         ->type_name("X|max");
 
     CLI::App* journal = tree.group("journal", "The record of everything that happened");
-    tree.verb<NoOptions>(*journal, "verify", "Fold the journal anew and compare it with the database",
+    tree.verb<NoOptions>(*journal, "verify",
+                         "Fold the journal anew: compare it with the database, check every invariant",
                          std::make_shared<NoOptions>(), withTerminal(Verbs::verifyJournal));
     tree.verb<NoOptions>(*journal, "export", "Every event as JSON Lines with sorted keys",
                          std::make_shared<NoOptions>(), withTerminal(Verbs::exportJournal));

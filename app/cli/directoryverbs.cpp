@@ -131,10 +131,12 @@ ExitCode verifyJournal(Terminal& terminal)
     const QString directory = chosenDirectory(terminal.globals());
     if (const auto there = hasJournal(directory); !there)
         return terminal.refuse(there.error());
-    const auto report = Drover::verifyJournal(DataDirectory::databaseIn(directory), [&](qint64 events) {
+    JournalChecks checks;
+    checks.progress = [&](qint64 events) {
         terminal.redraw(u"%1 events"_s.arg(events));
         return true;
-    });
+    };
+    const auto report = Drover::verifyJournal(DataDirectory::databaseIn(directory), checks);
     terminal.endRedraw();
     if (!report)
         return terminal.refuse(report.error());
@@ -144,9 +146,10 @@ ExitCode verifyJournal(Terminal& terminal)
                                {u"problems"_s, QJsonArray::fromStringList(report->problems)},
                                {u"moreProblems"_s, report->moreProblems}},
                    [&] {
-                       QString text = u"%1 events make the %2 rows that are stored\n"_s;
+                       QString text =
+                           u"%1 events make the %2 rows that are stored, and keep every invariant\n"_s;
                        if (!report->ok())
-                           text = u"%1 events do not make the %2 rows that are stored:\n"_s;
+                           text = u"%1 events and the %2 rows that are stored are not sound:\n"_s;
                        text = text.arg(report->events).arg(report->rows);
                        for (const QString& problem : report->problems)
                            text += problem + u'\n';

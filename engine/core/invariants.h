@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/core/state.h"
+#include "engine/core/draft.h"
 
 namespace Drover {
 
@@ -8,5 +8,7 @@ namespace Drover {
 /// do; each line begins with the invariant's number and names the object. Pure; costs a walk over all
 /// objects.
 [[nodiscard]] QStringList brokenInvariants(const State& state);
+/// The same of what the draft has touched only.
+[[nodiscard]] QStringList brokenInvariants(const Draft& draft);
 
 } // namespace Drover

@@ -1,6 +1,6 @@
 #include "engine/store/journalverify.h"
 
-#include "engine/core/apply.h"
+#include "engine/core/tracecheck.h"
 #include "engine/store/eventcodec.h"
 #include "engine/store/historyreader.h"
 #include "engine/store/migrator.h"
@@ -20,12 +20,12 @@ constexpr qint64 progressInterval = 4096;
 class Fold
 {
 public:
-    Fold(Sqlite::Database& database, JournalReport& report)
-        : m_database(database), m_report(report), m_rows(database, report)
+    Fold(Sqlite::Database& database, JournalReport& report, const JournalChecks& checks)
+        : m_database(database), m_report(report), m_checks(checks), m_rows(database, report)
     {
     }
 
-    [[nodiscard]] Result<> run(const std::function<bool(qint64)>& progress)
+    [[nodiscard]] Result<> run()
     {
         const auto select = m_database.prepare(QByteArray(selectEventSql) + " ORDER BY seq");
         if (!select)
@@ -38,10 +38,11 @@ public:
                 break;
             if (auto done = take(**select); !done)
                 return done;
-            if (m_report.events % progressInterval == 0 && progress && !progress(m_report.events))
+            if (m_report.events % progressInterval == 0 && m_checks.progress &&
+                !m_checks.progress(m_report.events))
                 return fail(u"cancelled"_s, u"the check of the journal was stopped."_s);
         }
-        return threadEnds().and_then([&] { return m_rows.all(m_state); });
+        return threadEnds().and_then([&] { return m_rows.all(m_trace.state()); });
     }
 
 private:
@@ -54,14 +55,18 @@ private:
             m_rows.problem(record.error().text);
             return {};
         }
-        Draft draft(m_state);
-        apply(draft, *record);
-        for (const auto& any : draft.retired()) {
-            Result<> checked = std::visit([&](const auto& object) { return m_rows.ended(object); }, any);
-            if (!checked)
-                return checked;
+        Result<> checked;
+        const QStringList broken = m_trace.take(*record, [&](const Draft& draft) {
+            for (const auto& any : draft.retired()) {
+                if (checked)
+                    checked = std::visit([&](const auto& object) { return m_rows.ended(object); }, any);
+            }
+        });
+        if (m_checks.invariants) {
+            for (const QString& line : broken)
+                m_rows.problem(u"invariant "_s + line);
         }
-        return {};
+        return checked;
     }
 
     void checkPlace(const Sqlite::Statement& row)
@@ -114,8 +119,9 @@ private:
 
     Sqlite::Database& m_database;
     JournalReport& m_report;
+    const JournalChecks& m_checks;
     RowCheck m_rows;
-    State m_state;
+    TraceCheck m_trace;
     EventCodec::Link m_link{};
     qint64 m_seq = 0;
     QHash<QString, qint64> m_threads;
@@ -123,17 +129,17 @@ private:
 
 } // namespace
 
-Result<JournalReport> verifyJournal(const QString& path, const std::function<bool(qint64)>& progress)
+Result<JournalReport> verifyJournal(const QString& path, const JournalChecks& checks)
 {
     const auto database = Sqlite::Database::open(path, Sqlite::Database::Mode::ReadOnly);
     if (!database)
         return tl::make_unexpected(database.error());
     JournalReport report;
-    Fold fold(**database, report);
+    Fold fold(**database, report, checks);
     // One read transaction: turns that are committed meanwhile are not seen.
     const Result<> done =
         checkVersion(**database).and_then([&] { return (*database)->execute("BEGIN"); }).and_then([&] {
-            return fold.run(progress);
+            return fold.run();
         });
     if (!done)
         return tl::make_unexpected(done.error());

@@ -1,5 +1,9 @@
+#include "engine/store/sqlitestore.h"
+#include "tests/app/droverprogram.h"
 #include "tests/support/engineworld.h"
 
+#include <QDir>
+#include <QRegularExpression>
 #include <QTest>
 #include <algorithm>
 
@@ -34,6 +38,24 @@ QStringList broken(Journal journal)
         found += check.take(record);
     }
     return found;
+}
+
+/// A data directory whose rows and hashes are those of the journal, so that only what it tells can be wrong.
+void store(Journal journal, const QString& directory)
+{
+    auto sqlite = SqliteStore::open(directory + u"/drover.db"_s);
+    if (!sqlite)
+        qFatal("%s", qPrintable(sqlite.error().text));
+    State state;
+    Draft draft(state);
+    qint64 seq = 0;
+    for (EventRecord& record : journal) {
+        record.seq = ++seq;
+        apply(draft, record);
+    }
+    const Result<> done = (*sqlite)->commit({&draft, journal, {}, {}});
+    if (!done)
+        qFatal("%s", qPrintable(done.error().text));
 }
 
 /// The place of the n-th event of a kind for which `test` is true.
@@ -88,6 +110,10 @@ private slots:
     void aSoundJournalBreaksNone() { QCOMPARE(broken(soundJournal()), QStringList()); }
     void plantedViolationIsCaught_data();
     void plantedViolationIsCaught();
+    void verifyNamesTheRule_data() { plantedViolationIsCaught_data(); }
+    void verifyNamesTheRule();
+    void verifyNamesAChangedByte_data();
+    void verifyNamesAChangedByte();
     void aGapIsCaught();
     void anotherStateIsCaught();
 };
@@ -100,6 +126,24 @@ void TestInvariants::plantedViolationIsCaught_data()
     const auto row = [](const char* name, const QString& number, const Plant& plant) {
         QTest::newRow(name) << number << plant;
     };
+    row("a Free machine without a proof", u"1"_s, [](Journal& j) {
+        const auto free = [](const auto& e) { return e.to == PoolStatus::Free; };
+        edit<Events::PoolStatusChanged>(j, place<Events::PoolStatusChanged>(j, free),
+                                        [](auto& e) { e.proof = FreeProof::None; });
+    });
+    row("a Free machine in a cluster", u"1"_s,
+        [](Journal& j) { j.removeAt(place<Events::MemberRemoved>(j)); });
+    row("a cluster goes before its members", u"1"_s, [](Journal& j) {
+        const qsizetype gone = place<Events::MachineRemoved>(j);
+        const qsizetype member = place<Events::MemberRemoved>(j);
+        insert(j, member, j[gone].event);
+    });
+    row("a second job on a machine", u"2"_s, [](Journal& j) {
+        const qsizetype at = memberJob(j);
+        Events::JobCreated second = std::get<Events::JobCreated>(j[at].event);
+        second.job.id = JobId{9000};
+        insert(j, at + 1, second);
+    });
     row("past entries are changed", u"2"_s, [](Journal& j) {
         const qsizetype at = place<Events::TasksReplaced>(j);
         edit<Events::TasksReplaced>(j, at, [](auto& e) { e.tasks[1] = u"another"_s; });
@@ -183,6 +227,61 @@ void TestInvariants::plantedViolationIsCaught()
     const QStringList found = broken(journal);
     QVERIFY2(std::ranges::any_of(found, [&](const QString& line) { return line.startsWith(number + u':'); }),
              qPrintable(found.join(u'\n')));
+}
+
+void TestInvariants::verifyNamesTheRule()
+{
+    QFETCH(QString, number);
+    QFETCH(std::function<void(Journal&)>, plant);
+    Journal journal = soundJournal();
+    plant(journal);
+    Testing::DroverProgram drover;
+    QVERIFY(QDir().mkpath(drover.data));
+    store(journal, drover.data);
+    const Testing::Ran ran = drover.run(u"journal verify -o json"_s);
+    QVERIFY2(ran.code == 1, ran.all().constData());
+    QCOMPARE(ran.object().value("ok"_L1), QJsonValue(false));
+    const QJsonArray problems = ran.object().value("problems"_L1).toArray();
+    static const QRegularExpression told(u"^invariant (\\d): .+ \\(event \\d+, \\w+ of .+\\)$"_s);
+    QVERIFY2(std::ranges::any_of(problems,
+                                 [&](const QJsonValue& problem) {
+                                     return told.match(problem.toString()).captured(1) == number;
+                                 }),
+             ran.all().constData());
+}
+
+void TestInvariants::verifyNamesAChangedByte_data()
+{
+    QTest::addColumn<QByteArray>("sql");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("none") << QByteArray() << QString();
+    QTest::newRow("of a row") << QByteArray(
+                                     "UPDATE machine SET address = replace(address, '10.0.0.3', '10.0.0.4')"
+                                     " WHERE name = 'm-003'")
+                              << u"machine m-003: column address"_s;
+    QTest::newRow("of an event")
+        << QByteArray("UPDATE event SET payload = replace(payload, 'm-003', 'm-004')"
+                      " WHERE seq = (SELECT min(seq) FROM event WHERE payload LIKE '%m-003%')")
+        << u"was changed: its hash does not fit"_s;
+}
+
+void TestInvariants::verifyNamesAChangedByte()
+{
+    QFETCH(QByteArray, sql);
+    QFETCH(QString, says);
+    Testing::DroverProgram drover;
+    QVERIFY(QDir().mkpath(drover.data));
+    store(soundJournal(), drover.data);
+    if (!sql.isEmpty()) {
+        auto file = Sqlite::Database::open(drover.data + u"/drover.db"_s, Sqlite::Database::Mode::ReadWrite);
+        QVERIFY(file);
+        auto update = (*file)->prepare(sql);
+        QVERIFY(update);
+        QCOMPARE((*update)->run().value_or(0), 1);
+    }
+    const Testing::Ran ran = drover.run(u"journal verify"_s);
+    QVERIFY2(ran.code == (sql.isEmpty() ? 0 : 1), ran.all().constData());
+    QVERIFY2(QString::fromUtf8(ran.out).contains(says), ran.all().constData());
 }
 
 void TestInvariants::aGapIsCaught()

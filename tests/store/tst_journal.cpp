@@ -38,7 +38,7 @@ public:
     }
     [[nodiscard]] QStringList problems()
     {
-        const auto report = verifyJournal(m_world.path());
+        const auto report = Testing::verifyFold(m_world.path());
         return report ? report->problems : QStringList{report.error().text};
     }
     [[nodiscard]] StoreWorld& world() { return m_world; }
@@ -207,7 +207,7 @@ void TestJournal::anUntouchedFileIsRight()
 {
     for (quint64 seed = 1; seed <= 4; ++seed) {
         Tampered file(seed);
-        const auto report = verifyJournal(file.world().path());
+        const auto report = Testing::verifyFold(file.world().path());
         QVERIFY2(report, report ? "" : qPrintable(report.error().text));
         QVERIFY2(report->ok(), qPrintable(report->problems.join(u'\n')));
         QCOMPARE(report->events, file.world().events().size());
@@ -347,7 +347,7 @@ void TestJournal::aChangedCellOfAnyTableIsFound()
                 QVERIFY2(update, QByteArray(table + '.' + column).constData());
                 QVERIFY2(*(*update)->run() == 1, QByteArray("no row in " + table).constData());
             }
-            const auto report = verifyJournal(copy);
+            const auto report = Testing::verifyFold(copy);
             QVERIFY2(report && !report->ok(), QByteArray(table + '.' + column).constData());
         }
     }
@@ -358,14 +358,14 @@ void TestJournal::theCheckCanBeStopped()
     StoreWorld world(true, 2);
     QVERIFY(world.turn(5000));
     qint64 seen = 0;
-    const auto stopped = verifyJournal(world.path(), [&](qint64 events) {
+    const auto stopped = Testing::verifyFold(world.path(), [&](qint64 events) {
         seen = events;
         return false;
     });
     QVERIFY(!stopped);
     QCOMPARE(stopped.error().code, u"cancelled"_s);
     QCOMPARE(seen, 4096);
-    QVERIFY(verifyJournal(world.path(), [](qint64) { return true; })->ok());
+    QVERIFY(Testing::verifyFold(world.path(), [](qint64) { return true; })->ok());
 }
 
 } // namespace Drover

@@ -80,7 +80,7 @@ void TestTrouble::aTurnStoppedAnywhereLeavesNothing()
     }
     QVERIFY(calls > 15);
     QVERIFY(world.turn(50));
-    const auto report = verifyJournal(world.path());
+    const auto report = Testing::verifyFold(world.path());
     QVERIFY2(report && report->ok(), report ? qPrintable(report->problems.join(u'\n')) : "");
 }
 
@@ -99,7 +99,7 @@ void TestTrouble::aCommitThatLandedIsSeenAgain()
     QVERIFY(world.turn(20));
     world.reopen();
     QCOMPARE(world.store().load()->ledger().seq, 60);
-    QVERIFY(verifyJournal(world.path())->ok());
+    QVERIFY(Testing::verifyFold(world.path())->ok());
 }
 
 void TestTrouble::aFullDiskIsSurvived()
@@ -119,7 +119,7 @@ void TestTrouble::aFullDiskIsSurvived()
     QVERIFY(world.turn(60));
     world.reopen();
     QVERIFY(world.store().load()->sameTables(world.state()));
-    QVERIFY(verifyJournal(world.path())->ok());
+    QVERIFY(Testing::verifyFold(world.path())->ok());
 }
 
 void TestTrouble::anotherWriterIsToldOf()

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "engine/core/tracecheck.h"
 #include "engine/runtime/enginecore.h"
 #include "engine/store/memorystore.h"
-#include "tests/support/tracecheck.h"
 
 #include <memory>
 

@@ -3,26 +3,27 @@
 #include "engine/core/apply.h"
 #include "engine/core/state.h"
 
+#include <functional>
 #include <map>
 #include <set>
 
 namespace Drover {
 
-/// What must hold from one event to the next (lifecycle.md, "Always true": what one state does not show). It
-/// folds the journal for itself, so it also says whether folding gives the rows. Each line it answers begins
-/// with the invariant's number. A value; any thread.
+/// What must hold after every event and from one to the next (lifecycle.md, "Always true"). It folds the
+/// journal for itself, so it also says whether folding gives the rows. Each line it answers begins with the
+/// invariant's number, and ends with the event and its object. A value; any thread.
 class TraceCheck
 {
 public:
-    /// Takes the next event and answers what it breaks.
-    QStringList take(const EventRecord& record);
+    /// Takes the next event and answers what it breaks. `applied` is shown the draft of it.
+    QStringList take(const EventRecord& record, const std::function<void(const Draft&)>& applied = {});
     /// What the fold makes of the events so far differently from the live state (8).
     [[nodiscard]] QStringList differencesFrom(const State& live) const;
     [[nodiscard]] const State& state() const { return m_state; }
 
 private:
     void before(const EventRecord& record);
-    void after(const EventRecord& record);
+    void after(const EventRecord& record, const Draft& draft);
     void order(const EventRecord& record);
     void locks(const EventRecord& record);
     void reasons(const Event& event);
@@ -34,6 +35,8 @@ private:
     void steps(const Event& event);
 
     void say(const QString& text) { m_broken.append(text); }
+    /// The job that begins with the event, for the first time or once more.
+    [[nodiscard]] const Job* begun(const Event& event) const;
     [[nodiscard]] const Operation* pausedOf(const Machine& machine, WorkOrderId order) const;
 
     struct Abort

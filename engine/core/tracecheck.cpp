@@ -1,5 +1,6 @@
-#include "tests/support/tracecheck.h"
+#include "engine/core/tracecheck.h"
 
+#include "engine/core/invariants.h"
 #include "engine/core/json.h"
 
 #include <algorithm>
@@ -37,13 +38,15 @@ bool isPlanned(const QList<PlanMachine>& machines, MachineId id)
 
 } // namespace
 
-QStringList TraceCheck::take(const EventRecord& record)
+QStringList TraceCheck::take(const EventRecord& record, const std::function<void(const Draft&)>& applied)
 {
     m_broken.clear();
     before(record);
     Draft draft(m_state);
     apply(draft, record);
-    after(record);
+    after(record, draft);
+    if (applied)
+        applied(draft);
     for (QString& line : m_broken)
         line += u" (event %1, %2 of %3)"_s.arg(record.seq).arg(eventKind(record.event), record.subject);
     return std::exchange(m_broken, {});
@@ -84,8 +87,9 @@ void TraceCheck::before(const EventRecord& record)
     steps(record.event);
 }
 
-void TraceCheck::after(const EventRecord& record)
+void TraceCheck::after(const EventRecord& record, const Draft& draft)
 {
+    m_broken += brokenInvariants(draft);
     const auto* changed = std::get_if<Events::PoolStatusChanged>(&record.event);
     if (changed && byPerson(record) && m_state.find<Machine>(changed->machine))
         m_touched.insert(m_state.find<Machine>(changed->machine)->cluster);
@@ -100,14 +104,23 @@ void TraceCheck::order(const EventRecord& record)
         say(u"8: time goes back"_s);
 }
 
+const Job* TraceCheck::begun(const Event& event) const
+{
+    if (const auto* created = std::get_if<Events::JobCreated>(&event))
+        return &created->job;
+    const auto* again = std::get_if<Events::JobRedelivered>(&event);
+    return again ? m_state.find<Job>(again->job) : nullptr;
+}
+
 void TraceCheck::locks(const EventRecord& record)
 {
-    const Machine* machine = m_state.find<Machine>(machineOf(record.event));
+    const Job* job = begun(record.event);
+    const Machine* machine = m_state.find<Machine>(job ? job->machine : machineOf(record.event));
     if (!machine || !machine->lock.locked)
         return;
     if (byPerson(record) && !std::holds_alternative<Events::LockChanged>(record.event))
         say(u"6: a command changes the locked "_s + machine->name);
-    if (std::holds_alternative<Events::JobCreated>(record.event))
+    if (job)
         say(u"6: something new starts on the locked "_s + machine->name);
     if (std::holds_alternative<Events::MemberAdded>(record.event))
         say(u"6: a locked machine was chosen: "_s + machine->name);
@@ -161,9 +174,13 @@ void TraceCheck::allocation(const EventRecord& record)
         const Plan* plan = work ? m_state.find<Plan>(work->operation) : nullptr;
         if (ended->state != JobState::Finished && moved > 0)
             say(u"6: an allocation that failed moved %1 machines"_s.arg(moved));
+        // One that takes the place of another later may come alone.
+        const Operation* operation = plan ? m_state.find<Operation>(work->operation) : nullptr;
+        const bool first = operation && operation->step < plan->steps.size() &&
+                           plan->steps[operation->step].kind == StepKind::AllocateMembers;
         for (const TopologyRole& role :
-             plan && ended->state == JobState::Finished ? plan->topology : QList<TopologyRole>()) {
-            const auto& members = m_state.members(m_state.find<Operation>(work->operation)->cluster);
+             first && ended->state == JobState::Finished ? plan->topology : QList<TopologyRole>()) {
+            const auto& members = m_state.members(operation->cluster);
             const auto has = std::ranges::count_if(
                 members, [&](MachineId id) { return m_state.find<Machine>(id)->role == role.role; });
             if (has < role.minimum.value_or(role.count))
@@ -241,9 +258,9 @@ const Operation* TraceCheck::pausedOf(const Machine& machine, WorkOrderId order)
 void TraceCheck::pause(const Event& event)
 {
     const Operation* paused = nullptr;
-    if (const auto* created = std::get_if<Events::JobCreated>(&event)) {
-        if (const Machine* machine = m_state.find<Machine>(created->job.machine))
-            paused = pausedOf(*machine, created->job.workOrder);
+    if (const Job* job = begun(event)) {
+        if (const Machine* machine = m_state.find<Machine>(job->machine))
+            paused = pausedOf(*machine, job->workOrder);
     } else if (const auto* started = std::get_if<Events::OperationStepStarted>(&event)) {
         paused = m_state.find<Operation>(started->operation);
     } else if (const auto* ordered = std::get_if<Events::WorkOrderCreated>(&event)) {
@@ -273,9 +290,9 @@ void TraceCheck::abort(const EventRecord& record)
         const auto it = m_aborts.find(ordered->workOrder.operation);
         if (it != m_aborts.end() && --it->second.ordersLeft < 0)
             say(u"7: an abort takes more work orders than it had members"_s);
-    } else if (const auto* created = std::get_if<Events::JobCreated>(&event)) {
-        const Machine* machine = m_state.find<Machine>(created->job.machine);
-        if (!machine || !machine->isMember() || created->job.workOrder.isSet())
+    } else if (const Job* job = begun(event)) {
+        const Machine* machine = m_state.find<Machine>(job->machine);
+        if (!machine || !machine->isMember() || job->workOrder.isSet())
             return;
         const Operation* driver = m_state.driver(machine->cluster);
         const bool building = machine->poolStatus == PoolStatus::Building;
@@ -305,7 +322,11 @@ void TraceCheck::steps(const Event& event)
         say(u"8: an operation finished before its last step"_s);
         return;
     }
-    const qsizetype members = m_state.memberCounts(operation->cluster).total;
+    // One that was replaced may still be wiped, which counts against the pool.
+    const auto members = std::ranges::count_if(m_state.members(operation->cluster), [&](MachineId id) {
+        const PoolStatus status = m_state.find<Machine>(id)->poolStatus;
+        return status != PoolStatus::Destroying && status != PoolStatus::HoldDestroy;
+    });
     const qsizetype planned = operation->kind == OperationKind::Provision ? plan->add.size() : 0;
     const bool toldOf =
         operation->kind == OperationKind::Provision || operation->kind == OperationKind::Destroy;
