@@ -130,6 +130,9 @@ public:
     /// The machine, cluster or broker of this name is gone: so may be the place where its runs worked, unless
     /// they left something there.
     virtual void leave(const QString& machine) { static_cast<void>(machine); }
+    /// There are only these machines: the place of any other, which a crash kept from being left, may go,
+    /// too.
+    virtual void keepOnly(const QStringList& machines) { static_cast<void>(machines); }
     /// A machine restarts or goes off, as a task asked: where a machine is no more than its processes, they
     /// end.
     virtual void restart(const QString& machineUuid) { static_cast<void>(machineUuid); }

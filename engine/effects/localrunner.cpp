@@ -36,6 +36,11 @@ void LocalRunner::leave(const QString& machine)
     m_loop->post(LocalRunnerLoop::Leave{machine});
 }
 
+void LocalRunner::keepOnly(const QStringList& machines)
+{
+    m_loop->post(LocalRunnerLoop::KeepOnly{machines});
+}
+
 void LocalRunner::restart(const QString& machineUuid)
 {
     m_loop->post(LocalRunnerLoop::Restart{machineUuid});

@@ -33,6 +33,7 @@ public:
     void probe(const ProbeRequest& request) override;
     void forget(const QString& key) override;
     void leave(const QString& machine) override;
+    void keepOnly(const QStringList& machines) override;
     void restart(const QString& machineUuid) override;
 
     /// Where a key's output is (outputreader.h reads it).

@@ -228,6 +228,11 @@ void LocalRunnerLoop::take(const Leave& command)
     m_workspace.removeIfEmpty(command.machine);
 }
 
+void LocalRunnerLoop::take(const KeepOnly& command)
+{
+    m_workspace.keepOnly(command.machines);
+}
+
 void LocalRunnerLoop::take(const Restart& command)
 {
     m_restarts.begin(command.machineUuid, steadyMs());

@@ -32,11 +32,15 @@ public:
     {
         QString machine;
     };
+    struct KeepOnly
+    {
+        QStringList machines;
+    };
     struct Restart
     {
         QString machineUuid;
     };
-    using Command = std::variant<RunRequest, Cancel, ProbeRequest, Forget, Leave, Restart>;
+    using Command = std::variant<RunRequest, Cancel, ProbeRequest, Forget, Leave, KeepOnly, Restart>;
 
     LocalRunnerLoop(LocalRunner::Settings settings, ExecutorSinks sinks);
     ~LocalRunnerLoop();
@@ -64,6 +68,7 @@ private:
     void take(const ProbeRequest& request);
     void take(const Forget& command);
     void take(const Leave& command);
+    void take(const KeepOnly& command);
     void take(const Restart& command);
     void launch(Run& run, const RunRequest& request);
     bool connected(QString* why);

@@ -7,6 +7,7 @@
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QSet>
 #include <QStandardPaths>
 #include <cerrno>
 #include <dirent.h>
@@ -265,6 +266,18 @@ void RunWorkspace::removeAll(const QString& key) const
 void RunWorkspace::removeIfEmpty(const QString& machine) const
 {
     QDir().rmdir(machineDirectory(machine));
+}
+
+void RunWorkspace::keepOnly(const QStringList& machines) const
+{
+    QDir places(m_data + u"/machines"_s);
+    QSet<QString> kept;
+    for (const QString& machine : machines)
+        kept.insert(fileName(machine));
+    for (const QString& place : places.entryList(QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot)) {
+        if (!kept.contains(place))
+            places.rmdir(place);
+    }
 }
 
 } // namespace Drover

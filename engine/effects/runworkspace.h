@@ -43,6 +43,8 @@ public:
     void removeAll(const QString& key) const;
     /// A machine's working directory, unless something is in it.
     void removeIfEmpty(const QString& machine) const;
+    /// The same of every machine that is none of these.
+    void keepOnly(const QStringList& machines) const;
 
 private:
     [[nodiscard]] QString runDirectory(const QString& key) const;

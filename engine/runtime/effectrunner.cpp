@@ -138,6 +138,12 @@ void EffectRunner::restart(const State& state, MachineId id, Wait wait)
 void EffectRunner::recover(const State& state)
 {
     m_simulated.clear();
+    if (m_local) {
+        QStringList machines;
+        for (const auto& [id, machine] : state.all<Machine>())
+            machines.append(machine.name);
+        m_local->keepOnly(machines);
+    }
     // A restart that was committed and perhaps not begun: ending processes twice does no harm.
     for (const auto& [at, runner] : state.timers())
         restart(state, runner.machine, state.sequence(runner)->wait);

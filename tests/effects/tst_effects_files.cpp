@@ -30,7 +30,26 @@ private slots:
     void indexTellsTimes();
     void whatWasSaidBeforeItIsFollowedIsTold();
     void foreignRuntimeDirectoryIsRefused();
+    void placesOfNoMachineGo();
 };
+
+void EffectsFilesTest::placesOfNoMachineGo()
+{
+    const QTemporaryDir data;
+    const RunWorkspace workspace(data.path());
+    QVERIFY(workspace.open());
+    const auto place = [&](const QString& machine) {
+        return data.filePath(u"machines/"_s + RunWorkspace::fileName(machine));
+    };
+    for (const QString& machine : {u"stays"_s, u"gone"_s, u"left/something"_s})
+        QVERIFY(QDir().mkpath(place(machine)));
+    QFile kept(place(u"left/something"_s) + u"/data"_s);
+    QVERIFY(kept.open(QIODevice::WriteOnly));
+    workspace.keepOnly({u"stays"_s});
+    QVERIFY(QFileInfo::exists(place(u"stays"_s)));
+    QVERIFY(!QFileInfo::exists(place(u"gone"_s)));
+    QVERIFY2(kept.exists(), "what somebody left there is gone");
+}
 
 void EffectsFilesTest::maskHidesHoweverItIsCut_data()
 {

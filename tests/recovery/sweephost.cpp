@@ -25,6 +25,7 @@ void SweepHost::begin(const RunRequest& request, Instant now, int code)
     run.outcome.hash = request.hash;
     run.outcome.outputs = "inventory/uptime-seconds=42\n";
     runs.insert_or_assign(request.key, run);
+    places.insert(request.machine);
 }
 
 void SweepHost::cancel(const QString& key, Instant now)

@@ -3,6 +3,7 @@
 #include "engine/effects/executor.h"
 
 #include <map>
+#include <set>
 
 namespace Drover::Testing {
 
@@ -19,7 +20,8 @@ struct SweepHost
     };
 
     std::map<QString, Run> runs;
-    QStringList faults; ///< what an executor must never be asked; empty while all is well
+    std::set<QString> places; ///< machines that have a directory to work in
+    QStringList faults;       ///< what an executor must never be asked; empty while all is well
 
     /// Starts a run that takes a time of its own, told by its key, and ends as `code` says.
     void begin(const RunRequest& request, Instant now, int code);

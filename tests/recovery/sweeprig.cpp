@@ -265,10 +265,16 @@ void SweepRig::forget(const QString& key)
     point(u"after a run is forgotten"_s);
 }
 
-void SweepRig::leave(const QString&)
+void SweepRig::leave(const QString& machine)
 {
-    // A directory that stays for want of this is empty.
-    point(u"a machine is left"_s);
+    point(u"before a machine is left"_s);
+    m_at.host.places.erase(machine);
+    point(u"after a machine is left"_s);
+}
+
+void SweepRig::keepOnly(const QStringList& machines)
+{
+    std::erase_if(m_at.host.places, [&](const QString& place) { return !machines.contains(place); });
 }
 
 void SweepRig::restart(const QString& machineUuid)

@@ -48,6 +48,7 @@ private:
     void probe(const ProbeRequest& request) override;
     void forget(const QString& key) override;
     void leave(const QString& machine) override;
+    void keepOnly(const QStringList& machines) override;
     void restart(const QString& machineUuid) override;
 
     void point(const QString& name) const;

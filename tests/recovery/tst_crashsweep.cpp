@@ -40,6 +40,17 @@ QByteArray chainEnd(const QString& folder)
     return row && *row ? (*select)->copiedBytes(0) : QByteArray();
 }
 
+/// Working directories of machines that are gone.
+QStringList strayPlaces(const SweepRig& rig)
+{
+    QStringList names;
+    for (const QString& place : rig.moment().host.places) {
+        if (!rig.state().machineNamed(place))
+            names.append(place);
+    }
+    return names;
+}
+
 QString firstDifference(const QByteArrayList& undisturbed, const QByteArrayList& recovered)
 {
     for (qsizetype i = 0; i < std::max(undisturbed.size(), recovered.size()); ++i) {
@@ -133,6 +144,9 @@ void TestCrashSweep::undisturbed(const Start& start, bool simulated)
     QCOMPARE(rig.state().all<Operation>().size(), 0U);
     QCOMPARE(rig.state().poolCounts(u"default"_s)[std::size_t(PoolStatus::Free)], 5);
     QCOMPARE(rig.moment().host.faults, QStringList());
+    QCOMPARE(strayPlaces(rig), QStringList());
+    if (!simulated)
+        QVERIFY2(counts.value(u"before a machine is left"_s) == 1, "the cluster's directory was not left");
     int retries = 0;
     int reboots = 0;
     int gates = 0;
@@ -164,6 +178,8 @@ QString TestCrashSweep::recover(const SweepRig::Moment& moment, bool simulated) 
             return u"refused: "_s + done.error().text;
         if (!rig.moment().host.faults.isEmpty())
             return rig.moment().host.faults.join(u"; "_s);
+        if (const QStringList stray = strayPlaces(rig); !stray.isEmpty())
+            return u"directories of no machine: "_s + stray.join(u", "_s);
         if (chainEnd(moment.folder) != m_chainEnd)
             return firstDifference(m_expected, lines(rig.journal()));
     }
