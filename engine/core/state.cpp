@@ -1,5 +1,7 @@
 #include "engine/core/state.h"
 
+#include <algorithm>
+
 namespace Drover {
 
 namespace {
@@ -100,12 +102,6 @@ const Operation* State::driver(const QString& cluster) const
     return nullptr;
 }
 
-const std::set<MachineId>& State::gateWaiters(const QString& gateKey) const
-{
-    const auto it = m_gateWaiters.find(gateKey);
-    return it == m_gateWaiters.end() ? noMachines : it->second;
-}
-
 namespace {
 
 /// An order that carries a step of a paused operation: nothing new starts on it, wherever it runs.
@@ -120,7 +116,13 @@ bool isHeldByPause(const State& state, const WorkOrder& order)
 bool State::mayRun(const Machine& machine) const
 {
     const QString& cluster = machine.kind == MachineKind::Cluster ? machine.name : machine.cluster;
-    return !machine.lock.locked && (cluster.isEmpty() || !m_pausedClusters.contains(cluster));
+    if (machine.lock.locked || (!cluster.isEmpty() && m_pausedClusters.contains(cluster)))
+        return false;
+    // What an abort takes back stands still at once: the cluster's own workflow, and what is being built.
+    const bool takenBack = machine.kind == MachineKind::Cluster ||
+                           machine.poolStatus == PoolStatus::Building ||
+                           machine.poolStatus == PoolStatus::HoldBuild;
+    return !takenBack || cluster.isEmpty() || !m_abortingClusters.contains(cluster);
 }
 
 void State::attend(const QString& cluster)
@@ -135,7 +137,7 @@ void State::indexSequence(const RunnerRef& runner, const Sequence* before, const
     if (before && before->waitUntil.isSet())
         m_timers.erase({before->waitUntil, runner});
     // What is locked or paused is not woken: its wait counts on when it may run again.
-    if (after && mayRun && after->waitUntil.isSet() && after->wait != Wait::None)
+    if (after && mayRun && after->runnable() && after->waitUntil.isSet() && after->wait != Wait::None)
         m_timers.insert({after->waitUntil, runner});
     if (after && mayRun && wantsToRun(*after))
         m_ready.insert(runner);
@@ -177,19 +179,6 @@ void State::indexMachine(const Machine* before, const Machine* after)
     if (any.kind == MachineKind::Cluster)
         attend(any.name);
 
-    const auto gateKey = [](const Machine& m) {
-        return m.sequence.wait == Wait::Gate
-                   ? Gate::keyOf(m.kind == MachineKind::Cluster ? m.name : m.cluster, m.sequence.waitFor)
-                   : QString();
-    };
-    const QString waited = before ? gateKey(*before) : QString();
-    const QString waits = after ? gateKey(*after) : QString();
-    if (waited != waits) {
-        if (!waited.isEmpty())
-            eraseFrom(m_gateWaiters, waited, id);
-        if (!waits.isEmpty())
-            m_gateWaiters[waits].insert(id);
-    }
     const bool free = after && mayRun(*after);
     indexSequence({id, {}}, before ? &before->sequence : nullptr, after ? &after->sequence : nullptr,
                   free && !after->workOrderMode);
@@ -243,21 +232,40 @@ void State::indexOperation(const Operation* before, const Operation* after)
         m_attention.erase(any.id);
         attend(any.cluster); // the next in the queue may go
     }
-    const bool paused = after && after->state == OperationState::Paused;
-    if (paused != m_pausedClusters.contains(any.cluster) &&
-        (paused || (before && before->state == OperationState::Paused))) {
-        if (paused)
-            m_pausedClusters.insert(any.cluster);
+    indexHolds(before, after);
+}
+
+/// A pause and an abort let a cluster's sequences stand still; a pause also the orders that carry its steps.
+void State::indexHolds(const Operation* before, const Operation* after)
+{
+    const QString cluster = (after ? after : before)->cluster;
+    const auto isPaused = [](const Operation& o) { return o.state == OperationState::Paused; };
+    const auto isAborting = [](const Operation& o) { return o.aborting; };
+    const auto hold = [&](std::set<QString>& clusters, auto holds) {
+        const auto open = m_operations.find(cluster);
+        const bool held =
+            open != m_operations.end() && std::ranges::any_of(open->second, [&](OperationId id) {
+                const Operation* operation = find<Operation>(id);
+                return operation && holds(*operation);
+            });
+        if (held == clusters.contains(cluster))
+            return false;
+        if (held)
+            clusters.insert(cluster);
         else
-            m_pausedClusters.erase(any.cluster);
-        refreshReady(any.cluster);
-    }
-    // The orders that carry its steps are held with it, and let go with it.
-    if (paused != (before && before->state == OperationState::Paused)) {
-        for (const auto& [id, order] : all<WorkOrder>()) {
-            if (order.operation == any.id)
-                indexOrder(&order, &order);
-        }
+            clusters.erase(cluster);
+        return true;
+    };
+    const bool pauses = hold(m_pausedClusters, isPaused);
+    const bool aborts = hold(m_abortingClusters, isAborting);
+    if (pauses || aborts)
+        refreshReady(cluster);
+    if ((before && isPaused(*before)) == (after && isPaused(*after)))
+        return;
+    const OperationId id = (after ? after : before)->id;
+    for (const auto& [key, order] : all<WorkOrder>()) {
+        if (order.operation == id)
+            indexOrder(&order, &order);
     }
 }
 
@@ -350,9 +358,9 @@ bool State::sameIndices(const State& other) const
     };
     return m_byName == other.m_byName && m_members == other.m_members &&
            m_memberCounts == other.m_memberCounts && nonZero(m_poolCounts) == nonZero(other.m_poolCounts) &&
-           m_ready == other.m_ready && m_timers == other.m_timers && m_gateWaiters == other.m_gateWaiters &&
-           m_openOrders == other.m_openOrders && m_operations == other.m_operations &&
-           m_pausedClusters == other.m_pausedClusters && m_runningJobs == other.m_runningJobs;
+           m_ready == other.m_ready && m_timers == other.m_timers && m_openOrders == other.m_openOrders &&
+           m_operations == other.m_operations && m_pausedClusters == other.m_pausedClusters &&
+           m_abortingClusters == other.m_abortingClusters && m_runningJobs == other.m_runningJobs;
 }
 
 } // namespace Drover

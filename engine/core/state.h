@@ -142,7 +142,6 @@ public:
     // Indices; see schedule.h for how they are used.
     [[nodiscard]] const std::set<RunnerRef>& ready() const { return m_ready; }
     [[nodiscard]] const std::set<std::pair<Instant, RunnerRef>>& timers() const { return m_timers; }
-    [[nodiscard]] const std::set<MachineId>& gateWaiters(const QString& gateKey) const;
     [[nodiscard]] const std::map<MachineId, std::set<WorkOrderId>>& openOrders() const
     {
         return m_openOrders;
@@ -180,6 +179,7 @@ private:
     [[nodiscard]] bool mayRun(const Machine& machine) const;
     void attend(const QString& cluster);
     void refreshReady(const QString& cluster);
+    void indexHolds(const Operation* before, const Operation* after);
 
     Tables m_tables;
     std::map<QString, MachineId> m_byName;
@@ -188,10 +188,10 @@ private:
     std::map<QString, std::array<int, 10>> m_poolCounts;
     std::set<RunnerRef> m_ready;
     std::set<std::pair<Instant, RunnerRef>> m_timers;
-    std::map<QString, std::set<MachineId>> m_gateWaiters;
     std::map<MachineId, std::set<WorkOrderId>> m_openOrders;
     std::map<QString, std::set<OperationId>> m_operations;
     std::set<QString> m_pausedClusters;
+    std::set<QString> m_abortingClusters;
     std::set<OperationId> m_attention;
     std::set<MachineId> m_orderQueues;
     int m_runningJobs = 0;

@@ -48,7 +48,9 @@ void clusterAction(Decider& d, const Job& job, const QString& verb)
         if (verb == "open-gate"_L1 && !gate->isOpen())
             openGate(d, *gate, job.machineName);
         const QString name = gate->name;
-        const bool closed = verb == "wait-for-gate"_L1 && !gate->isOpen();
+        // Who is counted reports and goes on: it would wait for itself.
+        const bool counted = machine.isMember() && machine.role == gate->role;
+        const bool closed = verb == "wait-for-gate"_L1 && !gate->isOpen() && !counted;
         finishEngineJob(d, job);
         // The entry itself is done; the sequence stands behind it until the gate opens.
         if (closed)

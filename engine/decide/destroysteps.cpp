@@ -8,14 +8,36 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const StepResult destroyStepWaiting{StepResult::Waiting, {}};
 const StepResult destroyStepDone{StepResult::Done, {}};
 
-StepResult startTeardown(Decider& d, const Operation& operation)
+/// Members that came after the plan was approved: nobody has said that they may go.
+QStringList newcomers(const State& state, const Plan& plan)
+{
+    QStringList names;
+    for (const MachineId id : state.members(plan.request.cluster)) {
+        const Machine& member = *state.find<Machine>(id);
+        if (std::ranges::find(plan.remove, id, &PlanMachine::machine) == plan.remove.end())
+            names.append(u"%1 (%2)"_s.arg(member.memberName, member.name));
+    }
+    names.sort();
+    return names;
+}
+
+StepResult planChanged(const Operation& operation, const QStringList& names)
+{
+    return {
+        StepResult::Attention,
+        {u"plan-changed"_s,
+         u"%1 joined after this plan was approved; abort it and approve a new one"_s.arg(names.join(u", "_s)),
+         u"cluster "_s + operation.cluster,
+         {}}};
+}
+
+StepResult startTeardown(Decider& d, const Operation& operation, const Plan& plan)
 {
     const Machine* cluster = d.state().cluster(operation.cluster);
-    if (!cluster)
-        return destroyStepDone;
+    if (const QStringList names = newcomers(d.state(), plan); !names.isEmpty())
+        return planChanged(operation, names);
     if (!cancelQueuedOrders(d, *cluster, u"cluster %1 is being destroyed"_s.arg(cluster->name)))
         return {StepResult::Waiting,
                 {u"work-order"_s,
@@ -25,7 +47,11 @@ StepResult startTeardown(Decider& d, const Operation& operation)
     if (const Job* job = d.state().find<Job>(cluster->sequence.job)) {
         cancelJob(d, *job, u"cluster %1 is being destroyed"_s.arg(cluster->name));
         if (d.state().cluster(operation.cluster)->sequence.job.isSet())
-            return destroyStepWaiting;
+            return {StepResult::Waiting,
+                    {u"job"_s,
+                     u"waits for the cluster's job %1 to end"_s.arg(cluster->sequence.job.toString()),
+                     u"cluster "_s + operation.cluster,
+                     {}}};
     }
     setWorkOrderMode(d, *d.state().cluster(operation.cluster), false, u"destroy"_s);
     // Through the entry label, so that the chain leads to the destroy workflow as the page says; without one,
@@ -41,7 +67,7 @@ StepResult startTeardown(Decider& d, const Operation& operation)
 StepResult releaseMembers(Decider& d, const Operation& operation, const Plan& plan)
 {
     if (!waitingJob(d.state(), operation.cluster, u"release-members"_s))
-        return destroyStepWaiting;
+        return {StepResult::Waiting, beforeVerb(operation, u"release-members"_s)};
     progress(d, operation, int(plan.remove.size()) - d.state().memberCounts(operation.cluster).total,
              int(plan.remove.size()));
     for (const QStringList& batch : plan.batches) {
@@ -53,11 +79,15 @@ StepResult releaseMembers(Decider& d, const Operation& operation, const Plan& pl
     return destroyStepDone;
 }
 
-StepResult removeCluster(Decider& d, const Operation& operation)
+} // namespace
+
+StepResult removeCluster(Decider& d, const Operation& operation, const Plan& plan)
 {
     const Machine* cluster = d.state().cluster(operation.cluster);
     if (!cluster)
         return destroyStepDone;
+    if (d.state().memberCounts(operation.cluster).total > 0)
+        return planChanged(operation, newcomers(d.state(), plan));
     QStringList gates;
     for (const auto& [key, gate] : d.state().all<Gate>()) {
         if (gate.cluster == operation.cluster)
@@ -72,8 +102,6 @@ StepResult removeCluster(Decider& d, const Operation& operation)
                                u"%1: its last member is back in the pool"_s.arg(operation.id.toString())});
     return destroyStepDone;
 }
-
-} // namespace
 
 StepResult driveRelease(Decider& d, const Operation& operation, const Plan& plan, const QStringList& names)
 {
@@ -104,7 +132,7 @@ StepResult driveRelease(Decider& d, const Operation& operation, const Plan& plan
                     {u"release-failed"_s, operation.orderReason + u"; retry the operation"_s, {}, {}}};
         }
         if (operation.orderState != WorkOrderState::Finished)
-            return destroyStepWaiting;
+            return {StepResult::Waiting, whyOrderWaits(d, operation)};
     }
     const Machine* broker = d.state().machineNamed(plan.broker);
     if (!broker)
@@ -116,23 +144,29 @@ StepResult driveRelease(Decider& d, const Operation& operation, const Plan& plan
     if (!order)
         return {StepResult::Attention, {order.error().code, order.error().text, order.error().object, {}}};
     d.record(Events::OperationStepStarted{operation.id, operation.step, StepKind::ReleaseMembers, *order});
-    return destroyStepWaiting;
+    return {StepResult::Waiting, whyOrderWaits(d, *d.state().find<Operation>(operation.id))};
 }
 
 StepResult driveDestroy(Decider& d, const Operation& operation, const Plan& plan, StepKind step)
 {
     const Machine* cluster = d.state().cluster(operation.cluster);
+    if (!cluster)
+        return destroyStepDone; // already gone, by another operation: a success
     switch (step) {
     case StepKind::StartTeardown:
-        return startTeardown(d, operation);
+        return startTeardown(d, operation, plan);
     case StepKind::DrainMembers:
         return drainMembers(d, operation, plan);
     case StepKind::ReleaseMembers:
         return releaseMembers(d, operation, plan);
     case StepKind::FinishTeardown:
-        return !cluster || cluster->sequence.complete ? destroyStepDone : destroyStepWaiting;
+        if (cluster->sequence.complete)
+            return destroyStepDone;
+        return {
+            StepResult::Waiting,
+            {u"finalise"_s, u"the cluster runs its final stages"_s, u"cluster "_s + operation.cluster, {}}};
     case StepKind::RemoveCluster:
-        return removeCluster(d, operation);
+        return removeCluster(d, operation, plan);
     case StepKind::CreateCluster:
     case StepKind::AllocateMembers:
     case StepKind::AddParams:
@@ -142,79 +176,7 @@ StepResult driveDestroy(Decider& d, const Operation& operation, const Plan& plan
     case StepKind::EnterWorkOrderMode:
         break;
     }
-    return destroyStepWaiting;
-}
-
-StepResult driveAbort(Decider& d, const Operation& operation, const Plan& plan)
-{
-    const QString why = operation.why.code == "aborting"_L1 ? operation.why.text : u"aborted"_s;
-    // First the cluster's own workflow stands still, so that nothing new begins.
-    if (const Machine* cluster = d.state().cluster(operation.cluster)) {
-        if (const Job* job = d.state().find<Job>(cluster->sequence.job)) {
-            cancelJob(d, *job, why);
-        } else if (cluster->sequence.runnable() && !cluster->sequence.complete) {
-            stopSequence(d, {cluster->id, {}}, Stop::Stopped, why);
-        }
-        if (d.state().cluster(operation.cluster)->sequence.job.isSet())
-            return destroyStepWaiting;
-    }
-    if (operation.order.isSet() && d.order(operation.order)) {
-        const WorkOrder& order = *d.order(operation.order);
-        if (order.state != WorkOrderState::Created || order.blueprint == "broker-release"_L1)
-            return destroyStepWaiting; // what runs ends, and so does the abort's own release
-        endOrder(d, order, WorkOrderState::Cancelled, why);
-    }
-    if (!endDrains(d, operation, why))
-        return destroyStepWaiting;
-    QStringList release;
-    bool busy = false;
-    for (const MachineId id : std::set<MachineId>(d.state().members(operation.cluster))) {
-        const Machine& machine = *d.machine(id);
-        const bool releasing = machine.poolStatus == PoolStatus::Destroying;
-        if (releasing) {
-            busy = true; // a release under way ends
-            continue;
-        }
-        if (machine.draining)
-            d.record(Events::MemberDraining{id, false, why});
-        if (operation.kind == OperationKind::Destroy || machine.poolStatus == PoolStatus::InUse ||
-            machine.poolStatus == PoolStatus::HoldDestroy)
-            continue;
-        if (const Job* job = d.state().find<Job>(machine.sequence.job)) {
-            cancelJob(d, *job, why);
-            if (d.machine(id)->sequence.job.isSet()) {
-                busy = true;
-                continue;
-            }
-        }
-        // Kept or released, its pipeline goes no further.
-        if (d.machine(id)->sequence.runnable())
-            stopSequence(d, {id, {}}, Stop::Stopped, why);
-        if (operation.keep) {
-            setPoolStatus(d, *d.machine(id), PoolStatus::HoldBuild, why);
-        } else {
-            release.append(machine.name);
-        }
-    }
-    if (!release.isEmpty()) {
-        const StepResult result = driveRelease(d, operation, plan, release);
-        return result.kind == StepResult::Attention ? result : destroyStepWaiting;
-    }
-    if (busy)
-        return destroyStepWaiting;
-    const int left = d.state().memberCounts(operation.cluster).total;
-    if (operation.kind == OperationKind::Provision && left == 0)
-        removeCluster(d, operation);
-    // A cluster that stays takes work orders again.
-    const Machine* cluster = d.state().cluster(operation.cluster);
-    if (operation.kind == OperationKind::Destroy && cluster && left > 0)
-        setWorkOrderMode(d, *cluster, true, why);
-    return {StepResult::Done,
-            {u"aborted"_s,
-             left == 0 ? why + u"; every machine is back in its pool"_s
-                       : u"%1; %2 members stay"_s.arg(why).arg(left),
-             {},
-             {}}};
+    return {StepResult::Waiting, {}};
 }
 
 } // namespace Drover

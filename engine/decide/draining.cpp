@@ -218,7 +218,8 @@ int retryDrains(Decider& d, const Operation& operation)
     int again = 0;
     for (const MachineId id : std::set<MachineId>(d.state().members(operation.cluster))) {
         const QJsonObject drain = drainOf(*d.machine(id), operation);
-        if (drain.isEmpty() || drain.value("state"_L1).toString() == drainedState)
+        const bool drained = drain.value("state"_L1).toString() == drainedState;
+        if (drain.isEmpty() || drained || d.machine(id)->lock.locked)
             continue;
         d.record(Events::ParamsChanged{id, {}, {}, {u"cluster/drain"_s}, {{u"cluster/drain"_s, drain}}});
         ++again;
@@ -248,7 +249,7 @@ bool endDrains(Decider& d, const Operation& operation, const QString& reason)
 StepResult drainMembers(Decider& d, const Operation& operation, const Plan& plan)
 {
     if (!waitingJob(d.state(), operation.cluster, u"drain-members"_s))
-        return {StepResult::Waiting, {}};
+        return {StepResult::Waiting, beforeVerb(operation, u"drain-members"_s)};
     const DrainRules rules = rulesOf(d, operation, plan);
     for (const QStringList& batch : plan.batches) {
         if (!ownWorkIsOver(d, operation, batch))

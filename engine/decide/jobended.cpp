@@ -155,7 +155,7 @@ void endJob(Decider& d, const Job& open, const Outcome& outcome)
     case JobState::Running:
         break;
     }
-    if (outcome.end == JobEnd::Lost) {
+    if (outcome.end == JobEnd::Lost && !job.cancelRequested) {
         const TaskDef* task = d.content().task(job.task);
         switch (task ? task->onLost : OnLost::Ask) {
         case OnLost::Rerun:

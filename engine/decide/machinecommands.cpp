@@ -102,6 +102,13 @@ Result<Receipt> decideCommand(Decider& d, const Commands::RetryMachine& command)
         return fail(u"not-stopped"_s,
                     u"%1 is not stopped: there is nothing to retry"_s.arg(objectOf(**machine)), {},
                     objectOf(**machine));
+    const bool isCluster = (*machine)->kind == MachineKind::Cluster;
+    const Operation* driver = d.state().driver(isCluster ? (*machine)->name : (*machine)->cluster);
+    if (driver && driver->aborting && (isCluster || !isLeaving(**machine)))
+        return fail(
+            u"aborting"_s,
+            u"%1 is being aborted, which takes %2 back"_s.arg(driver->id.toString(), objectOf(**machine)),
+            u"wait for its end"_s, objectOf(**machine));
     const QString entry = (*machine)->sequence.entry();
     retrySequence(d, {(*machine)->id, {}}, why);
     return note(u"%1 tries %2 again"_s.arg(command.machine, entry));

@@ -34,20 +34,12 @@ bool hasFailed(const Machine& machine)
            !machine.lock.locked;
 }
 
-/// Names are never given twice, so a number above the last one given is that of a machine still to come.
-bool isToCome(const State& state, const Operation& operation, const PlanMachine& planned)
-{
-    const Machine* cluster = state.cluster(operation.cluster);
-    return cluster && memberNumber(planned.member) > cluster->namesGiven.value(planned.role);
-}
-
 Standing standingOf(const State& state, const Operation& operation, const Plan& plan)
 {
     Standing standing;
     for (const PlanMachine& planned : plan.add) {
         const Machine* machine = state.find<Machine>(planned.machine);
-        if (!machine || machine->cluster != operation.cluster ||
-            machine->poolStatus == PoolStatus::Destroying || machine->poolStatus == PoolStatus::HoldDestroy) {
+        if (!machine || machine->cluster != operation.cluster || isLeaving(*machine)) {
             (isToCome(state, operation, planned) ? standing.pending : standing.departed).append(planned);
         } else if (isSettled(*machine)) {
             ++standing.settled;
@@ -60,8 +52,7 @@ Standing standingOf(const State& state, const Operation& operation, const Plan& 
     }
     for (const PlanMachine& amendment : operation.amendments) {
         const Machine* out = state.find<Machine>(amendment.replaces);
-        if (out && out->cluster == operation.cluster && out->poolStatus != PoolStatus::Destroying &&
-            out->poolStatus != PoolStatus::HoldDestroy)
+        if (out && out->cluster == operation.cluster && !isLeaving(*out))
             standing.leaving.append(out->name);
     }
     return standing;
@@ -115,6 +106,18 @@ StepResult orderFromBroker(Decider& d, const Operation& operation, const Plan& p
 
 } // namespace
 
+bool isToCome(const State& state, const Operation& operation, const PlanMachine& planned)
+{
+    // Names are never given twice, so a number above the last one given is that of a machine still to come.
+    const Machine* cluster = state.cluster(operation.cluster);
+    return cluster && memberNumber(planned.member) > cluster->namesGiven.value(planned.role);
+}
+
+bool isLeaving(const Machine& member)
+{
+    return member.poolStatus == PoolStatus::Destroying || member.poolStatus == PoolStatus::HoldDestroy;
+}
+
 MemberFailure memberFailurePolicy(const Decider& d, const Operation& operation, const Plan& plan)
 {
     QString policy = plan.request.options.value("on-member-failure"_L1).toString();
@@ -163,7 +166,9 @@ bool swapMachine(Decider& d, OperationId id, const PlanMachine& out, const QStri
     in.member = member;
     in.replaces = out.machine;
     in.reason += u"; in place of %1"_s.arg(out.name);
+    const QString cluster = operation.cluster;
     d.record(Events::OperationAmended{id, out, in});
+    reviewGates(d, cluster, out.role);
     return true;
 }
 
@@ -194,7 +199,7 @@ StepResult awaitMembers(Decider& d, const Operation& operation, const Plan& plan
     if (operation.order.isSet() && operation.orderState != WorkOrderState::Finished) {
         if (operation.orderState != WorkOrderState::Failed &&
             operation.orderState != WorkOrderState::Cancelled)
-            return {StepResult::Waiting, {}};
+            return {StepResult::Waiting, whyOrderWaits(d, operation)};
         return attention(u"replacement-failed"_s,
                          operation.orderReason + u"; retry the operation, or abort"_s,
                          u"cluster "_s + operation.cluster);

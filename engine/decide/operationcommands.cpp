@@ -85,7 +85,7 @@ Result<Receipt> decideCommand(Decider& d, const Commands::StartOperation& comman
 
 Result<Receipt> decideCommand(Decider& d, const Commands::PauseOperation& command)
 {
-    const Result<Operation> operation = openOperation(d, command.operation);
+    const Result<Operation> operation = unlockedOperation(d, command.operation);
     if (!operation)
         return tl::make_unexpected(operation.error());
     if (operation->state == OperationState::Paused)
@@ -142,22 +142,20 @@ Result<Receipt> decideCommand(Decider& d, const Commands::RetryOperation& comman
     for (const MachineId id : stopped) {
         const Machine& machine = *d.machine(id);
         // An abort starts nothing again, nor does a replacement, but a release that failed.
-        const bool givenUp =
-            (operation->aborting || operation->replaced(id)) && machine.poolStatus != PoolStatus::HoldDestroy;
+        const bool givenUp = (operation->aborting || operation->replaced(id)) && !isLeaving(machine);
         if (machine.sequence.runnable() || machine.lock.locked || givenUp)
             continue;
         retrySequence(d, {id, {}}, why);
         ++retried;
     }
-    if (const WorkOrder* order = d.order(operation->order); order && !order->sequence.runnable()) {
+    if (const WorkOrder* order = d.order(operation->order);
+        order && !order->sequence.runnable() && !d.machine(order->target)->lock.locked) {
         retrySequence(d, {order->target, order->id}, why);
         ++retried;
     }
     // A work order that failed is not resumed (single-shot): the step makes a new one.
-    const Plan& plan = *d.state().find<Plan>(operation->id);
     if (operation->orderState == WorkOrderState::Failed || operation->orderState == WorkOrderState::Cancelled)
-        d.record(Events::OperationStepStarted{
-            operation->id, operation->step, plan.steps[operation->step].kind, {}});
+        forgetOrder(d, operation->id);
     retried += retryDrains(d, *operation);
     retried += replaceDeparted(d, *d.state().find<Operation>(operation->id));
     const Operation now = *d.state().find<Operation>(operation->id);
@@ -175,20 +173,28 @@ Result<Receipt> decideCommand(Decider& d, const Commands::AbortOperation& comman
         return tl::make_unexpected(operation.error());
     if (operation->aborting)
         return Receipt{0, operation->id, {}, u"%1 is being aborted already"_s.arg(operation->id.toString())};
-    if (operation->state == OperationState::Queued) {
+    // Nothing has been done yet: what bears the cluster's name may be another operation's.
+    if (operation->step == 0) {
         setOperationState(d, *operation, OperationState::Aborted,
                           {u"aborted"_s, u"aborted before it began"_s, {}, {}});
         return Receipt{0, operation->id, {}, u"%1 aborted before it began"_s.arg(operation->id.toString())};
     }
-    d.record(Events::OperationAborting{operation->id, command.keep, d.reason});
-    const Operation now = *d.state().find<Operation>(operation->id);
-    setOperationState(
-        d, now, OperationState::Running,
-        {u"aborting"_s,
-         u"aborted by %1%2"_s.arg(d.actor(), d.reason.isEmpty() ? QString() : u": "_s + d.reason),
-         {},
-         {}});
-    return Receipt{0, operation->id, {}, u"%1 is being aborted"_s.arg(operation->id.toString())};
+    const AbortRest rest = abortRest(d.state(), *operation);
+    beginAbort(d, operation->id, command.keep, d.reason,
+               {{},
+                u"aborted by %1%2"_s.arg(d.actor(), d.reason.isEmpty() ? QString() : u": "_s + d.reason),
+                {},
+                {}});
+    QStringList parts{u"%1 members stay"_s.arg(rest.stay)};
+    if (rest.unready > 0)
+        parts.append(command.keep ? u"%1 are kept on hold"_s.arg(rest.unready)
+                                  : u"%1 are released"_s.arg(rest.unready));
+    if (rest.released > 0)
+        parts.append(u"%1 are on their way out already"_s.arg(rest.released));
+    return Receipt{0,
+                   operation->id,
+                   {},
+                   u"%1 is being aborted: %2"_s.arg(operation->id.toString(), parts.join(u", "_s))};
 }
 
 } // namespace Drover

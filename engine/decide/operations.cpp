@@ -13,6 +13,33 @@ const Job* waitingJob(const State& state, const QString& cluster, const QString&
     return job && job->isOpen() && job->task == u"action:cluster:"_s + verb ? job : nullptr;
 }
 
+Why beforeVerb(const Operation& operation, const QString& verb)
+{
+    return {u"cluster-workflow"_s,
+            u"waits until the workflow of cluster %1 comes to %2"_s.arg(operation.cluster, verb),
+            u"cluster "_s + operation.cluster,
+            {}};
+}
+
+Why whyOrderWaits(const Decider& d, const Operation& operation)
+{
+    const WorkOrder* order = d.order(operation.order);
+    const Machine* broker = order ? d.machine(order->target) : nullptr;
+    if (!broker)
+        return {};
+    const QString object = u"resource-broker "_s + broker->name;
+    const QString what = u"%1 (%2)"_s.arg(order->id.toString(), order->blueprint);
+    if (broker->lock.locked)
+        return {u"locked"_s,
+                u"%1 waits: broker %2 is locked by %3: %4; unlock it"_s.arg(
+                    what, broker->name, broker->lock.owner, broker->lock.reason),
+                object,
+                {}};
+    if (order->state == WorkOrderState::Created)
+        return {u"work-order"_s, u"%1 is queued on broker %2"_s.arg(what, broker->name), object, {}};
+    return {u"work-order"_s, u"broker %1 carries out %2"_s.arg(broker->name, what), object, {}};
+}
+
 void setOperationState(Decider& d, const Operation& operation, OperationState to, const Why& why)
 {
     Why stamped = why;
@@ -47,6 +74,10 @@ std::optional<Why> stoppedWhy(const State& state, const Operation& operation)
                    u"cluster %1: %2"_s.arg(cluster, object->sequence.stopReason),
                    u"cluster "_s + cluster,
                    {}};
+    if (!destroying) {
+        if (const std::optional<Why> why = closedForGood(state, cluster))
+            return why;
+    }
     if (state.memberCounts(cluster).stopped == 0)
         return std::nullopt;
     QStringList names;
@@ -55,9 +86,8 @@ std::optional<Why> stoppedWhy(const State& state, const Operation& operation)
         const Machine& machine = *state.find<Machine>(id);
         // What a failed build left is about to be released; only a failed release holds a destroy up. A
         // provision has done with the members that it gives back: their wiping counts against the pool.
-        const bool leaving = operation.replaced(id) || machine.poolStatus == PoolStatus::HoldDestroy;
-        if (machine.sequence.runnable() ||
-            (destroying ? machine.poolStatus != PoolStatus::HoldDestroy : leaving))
+        const bool leaving = isLeaving(machine);
+        if (machine.sequence.runnable() || (destroying ? !leaving : leaving || operation.replaced(id)))
             continue;
         names.append(machine.memberName);
         if (names.size() == 1)
@@ -126,6 +156,28 @@ void driveAborting(Decider& d, OperationId id)
         setOperationState(d, now, OperationState::Aborted, result.why);
     else if (result.kind == StepResult::Attention)
         setOperationState(d, now, OperationState::NeedsAttention, result.why);
+    else if (now.state == OperationState::NeedsAttention)
+        setOperationState(d, now, OperationState::Running,
+                          {u"resumed"_s, u"what held the abort up has been mended"_s, {}, {}});
+}
+
+/// What a queued operation waits for, if anything.
+std::optional<Why> whyQueued(const State& state, const Operation& operation)
+{
+    if (const Operation* driver = state.driver(operation.cluster))
+        return Why{u"queued"_s,
+                   u"waits for %1 (%2), which holds cluster %3"_s.arg(
+                       driver->id.toString(), enumText(driver->kind), operation.cluster),
+                   u"operation "_s + driver->id.toString(),
+                   {}};
+    const Machine* cluster = state.cluster(operation.cluster);
+    if (cluster && cluster->lock.locked)
+        return Why{u"locked"_s,
+                   u"waits: cluster %1 is locked by %2: %3; unlock it"_s.arg(
+                       cluster->name, cluster->lock.owner, cluster->lock.reason),
+                   u"cluster "_s + cluster->name,
+                   {}};
+    return std::nullopt;
 }
 
 } // namespace
@@ -144,14 +196,10 @@ void drive(Decider& d, OperationId id)
     case OperationState::Aborted:
         return;
     case OperationState::Queued: {
-        const Operation* driver = d.state().driver(operation->cluster);
-        if (driver) {
-            const Why why{u"queued"_s,
-                          u"waits for %1 (%2), which holds cluster %3"_s.arg(
-                              driver->id.toString(), enumText(driver->kind), operation->cluster),
-                          u"operation "_s + driver->id.toString(), d.now()};
-            if (operation->why.text != why.text)
-                d.record(Events::OperationDecided{id, why});
+        if (std::optional<Why> why = whyQueued(d.state(), *operation)) {
+            why->since = d.now();
+            if (operation->why.text != why->text)
+                d.record(Events::OperationDecided{id, *why});
             return;
         }
         setOperationState(d, *operation, OperationState::Running,
@@ -164,8 +212,7 @@ void drive(Decider& d, OperationId id)
     }
     if (const std::optional<Why> why =
             failureThatAborts(d, *d.state().find<Operation>(id), *d.state().find<Plan>(id))) {
-        d.record(Events::OperationAborting{id, false, why->text});
-        setOperationState(d, *d.state().find<Operation>(id), OperationState::Running, *why);
+        beginAbort(d, id, false, why->text, *why);
         return driveAborting(d, id);
     }
     // A stopped member or cluster holds the operation up; whoever can go on does.

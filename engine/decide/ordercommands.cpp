@@ -68,7 +68,7 @@ Result<Receipt> decideCommand(Decider& d, const Commands::CancelWorkOrder& comma
     if (!order)
         return fail(u"work-order-unknown"_s,
                     u"there is no open work order %1"_s.arg(command.workOrder.toString()),
-                    u"see: drover get work-orders"_s);
+                    u"see: drover get work-orders"_s, u"work-order "_s + command.workOrder.toString());
     if (const Machine* target = d.machine(order->target); target && target->lock.locked)
         return tl::make_unexpected(lockedError(*target));
     if (order->operation.isSet())
@@ -76,11 +76,12 @@ Result<Receipt> decideCommand(Decider& d, const Commands::CancelWorkOrder& comma
             u"driven"_s,
             u"%1 carries a step of %2"_s.arg(command.workOrder.toString(), order->operation.toString()),
             u"pause or abort the operation"_s);
+    const QString why = d.reason.isEmpty() ? u"cancelled by "_s + d.actor() : d.reason;
     if (const Job* job = d.state().find<Job>(order->sequence.job)) {
-        cancelJob(d, *job, d.reason);
+        cancelJob(d, *job, why);
         return Receipt{0, {}, {}, u"%1 is being cancelled"_s.arg(command.workOrder.toString())};
     }
-    endOrder(d, *order, WorkOrderState::Cancelled, d.reason);
+    endOrder(d, *order, WorkOrderState::Cancelled, why);
     return Receipt{0, {}, {}, u"%1 cancelled"_s.arg(command.workOrder.toString())};
 }
 

@@ -135,9 +135,9 @@ void freeMachine(Decider& d, const Machine& machine, FreeProof proof, const QStr
             if (name.startsWith("cluster/"_L1))
                 params.append(name);
         }
-        const QString cluster = machine.cluster;
-        d.record(Events::MemberRemoved{id, cluster, machine.memberName, profiles, params, reason});
-        reviewGates(d, cluster);
+        const Machine before = machine;
+        d.record(Events::MemberRemoved{id, machine.cluster, machine.memberName, profiles, params, reason});
+        leaveGates(d, before);
     }
     const Machine& left = *d.machine(id);
     if (left.workOrderMode)
@@ -190,7 +190,7 @@ void releaseMachine(Decider& d, const Machine& machine, const QString& reason, c
         setWorkOrderMode(d, machine, false, reason);
     setPoolStatus(d, *d.machine(id), PoolStatus::Destroying, reason);
     if (machine.isMember())
-        reviewGates(d, machine.cluster);
+        leaveGates(d, machine);
     if (!runTransition(d, id, combined(actionsOf(d, *d.machine(id), &Pool::releaseActions), actions)))
         freeMachine(d, *d.machine(id), FreeProof::Released,
                     u"released; pool %1 has no release workflow"_s.arg(d.machine(id)->pool));

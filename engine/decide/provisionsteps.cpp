@@ -12,15 +12,17 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const StepResult provisionStepWaiting{StepResult::Waiting, {}};
 const StepResult provisionStepDone{StepResult::Done, {}};
 
 StepResult createCluster(Decider& d, const Operation& operation, const Plan& plan)
 {
     const QString name = operation.cluster;
-    if (d.state().machineNamed(name))
+    if (d.state().machineNamed(name) || d.state().find<Profile>(name))
         return {StepResult::Attention,
-                {u"name-taken"_s, u"the name %1 was taken since the plan was made"_s.arg(name), {}, {}}};
+                {u"name-taken"_s,
+                 u"the name %1 was taken since the plan was made; abort it and choose another"_s.arg(name),
+                 u"cluster "_s + name,
+                 {}}};
     Profile profile;
     profile.name = name;
     profile.description = u"shared by the members of cluster %1"_s.arg(name);
@@ -84,13 +86,13 @@ StepResult allocateMembers(Decider& d, const Operation& operation, const Plan& p
 {
     const Job* job = waitingJob(d.state(), operation.cluster, u"allocate-members"_s);
     if (!job)
-        return provisionStepWaiting;
-    if (operation.stepStarted) {
+        return {StepResult::Waiting, beforeVerb(operation, u"allocate-members"_s)};
+    if (operation.order.isSet()) {
         switch (operation.orderState) {
         case WorkOrderState::Created:
         case WorkOrderState::Running:
         case WorkOrderState::Incomplete:
-            return provisionStepWaiting;
+            return {StepResult::Waiting, whyOrderWaits(d, operation)};
         case WorkOrderState::Finished:
             finishEngineJob(d, *job);
             return provisionStepDone;
@@ -119,14 +121,14 @@ StepResult allocateMembers(Decider& d, const Operation& operation, const Plan& p
     if (!order)
         return {StepResult::Attention, {order.error().code, order.error().text, order.error().object, {}}};
     d.record(Events::OperationStepStarted{operation.id, operation.step, StepKind::AllocateMembers, *order});
-    return provisionStepWaiting;
+    return {StepResult::Waiting, whyOrderWaits(d, *d.state().find<Operation>(operation.id))};
 }
 
 StepResult endWaitingJob(Decider& d, const Operation& operation, const QString& verb)
 {
     const Job* job = waitingJob(d.state(), operation.cluster, verb);
     if (!job)
-        return provisionStepWaiting;
+        return {StepResult::Waiting, beforeVerb(operation, verb)};
     finishEngineJob(d, *job);
     return provisionStepDone;
 }
@@ -134,7 +136,7 @@ StepResult endWaitingJob(Decider& d, const Operation& operation, const QString& 
 StepResult startMembers(Decider& d, const Operation& operation, const Plan& plan)
 {
     if (!waitingJob(d.state(), operation.cluster, u"start-members"_s))
-        return provisionStepWaiting;
+        return {StepResult::Waiting, beforeVerb(operation, u"start-members"_s)};
     for (const PlanMachine& planned : plan.add) {
         const auto role = std::ranges::find(plan.topology, planned.role, &TopologyRole::role);
         if (const Result<> started = startWorkflow(d, planned.machine, role->workflow); !started)
@@ -187,7 +189,7 @@ StepResult driveProvision(Decider& d, const Operation& operation, const Plan& pl
     case StepKind::RemoveCluster:
         break;
     }
-    return provisionStepWaiting;
+    return {StepResult::Waiting, {}};
 }
 
 } // namespace Drover

@@ -75,8 +75,15 @@ void fillPools(Decider& d);
 /// may open.
 void arriveAtGates(Decider& d, const Machine& machine, const QString& when);
 void openGate(Decider& d, const Gate& gate, const QString& by);
-/// Says of each closed gate of the cluster whether held members make its need unreachable.
-void reviewGates(Decider& d, const QString& cluster);
+/// A member is on its way out: gates that counted it do so no more.
+void leaveGates(Decider& d, const Machine& machine);
+/// Says of each closed gate of the cluster that counts the role (empty: of each) whether its need can't be
+/// met any more.
+void reviewGates(Decider& d, const QString& cluster, const QString& role = {});
+/// The member is through: a gate that it has not arrived at by now will not see it come.
+void passGates(Decider& d, const Machine& machine);
+/// The first gate that nobody will open any more, as what an operation needs attention for.
+[[nodiscard]] std::optional<Why> closedForGood(const State& state, const QString& cluster);
 
 // workorders.cpp
 Result<WorkOrderId> createOrder(Decider& d, const Machine& target, const QString& blueprint,
@@ -89,6 +96,10 @@ void setWorkOrderMode(Decider& d, const Machine& machine, bool on, const QString
 void drive(Decider& d, OperationId id);
 /// The open engine job by which the cluster's workflow waits for the step of that verb, or null.
 [[nodiscard]] const Job* waitingJob(const State& state, const QString& cluster, const QString& verb);
+/// Why a step waits: the cluster's workflow has not come to the verb yet.
+[[nodiscard]] Why beforeVerb(const Operation& operation, const QString& verb);
+/// Why a step waits: what its work order on the broker waits for itself.
+[[nodiscard]] Why whyOrderWaits(const Decider& d, const Operation& operation);
 void setOperationState(Decider& d, const Operation& operation, OperationState to, const Why& why);
 void progress(Decider& d, const Operation& operation, int done, int total);
 
@@ -100,6 +111,10 @@ enum class MemberFailure { Hold, Replace, Abort };
 /// The failure by which the operation has to end, if there is one.
 [[nodiscard]] std::optional<Why> failureThatAborts(const Decider& d, const Operation& operation,
                                                    const Plan& plan);
+/// Does it stand in the plan in the place of another, and is not allocated yet?
+[[nodiscard]] bool isToCome(const State& state, const Operation& operation, const PlanMachine& planned);
+/// Is the member being given back, or was that tried and failed?
+[[nodiscard]] bool isLeaving(const Machine& member);
 /// Amends the plan: another machine of the same filter takes the place of one. False: the pool has none.
 bool swapMachine(Decider& d, OperationId id, const PlanMachine& out, const QString& member);
 /// Puts other machines in the place of those that were given back before they were complete; how many.
@@ -130,9 +145,25 @@ bool endDrains(Decider& d, const Operation& operation, const QString& reason);
 // provisionsteps.cpp, destroysteps.cpp
 StepResult driveProvision(Decider& d, const Operation& operation, const Plan& plan, StepKind step);
 StepResult driveDestroy(Decider& d, const Operation& operation, const Plan& plan, StepKind step);
-/// What an abort still has to do; Done when nothing is left.
-StepResult driveAbort(Decider& d, const Operation& operation, const Plan& plan);
 /// Releases machines through a work order on the broker; Done when all of them have left the cluster.
 StepResult driveRelease(Decider& d, const Operation& operation, const Plan& plan, const QStringList& names);
+/// The cluster, its profile and gates go; needs attention while it has members.
+StepResult removeCluster(Decider& d, const Operation& operation, const Plan& plan);
+
+// aborting.cpp
+/// From now on the operation only takes back. Nothing of it starts any more, from this moment.
+void beginAbort(Decider& d, OperationId id, bool keep, const QString& reason, Why why);
+/// What an abort still has to do; Done when nothing is left.
+StepResult driveAbort(Decider& d, const Operation& operation, const Plan& plan);
+/// The step has no work order any more.
+void forgetOrder(Decider& d, OperationId id);
+/// What an abort would leave, member by member.
+struct AbortRest
+{
+    int stay = 0;     ///< as they are
+    int unready = 0;  ///< are released, or kept on hold
+    int released = 0; ///< are on their way out already
+};
+[[nodiscard]] AbortRest abortRest(const State& state, const Operation& operation);
 
 } // namespace Drover

@@ -44,6 +44,8 @@ void finishSequence(Decider& d, const RunnerRef& runner)
     }
     settlePool(d, runner.machine);
     const Machine& settled = *d.machine(runner.machine);
+    if (settled.isMember())
+        passGates(d, settled);
     const bool free = settled.kind == MachineKind::Machine && settled.poolStatus == PoolStatus::Free;
     if (!free && d.param(runner, u"on-complete-work-order-mode"_s).toBool())
         setWorkOrderMode(d, settled, true, u"on-complete-work-order-mode"_s);
@@ -175,7 +177,7 @@ void stopSequence(Decider& d, const RunnerRef& runner, Stop stop, const QString&
         heldStatus(machine.poolStatus) != machine.poolStatus)
         setPoolStatus(d, machine, heldStatus(machine.poolStatus), reason);
     if (machine.isMember())
-        reviewGates(d, machine.cluster);
+        reviewGates(d, machine.cluster, machine.role);
 }
 
 void retrySequence(Decider& d, const RunnerRef& runner, const QString& reason)
@@ -185,12 +187,12 @@ void retrySequence(Decider& d, const RunnerRef& runner, const QString& reason)
         setPoolStatus(d, machine, resumedStatus(machine.poolStatus), reason);
     const Sequence* sequence = d.state().sequence(runner);
     d.record(Events::SequenceRetried{runner.machine, runner.workOrder, reason});
-    if (sequence && sequence->job.isSet()) { // an incomplete job that was stopped comes back
-        if (const Job* job = d.state().find<Job>(sequence->job); job && job->state == JobState::Incomplete)
-            d.record(Events::JobRedelivered{job->id, job->run + 1});
-    }
+    // An incomplete job that was stopped comes back, as soon as anything may start there.
+    if (const Job* job = sequence ? d.state().find<Job>(sequence->job) : nullptr;
+        job && job->state == JobState::Incomplete)
+        d.record(Events::SequenceWaiting{runner.machine, runner.workOrder, Wait::Incomplete, d.now(), {}});
     if (const Machine* after = d.machine(runner.machine); after && after->isMember())
-        reviewGates(d, after->cluster);
+        reviewGates(d, after->cluster, after->role);
 }
 
 } // namespace Drover

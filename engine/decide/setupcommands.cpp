@@ -129,6 +129,28 @@ Result<> checkRow(const Decider& d, const Commands::MachineRow& row, const Machi
     return checkValues(d.content(), row.params);
 }
 
+/// Changes a machine that is there already to what its row says; was there anything to change? Error: what the
+/// edit is refused for, or `locked`.
+Result<bool> updateKnown(Decider& d, const Commands::MachineRow& row, const Machine& known)
+{
+    const MachineId id = known.id;
+    Events::MachineFields fields;
+    if (!row.description.isEmpty())
+        fields.description = row.description;
+    if (!row.address.isEmpty())
+        fields.address = row.address;
+    const Result<bool> edited = editFields(d, known, fields);
+    if (!edited)
+        return edited;
+    const Result<bool> set = editParams(d, *d.machine(id), row.params, {});
+    if (!set)
+        return set;
+    const bool changed = *edited || *set;
+    if (changed && d.machine(id)->lock.locked)
+        return tl::make_unexpected(lockedError(*d.machine(id)));
+    return changed;
+}
+
 } // namespace
 
 Result<Receipt> decideCommand(Decider& d, const Commands::ImportMachines& command)
@@ -159,21 +181,10 @@ Result<Receipt> decideCommand(Decider& d, const Commands::ImportMachines& comman
         if (!row.address.isEmpty())
             addresses.insert(row.address, row.name);
         if (known) {
-            const MachineId id = known->id;
-            if (known->lock.locked)
-                return tl::make_unexpected(lockedError(*known));
-            Events::MachineFields fields;
-            if (!row.description.isEmpty())
-                fields.description = row.description;
-            if (!row.address.isEmpty())
-                fields.address = row.address;
-            const Result<bool> edited = editFields(d, *known, fields);
-            if (!edited)
-                return tl::make_unexpected(edited.error());
-            const Result<bool> set = editParams(d, *d.machine(id), row.params, {});
-            if (!set)
-                return tl::make_unexpected(set.error());
-            changed += *edited || *set ? 1 : 0;
+            const Result<bool> differs = updateKnown(d, row, *known);
+            if (!differs)
+                return tl::make_unexpected(differs.error());
+            changed += *differs ? 1 : 0;
             continue;
         }
         Machine machine;

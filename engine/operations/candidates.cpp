@@ -173,9 +173,14 @@ Choice chooseMachines(const State& state, const Content& content, const QString&
             machine.pool != pool)
             continue;
         ++choice.free;
-        if (ineligibleBecause(machine, pool).isEmpty() && !taken.contains(id))
+        const QString why = ineligibleBecause(machine, pool);
+        if (!why.isEmpty())
+            choice.refused[why].append(machine.name);
+        else if (!taken.contains(id))
             candidates.add(machine);
     }
+    for (QStringList& names : choice.refused)
+        names.sort();
     candidates.sort();
     choice.eligible = candidates.count();
 

@@ -24,9 +24,10 @@ namespace Drover {
 struct Choice
 {
     QList<PlanMachine> machines;
-    int free = 0;               ///< Free in the pool
-    int eligible = 0;           ///< of them unlocked and not unhealthy
-    QMap<QString, int> missing; ///< role → how many fewer than its count were found
+    int free = 0;                       ///< Free in the pool
+    int eligible = 0;                   ///< of them unlocked and not unhealthy
+    QMap<QString, QStringList> refused; ///< why others of them may not be taken → their names
+    QMap<QString, int> missing;         ///< role → how many fewer than its count were found
 };
 
 /// Chooses machines for the roles: filter, then Free, unlocked and not unhealthy, spread over racks, then

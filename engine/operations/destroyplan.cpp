@@ -19,11 +19,6 @@ QString drainText(Plan& plan, const State& state, const Content& content, const 
     const QString policy =
         plan.request.options.value("drain"_L1)
             .toString(paramOf(state, content, cluster, u"cluster/drain-policy"_s).toString());
-    const QJsonValue timeout = plan.request.options.value("drain-timeout"_L1);
-    if (!timeout.isUndefined() && timeout.toVariant().toInt() <= 0)
-        Planning::addCheck(plan, Severity::Block, u"option-invalid"_s,
-                           u"Option drain-timeout is a number of seconds above 0"_s,
-                           u"option drain-timeout"_s);
     if (blueprint.isEmpty())
         return all;
     if (policy == "skip"_L1) {
@@ -47,6 +42,9 @@ QString drainText(Plan& plan, const State& state, const Content& content, const 
 
 Result<Plan> Planning::destroy(const State& state, const Content& content, const PlanRequest& request)
 {
+    const QList<Option> options{{u"drain"_s, {u"ask"_s, u"force"_s, u"skip"_s}}, {u"drain-timeout"_s, {}, 1}};
+    if (const Result<> checked = checkOptions(request, options); !checked)
+        return tl::make_unexpected(checked.error());
     const Machine* cluster = state.cluster(request.cluster);
     if (!cluster)
         return fail(u"cluster-unknown"_s, u"there is no cluster “%1”"_s.arg(request.cluster),
@@ -66,8 +64,12 @@ Result<Plan> Planning::destroy(const State& state, const Content& content, const
     if (!broker)
         addCheck(plan, Severity::Block, u"broker-unknown"_s,
                  u"Broker “%1” of cluster %2 is gone"_s.arg(cluster->broker, cluster->name));
+    else if (broker->lock.locked)
+        addCheck(
+            plan, Severity::Block, u"locked"_s,
+            u"Broker %1 is locked by %2: %3"_s.arg(broker->name, broker->lock.owner, broker->lock.reason),
+            u"resource-broker "_s + broker->name);
 
-    checkOptions(plan, {{u"drain"_s, {u"ask"_s, u"force"_s, u"skip"_s}}, {u"drain-timeout"_s, {}}});
     // Workers before voters, each role in its own batch, the last of the topology first.
     QStringList voting;
     for (const TopologyRole& role : plan.topology) {
@@ -114,12 +116,16 @@ Result<Plan> Planning::destroy(const State& state, const Content& content, const
         if (role.votes)
             plan.quorum.append({role.role, role.count, quorumOf(role.count), 0});
     }
-    if (const Operation* driver = state.driver(cluster->name);
-        driver && driver->kind == OperationKind::Destroy)
+    const Operation* driver = state.driver(cluster->name);
+    const auto destroys = [&](const auto& entry) {
+        return entry.second.cluster == cluster->name && entry.second.kind == OperationKind::Destroy;
+    };
+    if (const auto other = std::ranges::find_if(state.all<Operation>(), destroys);
+        other != state.all<Operation>().end())
         addCheck(plan, Severity::Block, u"destroy-running"_s,
-                 u"%1 already destroys cluster %2; retry or resume that one"_s.arg(driver->id.toString(),
-                                                                                   cluster->name),
-                 u"operation "_s + driver->id.toString());
+                 u"%1 (%2) is there to destroy cluster %3 already; retry, resume or abort that one"_s.arg(
+                     other->first.toString(), enumText(other->second.state), cluster->name),
+                 u"operation "_s + other->first.toString());
     else if (driver)
         addCheck(plan, Severity::Warn, u"operation-running"_s,
                  u"%1 (%2, %3) holds the cluster; this one waits until it has ended"_s.arg(

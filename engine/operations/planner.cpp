@@ -3,6 +3,7 @@
 #include "engine/content/expansion.h"
 #include "engine/core/json.h"
 #include "engine/operations/machinelayers.h"
+#include "engine/operations/topology.h"
 
 #include <QCryptographicHash>
 #include <algorithm>
@@ -65,22 +66,37 @@ void Planning::addCheck(Plan& plan, Severity severity, const QString& code, cons
     plan.checks.append({severity, code, text, object});
 }
 
-void Planning::checkOptions(Plan& plan, const QMap<QString, QStringList>& known)
+Result<> Planning::checkOptions(const PlanRequest& request, const QList<Option>& known)
 {
-    const QJsonObject& options = plan.request.options;
+    const auto values = [](const Option& option) {
+        return option.words.isEmpty() ? u"a whole number from %1 on"_s.arg(option.least)
+                                      : option.words.join(u", "_s);
+    };
+    const QJsonObject& options = request.options;
     for (auto it = options.constBegin(); it != options.constEnd(); ++it) {
+        const QString object = u"option "_s + it.key();
+        const auto option = std::ranges::find(known, it.key(), &Option::name);
+        if (option == known.end()) {
+            QStringList names;
+            QStringList lines;
+            for (const Option& one : known) {
+                names.append(one.name);
+                lines.append(u"%1 (%2)"_s.arg(one.name, values(one)));
+            }
+            return fail(u"option-unknown"_s, u"%1 has no option “%2”"_s.arg(enumText(request.kind), it.key()),
+                        meant(it.key(), names) + u"it has: "_s + lines.join(u"; "_s), object);
+        }
         const QString value = it->toVariant().toString();
-        if (!known.contains(it.key()))
-            addCheck(plan, Severity::Block, u"option-unknown"_s,
-                     u"%1 has no option “%2”; it has: %3"_s.arg(enumText(plan.request.kind), it.key(),
-                                                                QStringList(known.keys()).join(u", "_s)),
-                     u"option "_s + it.key());
-        else if (!known.value(it.key()).isEmpty() && !known.value(it.key()).contains(value))
-            addCheck(plan, Severity::Block, u"option-invalid"_s,
-                     u"Option %1 can't be “%2”; use one of: %3"_s.arg(it.key(), value,
-                                                                      known.value(it.key()).join(u", "_s)),
-                     u"option "_s + it.key());
+        bool isNumber = false;
+        const int number = value.toInt(&isNumber);
+        const bool fits = option->words.isEmpty() ? isNumber && number >= option->least
+                                                  : it->isString() && option->words.contains(value);
+        if (!fits)
+            return fail(u"option-invalid"_s,
+                        u"option %1 can't be “%2”"_s.arg(it.key(), value.isEmpty() ? u"(a list)"_s : value),
+                        meant(value, option->words) + u"use: "_s + values(*option), object);
     }
+    return {};
 }
 
 QStringList Planning::chainFrom(const State& state, const Content& content, const Machine& machine,

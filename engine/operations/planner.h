@@ -22,9 +22,15 @@ namespace Planning {
 [[nodiscard]] Result<Plan> destroy(const State& state, const Content& content, const PlanRequest& request);
 void addCheck(Plan& plan, Severity severity, const QString& code, const QString& text,
               const QString& object = {});
-/// Blocks for an option that the operation doesn't have, or a value that is none of its own; an empty list
-/// allows any.
-void checkOptions(Plan& plan, const QMap<QString, QStringList>& known);
+/// An option of an operation: one of some words, or a whole number from `least` on.
+struct Option
+{
+    QString name;
+    QStringList words;
+    int least = 0;
+};
+/// Errors: `option-unknown`, `option-invalid`, each with what is near it and what there is.
+[[nodiscard]] Result<> checkOptions(const PlanRequest& request, const QList<Option>& known);
 /// The workflows that a chain runs through from its entry, as `universal-chain-workflow` would go.
 [[nodiscard]] QStringList chainFrom(const State& state, const Content& content, const Machine& machine,
                                     const QString& entry);

@@ -50,6 +50,26 @@ void checkName(Plan& plan, const State& state, const QString& name)
     else if (state.find<Profile>(name))
         Planning::addCheck(plan, Severity::Block, u"name-taken"_s,
                            u"A profile is already named “%1”"_s.arg(name), object);
+    for (const auto& [id, operation] : state.all<Operation>()) {
+        if (operation.cluster == name && !state.machineNamed(name))
+            Planning::addCheck(plan, Severity::Block, u"name-taken"_s,
+                               u"%1 (%2, %3) is about to make cluster %4"_s.arg(
+                                   id.toString(), enumText(operation.kind), enumText(operation.state), name),
+                               u"operation "_s + id.toString());
+    }
+}
+
+void checkGates(Plan& plan)
+{
+    for (const PlanGate& gate : plan.gates) {
+        if (gate.needed > gate.counted)
+            Planning::addCheck(plan, Severity::Block, u"gate-unreachable"_s,
+                               u"Gate %1 needs %2 of %3, but only %4 come"_s.arg(gate.name)
+                                   .arg(gate.needed)
+                                   .arg(gate.role)
+                                   .arg(gate.counted),
+                               u"gate "_s + gate.name);
+    }
 }
 
 void checkParams(Plan& plan, const Content& content, const PlanRequest& request)
@@ -91,6 +111,16 @@ void checkCapacity(Plan& plan, const State& state, const Choice& choice, const Q
                                    .arg(minimum),
                                u"pool "_s + plan.pool);
         }
+    }
+    if (!choice.refused.isEmpty()) {
+        QStringList reasons;
+        for (auto it = choice.refused.constBegin(); it != choice.refused.constEnd(); ++it)
+            reasons.append(u"%1 (%2%3)"_s.arg(it.key(), it->mid(0, 3).join(u", "_s),
+                                              it->size() > 3 ? u", …"_s : QString()));
+        Planning::addCheck(
+            plan, Severity::Info, u"passed-over"_s,
+            u"Free in pool %1, but not to be taken: %2"_s.arg(plan.pool, reasons.join(u"; "_s)),
+            u"pool "_s + plan.pool);
     }
     const int stay = choice.free - int(choice.machines.size());
     const Pool* pool = state.find<Pool>(plan.pool);
@@ -198,14 +228,20 @@ void addSteps(Plan& plan)
 
 Result<Plan> Planning::provision(const State& state, const Content& content, const PlanRequest& request)
 {
+    const QList<Option> options{{u"on-member-failure"_s, {u"hold"_s, u"replace"_s, u"abort"_s}},
+                                {u"minimum"_s, {}, 0}};
+    if (const Result<> checked = checkOptions(request, options); !checked)
+        return tl::make_unexpected(checked.error());
     Plan plan;
     plan.request = request;
+    // Said as an option it is the same wish, so the same plan.
+    if (const QJsonValue minimum = plan.request.options.take(u"minimum"_s); !minimum.isUndefined())
+        plan.request.minimum = request.minimum.value_or(minimum.toVariant().toInt());
     plan.application = request.application.isEmpty() ? u"base-cluster"_s : request.application;
-    Result<QList<TopologyRole>> topology = requestedTopology(content, request, plan.application);
+    Result<QList<TopologyRole>> topology = requestedTopology(content, plan.request, plan.application);
     if (!topology)
         return tl::make_unexpected(topology.error());
     checkName(plan, state, request.cluster);
-    checkOptions(plan, {{u"on-member-failure"_s, {u"hold"_s, u"replace"_s, u"abort"_s}}});
     checkParams(plan, content, request);
     const Machine* broker = findBroker(state, request, plan);
     Choice choice;
@@ -246,6 +282,7 @@ Result<Plan> Planning::provision(const State& state, const Content& content, con
     if (!gates)
         return tl::make_unexpected(gates.error());
     plan.gates = *gates;
+    checkGates(plan);
     sayMemberFailure(plan, content, layers);
     if (broker)
         checkCapacity(plan, state, choice, plan.topology);

@@ -1,5 +1,6 @@
 #include "engine/operations/topology.h"
 
+#include "engine/content/nearest.h"
 #include "engine/content/params.h"
 #include "engine/core/json.h"
 
@@ -37,6 +38,12 @@ QString memberName(const QString& role, int number)
 int memberNumber(const QString& member)
 {
     return member.section(u'-', -1).toInt();
+}
+
+QString meant(const QString& word, const QStringList& known)
+{
+    const QString near = nearestWord(word, known);
+    return near.isEmpty() ? QString() : u"did you mean “%1”? "_s.arg(near);
 }
 
 namespace {
@@ -99,7 +106,9 @@ Result<QList<TopologyRole>> requestedTopology(const Content& content, const Plan
                 known.append(name.mid(applicationProfile({}).size()));
         }
         return fail(u"application-unknown"_s, u"there is no application “%1”"_s.arg(application),
-                    u"use one of: %1, or load its content pack"_s.arg(known.join(u", "_s)));
+                    meant(application, known) +
+                        u"use one of: %1, or load its content pack"_s.arg(known.join(u", "_s)),
+                    u"application "_s + application);
     }
     ParamLayers layers;
     layers.machine = request.params;
@@ -124,7 +133,8 @@ Result<QList<TopologyRole>> requestedTopology(const Content& content, const Plan
             for (const TopologyRole& known : topology)
                 names.append(known.role);
             return fail(u"role-unknown"_s, u"application %1 has no role “%2”"_s.arg(application, it.key()),
-                        u"use one of: "_s + names.join(u", "_s));
+                        meant(it.key(), names) + u"use one of: "_s + names.join(u", "_s),
+                        u"role "_s + it.key());
         }
         role->count = it.value();
         if (role->minimum && *role->minimum > role->count)

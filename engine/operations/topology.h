@@ -30,4 +30,7 @@ requestedTopology(const Content& content, const PlanRequest& request, const QStr
 /// The number in a member's name.
 [[nodiscard]] int memberNumber(const QString& member);
 
+/// `did you mean “worker”? `, as the beginning of a remedy; empty when none of the known is near.
+[[nodiscard]] QString meant(const QString& word, const QStringList& known);
+
 } // namespace Drover

@@ -37,6 +37,8 @@ private slots:
     void aPlanChangesNothing();
     void aBlockedPlanExits2();
     void ifPlanHoldsTheApprovedPlan();
+    void optionsAreRefusedWithWhatThereIs_data();
+    void optionsAreRefusedWithWhatThereIs();
     void withoutWaitACommandIsAccepted();
     void badInventoryImportsNothing();
     void machineSetIsAllOrNothing();
@@ -216,6 +218,59 @@ void TestDrover::ifPlanHoldsTheApprovedPlan()
     QCOMPARE(m_drover->run(u"machine unlock %1 --reason test"_s.arg(chosen)).code, 0);
     const Ran same = m_drover->run(wish + u" --wait --if-plan "_s + id);
     QVERIFY2(same.code == 0, same.all().constData());
+}
+
+void TestDrover::optionsAreRefusedWithWhatThereIs_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QByteArray>("file");
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<QStringList>("remedy");
+    const QString provision = u"cluster provision more"_s;
+    const QString destroy = u"cluster destroy blue --confirm blue --reason done"_s;
+    const QStringList ofProvision{u"on-member-failure (hold, replace, abort)"_s, u"minimum"_s};
+    const QStringList ofDestroy{u"drain (ask, force, skip)"_s, u"drain-timeout"_s};
+    const auto row = [](const char* name, const QString& line, const char* file, const QString& code,
+                        const QStringList& remedy) {
+        QTest::newRow(name) << line << QByteArray(file) << code << remedy;
+    };
+    row("provision, a misspelt key", provision + u" --set on-member-failur=hold"_s, "", u"option-unknown"_s,
+        ofProvision + QStringList{u"did you mean “on-member-failure”?"_s});
+    row("provision, a key of destroy", provision + u" --set drain=ask"_s, "", u"option-unknown"_s,
+        ofProvision);
+    row("provision, a bad value", provision + u" --set on-member-failure=holt"_s, "", u"option-invalid"_s,
+        {u"did you mean “hold”?"_s, u"hold, replace, abort"_s});
+    row("destroy, a misspelt key", destroy + u" --set drain-timout=5"_s, "", u"option-unknown"_s,
+        ofDestroy + QStringList{u"did you mean “drain-timeout”?"_s});
+    row("destroy, a bad value", destroy + u" --set drain-timeout=soon"_s, "", u"option-invalid"_s,
+        {u"a whole number from 1 on"_s});
+    row("provision, from a file", provision, "on-member-failure: hold\nminimun: 2\n", u"option-unknown"_s,
+        ofProvision + QStringList{u"did you mean “minimum”?"_s});
+    row("destroy, from a file", destroy, "drain: [ask]\n", u"option-invalid"_s, {u"ask, force, skip"_s});
+}
+
+void TestDrover::optionsAreRefusedWithWhatThereIs()
+{
+    QFETCH(QString, line);
+    QFETCH(QByteArray, file);
+    QFETCH(QString, code);
+    QFETCH(QStringList, remedy);
+    demo(6);
+    QCOMPARE(m_drover->run(u"cluster provision blue --role worker=1 --accept-warnings --wait"_s).code, 0);
+    const QString options = m_drover->filePath(u"options.yaml"_s);
+    QFile written(options);
+    QVERIFY(written.open(QIODevice::WriteOnly) && written.write(file) == file.size());
+    written.close();
+    const QByteArray before = m_drover->run(u"journal export"_s).out;
+    for (const QString& how : {u" --plan"_s, u" --accept-warnings"_s}) {
+        const QString from = file.isEmpty() ? QString() : u" --options "_s + options;
+        const Ran ran = m_drover->run(line + from + how + u" -o json"_s);
+        QVERIFY2(ran.code == 2, ran.all().constData());
+        QCOMPARE(ran.refused().value(u"code"_s).toString(), code);
+        for (const QString& words : remedy)
+            QVERIFY2(ran.refused().value(u"remedy"_s).toString().contains(words), ran.all().constData());
+    }
+    QCOMPARE(m_drover->run(u"journal export"_s).out, before);
 }
 
 void TestDrover::withoutWaitACommandIsAccepted()

@@ -201,6 +201,8 @@ void TestMemberFailures::refusesUnknownPolicies()
         request.options = options;
         QStringList blocking;
         const Result<Plan> plan = makePlan(world.state(), world.core().content(), request);
+        if (!plan)
+            return QStringList{plan.error().code};
         for (const PlanCheck& check : plan->checks) {
             if (check.severity == Severity::Block)
                 blocking.append(check.code);
@@ -211,6 +213,21 @@ void TestMemberFailures::refusesUnknownPolicies()
     QCOMPARE(codes({{u"on-member-failure"_s, 3}}), QStringList{u"option-invalid"_s});
     QCOMPARE(codes({{u"colour"_s, u"blue"_s}}), QStringList{u"option-unknown"_s});
     QCOMPARE(codes({{u"on-member-failure"_s, u"replace"_s}}), QStringList());
+    QCOMPARE(codes({{u"minimum"_s, -1}}), QStringList{u"option-invalid"_s});
+
+    // What was meant, and what there is.
+    const auto remedy = [&](const QJsonObject& options) {
+        PlanRequest request = EngineWorld::provision(u"c1"_s, 3, 2);
+        request.options = options;
+        return world.attempt(Commands::StartOperation{request, {}, true}).error().remedy;
+    };
+    QCOMPARE(
+        remedy({{u"on-member-failur"_s, u"hold"_s}}),
+        u"did you mean “on-member-failure”? it has: on-member-failure (hold, replace, abort); minimum (a "
+        "whole number from 0 on)"_s);
+    QCOMPARE(remedy({{u"on-member-failure"_s, u"replaced"_s}}),
+             u"did you mean “replace”? use: hold, replace, abort"_s);
+    QVERIFY(world.state().all<Operation>().empty());
 }
 
 QTEST_GUILESS_MAIN(TestMemberFailures)
