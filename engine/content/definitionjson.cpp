@@ -122,4 +122,25 @@ QJsonObject toJson(const BlueprintDef& def)
     return object;
 }
 
+QJsonObject toJson(ContentKind kind, const Definition& definition)
+{
+    switch (kind) {
+    case ContentKind::Param:
+        return toJson(static_cast<const ParamDef&>(definition));
+    case ContentKind::Template:
+        return toJson(static_cast<const TemplateDef&>(definition));
+    case ContentKind::Task:
+        return toJson(static_cast<const TaskDef&>(definition));
+    case ContentKind::Stage:
+        return toJson(static_cast<const StageDef&>(definition));
+    case ContentKind::Workflow:
+        return toJson(static_cast<const WorkflowDef&>(definition));
+    case ContentKind::Profile:
+        return toJson(static_cast<const ProfileDef&>(definition));
+    case ContentKind::Blueprint:
+        return toJson(static_cast<const BlueprintDef&>(definition));
+    }
+    return {};
+}
+
 } // namespace Drover

@@ -13,5 +13,7 @@ namespace Drover {
 [[nodiscard]] QJsonObject toJson(const WorkflowDef& def);
 [[nodiscard]] QJsonObject toJson(const ProfileDef& def);
 [[nodiscard]] QJsonObject toJson(const BlueprintDef& def);
+/// Of any kind.
+[[nodiscard]] QJsonObject toJson(ContentKind kind, const Definition& definition);
 
 } // namespace Drover

@@ -1,5 +1,6 @@
 #include "engine/content/expansion.h"
 
+#include <QJsonArray>
 #include <QSet>
 #include <algorithm>
 
@@ -141,6 +142,42 @@ Result<QStringList> expandEntries(const Content& content, const QStringList& ent
         return tl::make_unexpected(added.error());
     }
     return expander.take();
+}
+
+Result<QList<ExpandedEntry>> expandFor(const Content& content, ParamLayers layers, const QString& workflow)
+{
+    const Result<QStringList> tasks = expandWorkflow(content, workflow);
+    if (!tasks) {
+        return tl::make_unexpected(tasks.error());
+    }
+    QList<ExpandedEntry> expanded;
+    for (const QString& entry : *tasks) {
+        if (entry.startsWith("stage:"_L1)) {
+            layers.stage = entry.mid(6);
+        }
+        expanded.append({.entry = entry, .stage = layers.stage});
+        const TaskDef* task = content.task(entry);
+        if (!task || task->engine != "flexiflow-start"_L1) {
+            continue;
+        }
+        const auto list = resolveParam(content, layers, u"flexiflow/list-parameter"_s);
+        const auto alone = resolveParam(content, layers, u"flexiflow/no-compose"_s);
+        const QString name = list ? list->value.toString() : QString();
+        const QList<ParamValue> chain = paramChain(content, layers, name);
+        const Result<QJsonValue> composed = composeParam(content, layers, name);
+        if (chain.isEmpty()) {
+            continue;
+        }
+        const bool first = !composed || (alone && alone->value.toBool());
+        for (const QJsonValue item : (first ? chain.first().value : *composed).toArray()) {
+            expanded.append({.entry = item.toString(),
+                             .stage = layers.stage,
+                             .list = name,
+                             .layer = paramLayerName(chain.first().layer),
+                             .source = chain.first().source});
+        }
+    }
+    return expanded;
 }
 
 PresentRange presentRange(const QStringList& tasks, qsizetype currentTask)

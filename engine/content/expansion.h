@@ -1,6 +1,8 @@
 #pragma once
 
 #include "engine/content/content.h"
+#include "engine/content/params.h"
+#include "engine/core/contentview.h"
 #include "engine/core/error.h"
 
 #include <QStringList>
@@ -17,6 +19,11 @@ namespace Drover {
 /// The same for a list of entries (a blueprint's or a FlexiFlow list): `stage:X` brings its stage's entries.
 /// Errors: `task-unknown`, `stage-unknown`, `task-entry`.
 [[nodiscard]] Result<QStringList> expandEntries(const Content& content, const QStringList& entries);
+
+/// The task list that a runner would come to: a workflow's, with what its FlexiFlow lists put in for these
+/// layers. Where a list can't be read, nothing stands in its place. Error: `workflow-unknown`.
+[[nodiscard]] Result<QList<ExpandedEntry>> expandFor(const Content& content, ParamLayers layers,
+                                                     const QString& workflow);
 
 /// The slice of a task list that may still change: after the current task, up to the next `stage:` entry.
 struct PresentRange

@@ -74,8 +74,10 @@ bool isText(const Template* parsed, const TemplateExecution::Lookup& lookUp, QSe
     });
 }
 
-/// `siblings` are the other templates of the same task, which it may include by their names.
-Result<QByteArray> renderWith(const Template& parsed, const RenderContext& given, const TaskDef* siblings)
+} // namespace
+
+tl::expected<QByteArray, TemplateError> execute(const Template& parsed, const RenderContext& given,
+                                                const TaskDef* siblings)
 {
     RenderContext context = given;
     QStringList secrets;
@@ -86,12 +88,20 @@ Result<QByteArray> renderWith(const Template& parsed, const RenderContext& given
             return opened;
         };
     }
-    TemplateExecution execution(lookUpFor(siblings, *context.content));
-    const auto rendered = execution.run(parsed, Value(makeRenderRoot(context)));
+    TemplateExecution execution(lookUpFor(siblings, *context.content), given.trace);
+    auto rendered = execution.run(parsed, Value(makeRenderRoot(context)));
     if (!rendered) {
-        return templateFailed(withoutSecrets(rendered.error(), secrets));
+        return tl::make_unexpected(withoutSecrets(rendered.error(), secrets));
     }
-    return *rendered;
+    return rendered;
+}
+
+namespace {
+
+Result<QByteArray> renderWith(const Template& parsed, const RenderContext& context, const TaskDef* siblings)
+{
+    auto rendered = execute(parsed, context, siblings);
+    return rendered ? Result<QByteArray>(*std::move(rendered)) : templateFailed(rendered.error());
 }
 
 } // namespace
@@ -112,7 +122,7 @@ Result<QList<RenderedAction>> renderTask(const TaskDef& task, const RenderContex
     if (const QStringList missing = missingParams(*context.content, task, *context.layers);
         !missing.isEmpty()) {
         QStringList unset = missing;
-        unset.removeIf([&](const QString& name) { return context.derived && context.derived(name); });
+        unset.removeIf([&](const QString& name) { return derivedParam(context, name).has_value(); });
         if (!unset.isEmpty()) {
             return fail(u"param-required"_s,
                         u"task \"%1\" needs %2, which has no value"_s.arg(task.name, unset.join(u", "_s)),

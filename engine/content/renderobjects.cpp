@@ -14,6 +14,26 @@ namespace {
 
 using Args = const QList<Value>&;
 
+/// A secret in its shape, with dots for each text and number in it.
+QJsonValue dotted(const QJsonValue& secret)
+{
+    if (secret.isArray()) {
+        QJsonArray array;
+        for (const QJsonValue& item : secret.toArray()) {
+            array.append(dotted(item));
+        }
+        return array;
+    }
+    if (secret.isObject()) {
+        QJsonObject object = secret.toObject();
+        for (auto it = object.begin(); it != object.end(); ++it) {
+            it.value() = dotted(it.value());
+        }
+        return object;
+    }
+    return secret.isString() || secret.isDouble() ? QJsonValue(u"••••••••"_s) : secret;
+}
+
 CallResult wrongArguments(const QString& member, const QString& wanted)
 {
     return callError(u".%1 takes %2"_s.arg(member, wanted));
@@ -73,6 +93,11 @@ class RenderRoot final : public TemplateObject, public std::enable_shared_from_t
 public:
     explicit RenderRoot(const RenderContext& context) : m_context(context)
     {
+        for (auto it = context.document.begin(); it != context.document.end(); ++it) {
+            m_objects.insert(it.key(), it->isObject()
+                                           ? Value(std::make_shared<const FieldsObject>(it->toObject()))
+                                           : Value::fromJson(*it));
+        }
         add(u"Machine"_s, context.machine);
         add(u"Task"_s, context.task);
         add(u"Stage"_s, context.stage);
@@ -142,18 +167,27 @@ private:
         return m_context.open(value).value_or(value);
     }
 
-    std::optional<QJsonValue> derived(const QString& name) const
+    /// What a template gets of a param's value: it opened, or dots in its place when somebody looks on.
+    QJsonValue given(const QString& name, const QJsonValue& value) const
     {
-        return m_context.derived ? m_context.derived(name) : std::nullopt;
+        const ParamDef* def = m_context.trace ? m_context.content->param(name) : nullptr;
+        const bool hidden = m_context.trace && (isSealed(value) || (def && def->secure));
+        return hidden ? dotted(opened(value)) : opened(value);
     }
 
-    std::optional<QJsonValue> find(const QString& name) const
+    /// `wanted`: the value is, not only whether there is one.
+    std::optional<QJsonValue> find(const QString& name, bool wanted) const
     {
-        if (const std::optional<QJsonValue> derived = this->derived(name)) {
-            return opened(*derived);
+        std::optional<QJsonValue> value;
+        if (const std::optional<QJsonValue> derived = derivedParam(m_context, name)) {
+            value = given(name, *derived);
+        } else if (const auto found = resolveParam(*m_context.content, *m_context.layers, name)) {
+            value = given(name, found->value);
         }
-        const std::optional<ParamValue> found = resolveParam(*m_context.content, *m_context.layers, name);
-        return found ? std::optional(opened(found->value)) : std::nullopt;
+        if (m_context.trace) {
+            m_context.trace->ask(name, value.has_value(), wanted);
+        }
+        return value;
     }
 
     tl::expected<QJsonValue, CallError> lookUp(const QString& member, Args args) const
@@ -163,8 +197,11 @@ private:
                 wrongArguments(member, u"one argument, the name of a param"_s).error());
         }
         const QString& name = args.first().string();
-        if (const std::optional<QJsonValue> found = find(name)) {
+        if (const std::optional<QJsonValue> found = find(name, true)) {
             return *found;
+        }
+        if (m_context.trace && !m_context.content->param(name)) {
+            m_context.trace->suggest(nearestWord(name, m_context.content->names(ContentKind::Param)));
         }
         const QString hint = m_context.content->param(name)
                                  ? u"set it, or ask .ParamExists first"_s
@@ -180,7 +217,7 @@ private:
 
     CallResult paramExists(const QString& member, Args args, TemplateExecution&) const
     {
-        return oneName(args) ? CallResult(Value(find(args.first().string()).has_value()))
+        return oneName(args) ? CallResult(Value(find(args.first().string(), false).has_value()))
                              : wrongArguments(member, u"one argument, the name of a param"_s);
     }
 
@@ -214,14 +251,17 @@ private:
                 wrongArguments(member, u"one argument, the name of a param"_s).error());
         }
         const QString& name = args.first().string();
-        if (const std::optional<QJsonValue> derived = this->derived(name)) {
-            return opened(*derived);
+        if (derivedParam(m_context, name)) {
+            return *find(name, true);
         }
         const Result<QJsonValue> composed = composeParam(*m_context.content, *m_context.layers, name);
+        if (m_context.trace) {
+            m_context.trace->ask(name, composed.has_value(), true);
+        }
         if (!composed) {
             return callError(composed.error().text);
         }
-        return opened(*composed);
+        return given(name, *composed);
     }
 
     CallResult paramAsJson(const QString& member, Args args, TemplateExecution&) const

@@ -13,6 +13,7 @@ TemplateExecution::Outcome<Value> TemplateExecution::evaluateAndSet(const Pipeli
     Outcome<Value> value = evaluate(pipeline, dot);
     if (value && !pipeline.targets.empty()) {
         m_frame.variables[static_cast<size_t>(pipeline.targets.front())] = *value;
+        setOrigin(pipeline.targets.front(), m_trace ? m_trace->touched() : QString());
     }
     return value;
 }
@@ -125,12 +126,19 @@ TemplateExecution::Outcome<Value> TemplateExecution::evaluateFields(const Operan
 TemplateExecution::Outcome<Value> TemplateExecution::evaluateBase(const Operand& operand, const Value& dot)
 {
     if (std::holds_alternative<Operand::Dot>(operand.base)) {
+        if (m_trace && !m_frame.dotOrigin.isEmpty()) {
+            m_trace->setTouched(m_frame.dotOrigin);
+        }
         return dot;
     }
     if (const auto* literal = std::get_if<Value>(&operand.base)) {
         return *literal;
     }
     if (const auto* variable = std::get_if<Operand::Variable>(&operand.base)) {
+        if (const auto slot = static_cast<size_t>(variable->slot);
+            m_trace && !m_frame.origins[slot].isEmpty()) {
+            m_trace->setTouched(m_frame.origins[slot]);
+        }
         return m_frame.variables[static_cast<size_t>(variable->slot)];
     }
     if (const auto* called = std::get_if<Operand::Function>(&operand.base)) {
@@ -154,9 +162,15 @@ TemplateExecution::Outcome<Value> TemplateExecution::member(const Value& of, con
 {
     const auto unknown = [&](const QStringList& known) {
         const QString hint = suggestion(name, known);
+        if (m_trace) {
+            m_trace->suggest(nearestWord(name, known));
+        }
         return tl::make_unexpected(errorAt(
             place, u"there is no \"%1\" here%2"_s.arg(name, hint.isEmpty() ? QString() : u"; "_s + hint)));
     };
+    if (m_trace) {
+        m_trace->reach(place);
+    }
     if (const TemplateObject* object = of.object()) {
         std::optional<CallResult> result = object->call(name, args, *this);
         if (!result) {

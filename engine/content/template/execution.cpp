@@ -25,19 +25,48 @@ TemplateError TemplateExecution::locate(Place place, CallError error) const
 
 tl::expected<QByteArray, TemplateError> TemplateExecution::run(const Template& parsed, const Value& dot)
 {
-    const QByteArray outer = std::exchange(m_output, {});
+    if (m_depth > 0) {
+        return captured([&] { return runBlock(parsed, parsed.body(), dot); });
+    }
+    m_output.clear();
+    if (m_trace) {
+        m_trace->begin(parsed);
+    }
     const Outcome<void> outcome = runBlock(parsed, parsed.body(), dot);
-    QByteArray rendered = std::exchange(m_output, outer);
+    QByteArray rendered = std::exchange(m_output, {});
     if (!outcome) {
+        if (m_trace) {
+            m_trace->stop(rendered);
+        }
         return tl::make_unexpected(outcome.error());
     }
     return rendered;
 }
 
+TemplateExecution::Outcome<QByteArray>
+TemplateExecution::captured(const std::function<Outcome<void>()>& render)
+{
+    const QByteArray outer = std::exchange(m_output, {});
+    const QString touched = m_trace ? m_trace->touched() : QString();
+    if (m_trace) {
+        m_trace->capture(true);
+    }
+    const Outcome<void> outcome = render();
+    if (m_trace) {
+        m_trace->capture(false);
+        if (!touched.isEmpty()) {
+            m_trace->setTouched(touched);
+        }
+    }
+    QByteArray rendered = std::exchange(m_output, outer);
+    return outcome ? Outcome<QByteArray>(std::move(rendered)) : tl::make_unexpected(outcome.error());
+}
+
 TemplateExecution::Outcome<void> TemplateExecution::runBlock(const Template& parsed, const Block& block,
                                                              const Value& dot)
 {
-    Frame frame{&parsed, std::vector<Value>(static_cast<size_t>(block.slotCount))};
+    const auto count = static_cast<size_t>(block.slotCount);
+    Frame frame{&parsed, std::vector<Value>(count), std::vector<QString>(m_trace ? count : 0), {}};
     frame.variables[0] = dot;
     std::swap(frame, m_frame);
     ++m_depth;
@@ -75,13 +104,11 @@ CallResult TemplateExecution::include(const QString& name, const Value& dot)
         return callError(
             u"templates include each other more than %1 levels deep"_s.arg(TemplateLimits::includeDepth));
     }
-    const QByteArray outer = std::exchange(m_output, {});
-    const Outcome<void> outcome = runBlock(*found.parsed, *found.block, dot);
-    const QByteArray rendered = std::exchange(m_output, outer);
-    if (!outcome) {
-        return tl::make_unexpected(CallError{{}, outcome.error()});
+    const auto rendered = captured([&] { return runBlock(*found.parsed, *found.block, dot); });
+    if (!rendered) {
+        return tl::make_unexpected(CallError{{}, rendered.error()});
     }
-    return Value(QString::fromUtf8(rendered));
+    return Value(QString::fromUtf8(*rendered));
 }
 
 CallResult TemplateExecution::expand(const QString& name, const QString& text, const Value& dot)
@@ -104,12 +131,15 @@ CallResult TemplateExecution::expand(const QString& name, const QString& text, c
     return Value(QString::fromUtf8(*rendered));
 }
 
-TemplateExecution::Outcome<void> TemplateExecution::append(const QByteArray& utf8, Place place)
+TemplateExecution::Outcome<void> TemplateExecution::append(const QByteArray& utf8, Place place, bool isText)
 {
     m_written += utf8.size();
     if (m_written > TemplateLimits::outputBytes) {
         return tl::make_unexpected(errorAt(
             place, u"the output grows beyond %1 MiB"_s.arg(TemplateLimits::outputBytes / 1024 / 1024)));
+    }
+    if (m_trace) {
+        m_trace->print(m_output.size(), utf8.size(), place, isText, isText ? QString() : m_trace->touched());
     }
     m_output += utf8;
     return {};
@@ -144,7 +174,11 @@ TemplateExecution::Outcome<TemplateExecution::Flow> TemplateExecution::walkNode(
         return tl::make_unexpected(counted.error());
     }
     if (const auto* text = std::get_if<Text>(&node.what)) {
-        return append(text->utf8, node.place).map([] { return Flow::Next; });
+        return append(text->utf8, node.place, true).map([] { return Flow::Next; });
+    }
+    if (m_trace) {
+        m_trace->reach(node.place);
+        m_trace->setTouched({});
     }
     if (const auto* action = std::get_if<Action>(&node.what)) {
         return walkAction(node, *action, dot);
@@ -163,7 +197,7 @@ TemplateExecution::Outcome<TemplateExecution::Flow> TemplateExecution::walkNode(
             return tl::make_unexpected(value.error());
         }
         if (value->truth()) {
-            return walk(*with->then, *value);
+            return walkWith(*with->then, *value, m_trace ? m_trace->touched() : QString());
         }
         return with->otherwise ? walk(*with->otherwise, dot) : Outcome<Flow>(Flow::Next);
     }
@@ -195,7 +229,23 @@ TemplateExecution::walkAction(const Node& node, const Action& action, const Valu
             errorAt(action.pipeline.place, u"this is an object; print one of its members: %1"_s.arg(
                                                value->object()->memberNames().join(u", "_s))));
     }
-    return append(value->print().toUtf8(), node.place).map([] { return Flow::Next; });
+    return append(value->print().toUtf8(), node.place, false).map([] { return Flow::Next; });
+}
+
+TemplateExecution::Outcome<TemplateExecution::Flow>
+TemplateExecution::walkWith(const Block& block, const Value& dot, const QString& origin)
+{
+    const QString outer = std::exchange(m_frame.dotOrigin, origin);
+    Outcome<Flow> flow = walk(block, dot);
+    m_frame.dotOrigin = outer;
+    return flow;
+}
+
+void TemplateExecution::setOrigin(int slot, const QString& param)
+{
+    if (m_trace) {
+        m_frame.origins[static_cast<size_t>(slot)] = param;
+    }
 }
 
 TemplateExecution::Outcome<TemplateExecution::Flow>
@@ -205,6 +255,7 @@ TemplateExecution::walkRange(const Node& node, const Range& range, const Value& 
     if (!over) {
         return tl::make_unexpected(over.error());
     }
+    const QString origin = m_trace ? m_trace->touched() : QString();
     const Value::Kind kind = over->kind();
     const bool isMap = kind == Value::Kind::Map;
     if (!isMap && kind != Value::Kind::List && kind != Value::Kind::Int && kind != Value::Kind::Nil) {
@@ -226,8 +277,9 @@ TemplateExecution::walkRange(const Node& node, const Range& range, const Value& 
         }
         if (!targets.empty()) {
             m_frame.variables[static_cast<size_t>(targets.back())] = item;
+            setOrigin(targets.back(), origin);
         }
-        const Outcome<Flow> flow = walk(*range.body, item);
+        const Outcome<Flow> flow = walkWith(*range.body, item, origin);
         if (!flow) {
             return flow;
         }
@@ -261,8 +313,12 @@ TemplateExecution::walkInclude(const Node& node, const Include& include, const V
             node.place,
             u"templates include each other more than %1 levels deep"_s.arg(TemplateLimits::includeDepth)));
     }
+    const bool entered = m_trace && m_trace->enter(*found.parsed, include.name, node.place);
     if (const Outcome<void> done = runBlock(*found.parsed, *found.block, given); !done) {
         return tl::make_unexpected(locate(node.place, CallError{{}, done.error()}));
+    }
+    if (entered) {
+        m_trace->leave();
     }
     return Flow::Next;
 }

@@ -2,6 +2,7 @@
 
 #include "engine/content/template/ast.h"
 #include "engine/content/template/functions.h"
+#include "engine/content/template/rendertrace.h"
 #include "engine/content/template/template.h"
 #include "engine/content/template/templateobject.h"
 
@@ -19,7 +20,11 @@ public:
     /// The template that a name means outside of the one that asks; null when there is none.
     using Lookup = std::function<const Template*(const QString& name)>;
 
-    explicit TemplateExecution(Lookup lookup) : m_lookup(std::move(lookup)) {}
+    /// `trace`, which may be null, is told what is done; it outlives the execution.
+    explicit TemplateExecution(Lookup lookup, RenderTrace* trace = nullptr)
+        : m_lookup(std::move(lookup)), m_trace(trace)
+    {
+    }
 
     /// Renders with `dot` as `.` and `$`. May be called again from within (an object's member that renders).
     [[nodiscard]] tl::expected<QByteArray, TemplateError> run(const Template& parsed, const Value& dot);
@@ -36,6 +41,8 @@ private:
     {
         const Template* parsed = nullptr;
         std::vector<Value> variables;
+        std::vector<QString> origins; ///< of the variables: the params they come from; empty without a trace
+        QString dotOrigin;
     };
 
     Outcome<void> runBlock(const Template& parsed, const TemplateAst::Block& block, const Value& dot);
@@ -46,7 +53,12 @@ private:
     Outcome<Flow> walkRange(const TemplateAst::Node& node, const TemplateAst::Range& range, const Value& dot);
     Outcome<Flow> walkInclude(const TemplateAst::Node& node, const TemplateAst::Include& include,
                               const Value& dot);
-    Outcome<void> append(const QByteArray& utf8, TemplateAst::Place place);
+    Outcome<void> append(const QByteArray& utf8, TemplateAst::Place place, bool isText);
+    /// Walks a block whose `.` is made of what the trace saw touched since.
+    Outcome<Flow> walkWith(const TemplateAst::Block& block, const Value& dot, const QString& origin);
+    /// Output into a value of its own, not into the text.
+    Outcome<QByteArray> captured(const std::function<Outcome<void>()>& render);
+    void setOrigin(int slot, const QString& param);
     Outcome<void> countStep(TemplateAst::Place place);
 
     Outcome<Value> evaluate(const TemplateAst::Pipeline& pipeline, const Value& dot);
@@ -72,6 +84,7 @@ private:
     [[nodiscard]] Found find(const QString& name) const;
 
     Lookup m_lookup;
+    RenderTrace* m_trace;
     Frame m_frame;
     QByteArray m_output;
     qsizetype m_written = 0; ///< bytes, by all that was rendered
