@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/command.h"
+#include "engine/core/contentview.h"
 #include "engine/core/event.h"
 #include "engine/core/eventterm.h"
 
@@ -99,6 +100,49 @@ struct TryCommand
     CommandRequest request;
     DROVER_VALUE(TryCommand, DROVER_FIELD(TryCommand, request))
 };
+/// → Answers::ContentPacks: the packs in load order with what each defines; with `text` only the objects
+/// whose name or text holds it, in whatever case.
+struct ListContent
+{
+    QString text;
+    DROVER_VALUE(ListContent, DROVER_FIELD(ListContent, text))
+};
+/// → Answers::ContentObject: one object as it was written, where it is used, and what it expands to.
+struct DescribeContent
+{
+    QString section;
+    QString name;
+    QString machine; ///< a workflow's expansion is that for it; empty: the content's own
+    DROVER_VALUE(DescribeContent, DROVER_FIELD(DescribeContent, section), DROVER_FIELD(DescribeContent, name),
+                 DROVER_FIELD(DescribeContent, machine))
+};
+/// → Answers::Rendering: what a task's templates become, or a shared template, or a text of the moment.
+/// Nothing is saved; secrets stand as dots.
+struct RenderTask
+{
+    QString task;         ///< empty: `templateName` is a shared one, or `text` is rendered
+    QString templateName; ///< of the task's; empty: all of them
+    QString text;
+    QString machine; ///< name or uuid; empty: `document` is the dot, and its Params feed .Param
+    QJsonObject document;
+    QJsonObject params; ///< values to try, above every layer
+    DROVER_VALUE(RenderTask, DROVER_FIELD(RenderTask, task), DROVER_FIELD(RenderTask, templateName),
+                 DROVER_FIELD(RenderTask, text), DROVER_FIELD(RenderTask, machine),
+                 DROVER_FIELD(RenderTask, document), DROVER_FIELD(RenderTask, params))
+};
+/// → Answers::RenderCheck: a task rendered for every machine that would use it, the first thousand of them.
+struct CheckTask
+{
+    QString task;
+    QJsonObject params; ///< values to try
+    DROVER_VALUE(CheckTask, DROVER_FIELD(CheckTask, task), DROVER_FIELD(CheckTask, params))
+};
+/// → Answers::PackCheck: what LoadContent would say of these files; nothing is loaded.
+struct CheckPack
+{
+    QList<Commands::ContentFile> files;
+    DROVER_VALUE(CheckPack, DROVER_FIELD(CheckPack, files))
+};
 /// → Answers::Applications: what can be provisioned, with the topology and params a form needs.
 struct FindApplications
 {
@@ -186,6 +230,126 @@ struct Documents
     QList<QJsonObject> documents;
     DROVER_VALUE(Documents, DROVER_FIELD(Documents, documents))
 };
+/// An object of a pack.
+struct ContentEntry
+{
+    QString section;
+    QString name;
+    QString description;
+    QString file;
+    int line = 0;
+    QStringList templates; ///< the names of a task's
+    DROVER_VALUE(ContentEntry, DROVER_FIELD(ContentEntry, section), DROVER_FIELD(ContentEntry, name),
+                 DROVER_FIELD(ContentEntry, description), DROVER_FIELD(ContentEntry, file),
+                 DROVER_FIELD(ContentEntry, line), DROVER_FIELD(ContentEntry, templates))
+};
+struct ContentPack
+{
+    QString name;
+    QString version;
+    QString hash;
+    QString description;
+    bool readOnly = true; ///< changed by loading it anew only
+    QList<ContentEntry> objects;
+    DROVER_VALUE(ContentPack, DROVER_FIELD(ContentPack, name), DROVER_FIELD(ContentPack, version),
+                 DROVER_FIELD(ContentPack, hash), DROVER_FIELD(ContentPack, description),
+                 DROVER_FIELD(ContentPack, readOnly), DROVER_FIELD(ContentPack, objects))
+};
+struct ContentPacks
+{
+    QList<ContentPack> packs;
+    DROVER_VALUE(ContentPacks, DROVER_FIELD(ContentPacks, packs))
+};
+/// One template of a task, or a shared one: where its text stands.
+struct ContentText
+{
+    QString name;
+    QString id;   ///< of the shared template that it names
+    QString path; ///< where the rendered text is written, as a template; empty: it is run
+    QString text;
+    QString file;
+    int line = 0; ///< of its first line in the file
+    DROVER_VALUE(ContentText, DROVER_FIELD(ContentText, name), DROVER_FIELD(ContentText, id),
+                 DROVER_FIELD(ContentText, path), DROVER_FIELD(ContentText, text),
+                 DROVER_FIELD(ContentText, file), DROVER_FIELD(ContentText, line))
+};
+struct ContentObject
+{
+    QString section;
+    QString name;
+    QString pack;
+    QString version;
+    QString file;
+    int line = 0;
+    QJsonObject document; ///< in DRP's keys
+    QString written;      ///< its own file, or its part of a bundle as YAML
+    QList<ContentText> texts;
+    QList<ContentUse> uses;
+    QList<ExpandedEntry> expansion; ///< of a workflow
+    QStringList machines;           ///< that would use it, the first hundred
+    int machineCount = 0;
+    DROVER_VALUE(ContentObject, DROVER_FIELD(ContentObject, section), DROVER_FIELD(ContentObject, name),
+                 DROVER_FIELD(ContentObject, pack), DROVER_FIELD(ContentObject, version),
+                 DROVER_FIELD(ContentObject, file), DROVER_FIELD(ContentObject, line),
+                 DROVER_FIELD(ContentObject, document), DROVER_FIELD(ContentObject, written),
+                 DROVER_FIELD(ContentObject, texts), DROVER_FIELD(ContentObject, uses),
+                 DROVER_FIELD(ContentObject, expansion), DROVER_FIELD(ContentObject, machines),
+                 DROVER_FIELD(ContentObject, machineCount))
+};
+struct Rendering
+{
+    QString machine;
+    QString stage; ///< in which the task would run
+    QList<RenderedText> texts;
+    QList<ParamUse> params;
+    QStringList missing; ///< required params of the task that have no value
+    double seconds = 0;  ///< that it took
+    DROVER_VALUE(Rendering, DROVER_FIELD(Rendering, machine), DROVER_FIELD(Rendering, stage),
+                 DROVER_FIELD(Rendering, texts), DROVER_FIELD(Rendering, params),
+                 DROVER_FIELD(Rendering, missing), DROVER_FIELD(Rendering, seconds))
+};
+struct MachineFault
+{
+    QString machine;
+    QString text; ///< name of the task's template; empty: a param that the task requires
+    RenderFault fault;
+    DROVER_VALUE(MachineFault, DROVER_FIELD(MachineFault, machine), DROVER_FIELD(MachineFault, text),
+                 DROVER_FIELD(MachineFault, fault))
+};
+struct RenderCheck
+{
+    int users = 0;   ///< machines that would use it
+    int checked = 0; ///< of them
+    int failed = 0;
+    QList<MachineFault> faults; ///< the first hundred
+    double seconds = 0;
+    DROVER_VALUE(RenderCheck, DROVER_FIELD(RenderCheck, users), DROVER_FIELD(RenderCheck, checked),
+                 DROVER_FIELD(RenderCheck, failed), DROVER_FIELD(RenderCheck, faults),
+                 DROVER_FIELD(RenderCheck, seconds))
+};
+/// A Problem as it travels.
+struct ContentProblem
+{
+    QString file;
+    int line = 0;
+    int column = 0;
+    QString what;
+    QString mend;
+    DROVER_VALUE(ContentProblem, DROVER_FIELD(ContentProblem, file), DROVER_FIELD(ContentProblem, line),
+                 DROVER_FIELD(ContentProblem, column), DROVER_FIELD(ContentProblem, what),
+                 DROVER_FIELD(ContentProblem, mend))
+};
+struct PackCheck
+{
+    QString name;
+    QString version;
+    QString replaces; ///< version of the loaded pack of that name; empty: it is new
+    int objects = 0;
+    QList<ContentProblem> problems;
+    DROVER_VALUE(PackCheck, DROVER_FIELD(PackCheck, name), DROVER_FIELD(PackCheck, version),
+                 DROVER_FIELD(PackCheck, replaces), DROVER_FIELD(PackCheck, objects),
+                 DROVER_FIELD(PackCheck, problems))
+};
 /// A param that a provision form asks for.
 struct ApplicationParam
 {
@@ -241,10 +405,13 @@ namespace Drover {
 using Query =
     std::variant<Queries::MakePlan, Queries::FindJobs, Queries::FindEvents, Queries::FindOperations,
                  Queries::FindWorkOrders, Queries::ReadOutput, Queries::EffectiveParams, Queries::FindContent,
-                 Queries::FindApplications, Queries::ReadInventory, Queries::TryCommand>;
+                 Queries::FindApplications, Queries::ReadInventory, Queries::TryCommand, Queries::ListContent,
+                 Queries::DescribeContent, Queries::RenderTask, Queries::CheckTask, Queries::CheckPack>;
 using Answer = std::variant<Answers::PlanAnswer, Answers::Jobs, Answers::Events, Answers::Operations,
                             Answers::WorkOrders, Answers::Output, Answers::Params, Answers::Documents,
-                            Answers::Applications, Answers::Inventory, Answers::Trial>;
+                            Answers::Applications, Answers::Inventory, Answers::Trial, Answers::ContentPacks,
+                            Answers::ContentObject, Answers::Rendering, Answers::RenderCheck,
+                            Answers::PackCheck>;
 
 } // namespace Drover
 

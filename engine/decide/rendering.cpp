@@ -12,6 +12,17 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+QString plainText(const QJsonValue& value)
+{
+    return value.isString()
+               ? value.toString()
+               : QString::fromUtf8(QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact))
+                     .chopped(1)
+                     .mid(1);
+}
+
+} // namespace
+
 QJsonObject machineFields(const Machine& machine)
 {
     return {{u"Name"_s, machine.name},
@@ -26,17 +37,6 @@ QJsonObject machineFields(const Machine& machine)
             {u"CurrentTask"_s, machine.sequence.currentTask},
             {u"Params"_s, machine.params}};
 }
-
-QString plainText(const QJsonValue& value)
-{
-    return value.isString()
-               ? value.toString()
-               : QString::fromUtf8(QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact))
-                     .chopped(1)
-                     .mid(1);
-}
-
-} // namespace
 
 JobRendering::JobRendering(Content content, Open open)
     : m_content(std::move(content)), m_open(std::move(open))

@@ -18,6 +18,9 @@ struct PreparedJob
     QStringList secrets; ///< opened values that must not reach the output
 };
 
+/// A machine as templates see it: its fields by their DRP names. Pure.
+[[nodiscard]] QJsonObject machineFields(const Machine& machine);
+
 /// Renders jobs at their start. One per content: tasks that become the same for every machine are rendered
 /// once and remembered. Pure but for that memory; one thread at a time.
 class JobRendering

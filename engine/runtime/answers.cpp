@@ -7,6 +7,7 @@
 #include "engine/operations/machinelayers.h"
 #include "engine/operations/planner.h"
 #include "engine/operations/topology.h"
+#include "engine/runtime/contentanswers.h"
 
 #include <algorithm>
 #include <set>
@@ -20,8 +21,6 @@ namespace {
 constexpr int mostRows = 10000;
 constexpr int mostTried = 500;
 
-using Begun = std::variant<Result<Answer>, HistoryHalf>;
-
 /// What was open when the state was asked, with what has ended since by the time the history is: newest
 /// first.
 template <class T>
@@ -33,27 +32,6 @@ void addEnded(QList<T>& list, const QList<T>& ended)
     list.removeIf([&keys](const T& object) { return keys.contains(object.key()); });
     list += ended;
     std::ranges::sort(list, std::greater(), &T::id);
-}
-
-QJsonObject documentOf(ContentKind kind, const Definition& definition)
-{
-    switch (kind) {
-    case ContentKind::Param:
-        return toJson(static_cast<const ParamDef&>(definition));
-    case ContentKind::Template:
-        return toJson(static_cast<const TemplateDef&>(definition));
-    case ContentKind::Task:
-        return toJson(static_cast<const TaskDef&>(definition));
-    case ContentKind::Stage:
-        return toJson(static_cast<const StageDef&>(definition));
-    case ContentKind::Workflow:
-        return toJson(static_cast<const WorkflowDef&>(definition));
-    case ContentKind::Profile:
-        return toJson(static_cast<const ProfileDef&>(definition));
-    case ContentKind::Blueprint:
-        return toJson(static_cast<const BlueprintDef&>(definition));
-    }
-    return {};
 }
 
 Result<Answer> completeJobs(History& history, Answers::Jobs found, const Queries::FindJobs& query)
@@ -128,7 +106,7 @@ struct Answering
 {
     EngineCore& core;
 
-    Begun operator()(const Queries::MakePlan& query) const
+    BegunAnswer operator()(const Queries::MakePlan& query) const
     {
         Result<Plan> plan = makePlan(core.state(), core.content(), query.request);
         if (!plan)
@@ -136,7 +114,7 @@ struct Answering
         return Result<Answer>(Answers::PlanAnswer{std::move(*plan)});
     }
 
-    Begun operator()(const Queries::FindJobs& query) const
+    BegunAnswer operator()(const Queries::FindJobs& query) const
     {
         Answers::Jobs found;
         for (const auto& [id, job] : core.state().all<Job>()) {
@@ -149,7 +127,7 @@ struct Answering
         return HistoryHalf([found, query](History& history) { return completeJobs(history, found, query); });
     }
 
-    Begun operator()(const Queries::FindEvents& query) const
+    BegunAnswer operator()(const Queries::FindEvents& query) const
     {
         return HistoryHalf([query](History& history) -> Result<Answer> {
             const int limit = std::clamp(query.limit, 1, mostRows);
@@ -167,7 +145,7 @@ struct Answering
         });
     }
 
-    Begun operator()(const Queries::FindOperations& query) const
+    BegunAnswer operator()(const Queries::FindOperations& query) const
     {
         Answers::Operations found;
         for (const auto& [id, operation] : core.state().all<Operation>()) {
@@ -181,7 +159,7 @@ struct Answering
             [found, query](History& history) { return completeOperations(history, found, query); });
     }
 
-    Begun operator()(const Queries::FindWorkOrders& query) const
+    BegunAnswer operator()(const Queries::FindWorkOrders& query) const
     {
         Answers::WorkOrders found;
         for (const auto& [id, order] : core.state().all<WorkOrder>()) {
@@ -199,7 +177,7 @@ struct Answering
         });
     }
 
-    Begun operator()(const Queries::ReadOutput& query) const
+    BegunAnswer operator()(const Queries::ReadOutput& query) const
     {
         const Job* job = core.state().find<Job>(query.job);
         return HistoryHalf(
@@ -207,11 +185,11 @@ struct Answering
              query](History& history) { return completeOutput(history, open, directory, query); });
     }
 
-    Begun operator()(const Queries::EffectiveParams& query) const { return params(query); }
-    Begun operator()(const Queries::FindContent& query) const { return documents(query); }
-    Begun operator()(const Queries::FindApplications&) const { return applications(); }
-    Begun operator()(const Queries::ReadInventory& query) const { return inventory(query); }
-    Begun operator()(const Queries::TryCommand& query) const { return trial(query); }
+    BegunAnswer operator()(const Queries::EffectiveParams& query) const { return params(query); }
+    BegunAnswer operator()(const Queries::FindContent& query) const { return documents(query); }
+    BegunAnswer operator()(const Queries::FindApplications&) const { return applications(); }
+    BegunAnswer operator()(const Queries::ReadInventory& query) const { return inventory(query); }
+    BegunAnswer operator()(const Queries::TryCommand& query) const { return trial(query); }
 
     static Result<Answer> inventory(const Queries::ReadInventory& query)
     {
@@ -235,6 +213,12 @@ struct Answering
             return tl::make_unexpected(trial.error());
         const int total = int(trial->events.size());
         return Answers::Trial{trial->receipt, trial->events.mid(0, mostTried), total};
+    }
+
+    template <class ContentQuery>
+    BegunAnswer operator()(const ContentQuery& query) const
+    {
+        return beginContentAnswer(core, query);
     }
 
     Result<Answer> params(const Queries::EffectiveParams& query) const
@@ -279,7 +263,7 @@ struct Answering
                 continue;
             for (const QString& name : core.content().names(kind)) {
                 if (query.names.isEmpty() || query.names.contains(name))
-                    found.documents.append(documentOf(kind, *core.content().find(kind, name)));
+                    found.documents.append(toJson(kind, *core.content().find(kind, name)));
             }
             return found;
         }
@@ -337,7 +321,7 @@ struct Answering
 
 } // namespace
 
-std::variant<Result<Answer>, HistoryHalf> beginAnswer(EngineCore& core, const Query& query)
+BegunAnswer beginAnswer(EngineCore& core, const Query& query)
 {
     return std::visit(Answering{core}, query);
 }

@@ -73,6 +73,28 @@ Result<LoadedPacks> loadPacks(const Content& loaded, const QList<Commands::Conte
     return LoadedPacks{*content, fresh};
 }
 
+tl::expected<Content, Problems> checkPack(const Content& loaded, const QList<Commands::ContentFile>& files,
+                                          Answers::PackCheck& told)
+{
+    const tl::expected<Pack, Problems> pack = readPack(sourcesOf(files));
+    if (!pack)
+        return tl::make_unexpected(pack.error());
+    told.name = pack->name;
+    told.version = pack->version;
+    told.objects =
+        int(pack->params.size() + pack->templates.size() + pack->tasks.size() + pack->stages.size() +
+            pack->workflows.size() + pack->profiles.size() + pack->blueprints.size());
+    QList<Pack> whole = loaded.packs();
+    const auto same = std::ranges::find(whole, pack->name, &Pack::name);
+    if (same != whole.end()) {
+        told.replaces = same->version;
+        *same = *pack;
+    } else {
+        whole.append(*pack);
+    }
+    return Content::build(whole);
+}
+
 std::optional<PackRef> loadedAlready(const State& state, Store& store, const Commands::ContentPack& pack)
 {
     const QByteArray files = storedFiles(pack.files);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/api/query.h"
 #include "engine/content/content.h"
 #include "engine/core/command.h"
 #include "engine/store/store.h"
@@ -24,6 +25,11 @@ struct LoadedPacks
 /// Reads packs and checks them with each other and with all others that are loaded. Error `content-invalid`:
 /// its text has one problem a line, `FILE:LINE: what, and the mend`; nothing is half loaded. Pure.
 [[nodiscard]] Result<LoadedPacks> loadPacks(const Content& loaded, const QList<Commands::ContentPack>& packs);
+
+/// The whole that these files and all else that is loaded would make, and in `told` which pack they are.
+/// Nothing is loaded. Pure.
+[[nodiscard]] tl::expected<Content, Problems>
+checkPack(const Content& loaded, const QList<Commands::ContentFile>& files, Answers::PackCheck& told);
 
 /// The loaded pack whose files are these to the letter, if there is one: then nothing has to be read and
 /// checked.

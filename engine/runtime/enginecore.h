@@ -64,6 +64,8 @@ public:
     [[nodiscard]] Clock& clock() { return *m_clock; }
     [[nodiscard]] Store& store() { return *m_parts.store; }
     [[nodiscard]] const Limits& limits() const { return m_parts.limits; }
+    /// Opens sealed values, on any thread; empty where nothing is sealed.
+    [[nodiscard]] const JobRendering::Open& opener() const { return m_parts.open; }
     /// Why changes are refused just now; empty when all is well.
     [[nodiscard]] const QString& trouble() const { return m_trouble; }
     /// Where job output lies; set by the owner of the directory, empty where nothing real runs.

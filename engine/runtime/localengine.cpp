@@ -4,6 +4,7 @@
 #include "engine/runtime/answers.h"
 #include "engine/runtime/changefeed.h"
 #include "engine/runtime/historyworker.h"
+#include "engine/runtime/workerpool.h"
 #include "engine/store/datadirectory.h"
 #include "engine/store/sealer.h"
 #include "engine/store/sqlitestore.h"
@@ -30,6 +31,8 @@ constexpr Duration retryTrouble = std::chrono::seconds(2);
 constexpr auto feedInterval = std::chrono::milliseconds(33);
 constexpr Duration turnBudget = std::chrono::milliseconds(20);
 constexpr int snapshotHistory = 5000;
+/// Beside the engine, the window and the history: heavy answers wait for each other, never for a turn.
+constexpr int poolThreads = 2;
 constexpr Duration watchInterval = std::chrono::minutes(1);
 
 } // namespace
@@ -97,6 +100,7 @@ public:
     std::unique_ptr<LocalRunner> m_runner;
     std::unique_ptr<EngineCore> m_core;
     std::unique_ptr<HistoryWorker> m_history;
+    std::unique_ptr<WorkerPool> m_pool;
     std::vector<std::shared_ptr<FeedOutlet>> m_outlets; ///< engine thread
     bool m_new = false;
     bool m_working = true;                                   ///< engine thread
@@ -202,6 +206,7 @@ Result<> LocalEngine::Worker::open(const Options& options)
     m_core = std::move(*core);
     m_core->directory = m_directory->path();
     m_history = std::make_unique<HistoryWorker>(m_directory->database());
+    m_pool = std::make_unique<WorkerPool>(poolThreads);
     m_started = m_core->clock().now();
     m_awayLimit = options.awayLimit;
     // A simulated directory's time stands still while nobody looks; a process that only leaves a command
@@ -234,7 +239,8 @@ void LocalEngine::Worker::stop()
     if (m_watching)
         m_directory->noteWorking();
     m_history.reset(); // what was asked is answered first
-    m_runner.reset();  // its thread ends before what its sinks reach
+    m_pool.reset();
+    m_runner.reset(); // its thread ends before what its sinks reach
 }
 
 /// Notes once a minute that the engine works here. A gap means that it didn't: it was closed, or the computer
@@ -330,13 +336,20 @@ Figures LocalEngine::Worker::figures()
     return figures;
 }
 
-/// What the state can't answer goes to the history's thread.
+/// What the state can't answer goes to the history's thread, what takes long to the pool.
 void LocalEngine::Worker::answer(const Query& query, const std::shared_ptr<QPromise<Result<Answer>>>& promise)
 {
     auto begun = beginAnswer(*m_core, query);
     if (auto* whole = std::get_if<Result<Answer>>(&begun)) {
         promise->addResult(std::move(*whole));
         promise->finish();
+        return;
+    }
+    if (auto* heavy = std::get_if<PoolHalf>(&begun)) {
+        m_pool->post([promise, work = std::move(*heavy)] {
+            promise->addResult(work());
+            promise->finish();
+        });
         return;
     }
     m_history->post([promise,
