@@ -85,6 +85,7 @@ void Replica::apply(const ChangeBatch& batch)
     }
     ReplicaChanges changes;
     changes.snapshot = batch.snapshot;
+    changes.content = !batch.packs.changed.isEmpty() || !batch.packs.removed.isEmpty();
     if (batch.snapshot)
         clear();
 

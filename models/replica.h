@@ -19,6 +19,7 @@ struct ReplicaChanges
 {
     bool snapshot = false;
     bool figures = false;
+    bool content = false; ///< packs were loaded
     QSet<MachineId> machines;
     QSet<JobId> jobs;
     QSet<MachineId> jobMachines; ///< machines whose jobs changed
