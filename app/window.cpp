@@ -44,6 +44,7 @@ QWidget* subjectOfPicture(MainWindow& window, const QString& pane)
                     : pane == "pools"_L1       ? MainWindow::Pane::Pools
                     : pane == "machines"_L1    ? MainWindow::Pane::Machines
                     : pane == "work-orders"_L1 ? MainWindow::Pane::WorkOrders
+                    : pane == "content"_L1     ? MainWindow::Pane::Content
                     : pane == "journal"_L1     ? MainWindow::Pane::Journal
                                                : MainWindow::Pane::Clusters);
     return window.findChild<QWidget*>(pane + u"-pane"_s);

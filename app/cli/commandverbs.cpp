@@ -184,6 +184,22 @@ void addFileVerbs(CommandTree& tree)
         [](Shell& shell, const QStringList& paths) { return checkContent(shell.terminal(), paths); });
     addWords(*app, "PATH", *check, "A file, a bundle or a folder")->required();
 
+    auto render = std::make_shared<Render>();
+    app = tree.verb<Render>(*content, "render", "What a task's templates become; nothing is saved or run",
+                            render, [](Shell& shell, const Render& options) {
+                                return rendersAlone(options) ? renderFile(shell.terminal(), options)
+                                                             : asking<Render>(renderContent)(shell, options);
+                            });
+    addText(*app, "TASK|FILE", render->subject, "A task, or a file with a template")->required();
+    CLI::Option* machine =
+        addText(*app, "--machine", render->machine, "Render for this machine, cluster or broker");
+    addText(*app, "--data", render->data, "Render with this document as the dot; its Params feed .Param")
+        ->excludes(machine)
+        ->type_name("FILE.json");
+    addText(*app, "--template", render->templateName, "Only this template of the task");
+    addRepeated(*app, "--param", render->params, "Render as if the param had this value")
+        ->type_name("KEY=VALUE");
+
     CLI::App* inventory = tree.group("inventory", "Machines from files");
     auto files = std::make_shared<QStringList>();
     app = tree.verb<QStringList>(*inventory, "import", "Add and update machines from YAML files", files,

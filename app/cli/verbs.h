@@ -205,6 +205,19 @@ ExitCode runBlueprint(Session& session, const RunBlueprint& options);
 
 ExitCode loadContent(Session& session, const QStringList& paths);
 ExitCode checkContent(Terminal& terminal, const QStringList& paths);
+struct Render
+{
+    QString subject; ///< a task, or a file with a template
+    QString machine;
+    QString data;         ///< a file: its document is the dot, its Params feed .Param
+    QString templateName; ///< of the task's
+    QStringList params;   ///< KEY=VALUE to try
+};
+/// Without an engine: a file with a document, and the content that comes with the program.
+ExitCode renderFile(Terminal& terminal, const Render& options);
+ExitCode renderContent(Session& session, const Render& options);
+/// Does it need no engine?
+[[nodiscard]] bool rendersAlone(const Render& options);
 ExitCode importInventory(Session& session, const QStringList& files);
 
 } // namespace Drover::Verbs
