@@ -4,6 +4,7 @@
 #include "ui/inspector/inspector.h"
 #include "ui/objectnames.h"
 #include "ui/panes/clusterspane.h"
+#include "ui/panes/content/contentpane.h"
 #include "ui/panes/journal/journalpane.h"
 #include "ui/panes/machinespane.h"
 #include "ui/panes/objecttreeview.h"
@@ -119,6 +120,9 @@ void MainWindow::buildNavigation()
     connect(orders, &WorkOrdersPane::objectRequested, this, &MainWindow::showObject);
     connect(orders, &WorkOrdersPane::openCountChanged, m_paneButtons.value(int(Pane::WorkOrders)),
             &NavButton::setBadge);
+    auto* content = new ContentPane(m_context);
+    add(Pane::Content, IconName::Content, tr("Content"), ObjectNames::navContent, content, Qt::Key_7);
+    connect(content, &ContentPane::objectRequested, this, &MainWindow::showObject);
     auto* journal = new JournalPane(m_context);
     add(Pane::Journal, IconName::Journal, tr("Journal"), ObjectNames::navJournal, journal, Qt::Key_8);
     connect(journal, &JournalPane::objectRequested, this, &MainWindow::showObject);
@@ -166,12 +170,12 @@ void MainWindow::showPane(Pane pane)
     m_pages->currentWidget()->setFocus(Qt::OtherFocusReason);
 }
 
-/// The overview and the journal have the whole width to themselves; elsewhere the docks are as they were
-/// left.
+/// The overview, the content and the journal have the whole width to themselves; elsewhere the docks are as
+/// they were left.
 bool MainWindow::fillsTheWindow() const
 {
     const int pane = m_pages->currentIndex();
-    return pane == int(Pane::Overview) || pane == int(Pane::Journal);
+    return pane == int(Pane::Overview) || pane == int(Pane::Content) || pane == int(Pane::Journal);
 }
 
 void MainWindow::arrangeDocks()

@@ -35,7 +35,7 @@ public:
     explicit MainWindow(Engine& engine, const QString& settingsPath = {}, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    enum class Pane { Overview, Clusters, Pools, Machines, WorkOrders, Journal };
+    enum class Pane { Overview, Clusters, Pools, Machines, WorkOrders, Content, Journal };
     void showPane(Pane pane);
 
     /// No engine answers: what is shown stays, actions are off, until news come again. `searching`: somebody

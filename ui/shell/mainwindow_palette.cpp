@@ -78,6 +78,7 @@ QList<PaletteEntry> MainWindow::paletteActions()
     add(IconName::Pools, tr("Page Pools"), u"Ctrl+3"_s, [this] { showPane(Pane::Pools); });
     add(IconName::Machines, tr("Page Machines"), u"Ctrl+4"_s, [this] { showPane(Pane::Machines); });
     add(IconName::WorkOrders, tr("Page Work orders"), u"Ctrl+5"_s, [this] { showPane(Pane::WorkOrders); });
+    add(IconName::Content, tr("Page Content"), u"Ctrl+7"_s, [this] { showPane(Pane::Content); });
     add(IconName::Journal, tr("Page Journal"), u"Ctrl+8"_s, [this] { showPane(Pane::Journal); });
     if (!m_replica.attention().isEmpty())
         add(IconName::Alerts, tr("Go to what needs attention"), {}, [this] { goToAttention(); });

@@ -21,6 +21,9 @@ LayerLook layerLook(const QString& layer)
     static const QHash<QString, LayerLook> looks{
         {u"plan"_s, {Tone::Run, IconName::Plus}},
         {u"work-order"_s, {Tone::Run, IconName::WorkOrder}},
+        {u"work order"_s, {Tone::Run, IconName::WorkOrder}},
+        {u"stage profile"_s, {Tone::Run, IconName::Stage}},
+        {u"derived"_s, {Tone::Idle, IconName::Clusters}},
         {u"machine"_s, {Tone::Ok, IconName::Machines}},
         {u"blueprint"_s, {Tone::Wipe, IconName::Blueprint}},
         {u"stage"_s, {Tone::Run, IconName::Stage}},
