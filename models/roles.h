@@ -37,6 +37,11 @@ enum class RowKind : int {
     Param,
     WorkOrder,
     JournalEvent,
+    Broker,
+    Operation,
+    Gate,
+    Content,
+    Directory,
 };
 
 } // namespace Drover

@@ -78,8 +78,30 @@ struct ReadOutput
 /// → Answers::Params: every effective param of a machine, cluster or broker with the layers it comes from.
 struct EffectiveParams
 {
-    QString machine; ///< name or uuid
-    DROVER_VALUE(EffectiveParams, DROVER_FIELD(EffectiveParams, machine))
+    QString machine;       ///< name or uuid
+    WorkOrderId workOrder; ///< an open one on it: with what that sets, or would set if it began now
+    DROVER_VALUE(EffectiveParams, DROVER_FIELD(EffectiveParams, machine),
+                 DROVER_FIELD(EffectiveParams, workOrder))
+};
+/// → Answers::Commands: what was asked, of those ids that are known; secrets sealed.
+struct FindCommands
+{
+    QStringList ids;
+    DROVER_VALUE(FindCommands, DROVER_FIELD(FindCommands, ids))
+};
+/// → Answers::Chain: whether each event after `after` is the one that was written. One answer checks some
+/// thousand events at most and says how far it came: the check of a journal goes on by asking again.
+struct CheckChain
+{
+    qint64 after = 0;
+    int limit = 4000;
+    DROVER_VALUE(CheckChain, DROVER_FIELD(CheckChain, after), DROVER_FIELD(CheckChain, limit))
+};
+/// → Answers::Positions: for each moment the position of the first event at or after it.
+struct FindPositions
+{
+    QList<Instant> moments;
+    DROVER_VALUE(FindPositions, DROVER_FIELD(FindPositions, moments))
 };
 /// → Answers::Documents: content objects of a kind (workflows stages tasks params profiles blueprints).
 struct FindContent
@@ -350,6 +372,44 @@ struct PackCheck
                  DROVER_FIELD(PackCheck, replaces), DROVER_FIELD(PackCheck, objects),
                  DROVER_FIELD(PackCheck, problems))
 };
+struct CommandRecord
+{
+    Instant at;
+    CommandRequest request;
+    QString refusal; ///< why it was refused; empty: it was carried out
+    DROVER_VALUE(CommandRecord, DROVER_FIELD(CommandRecord, at), DROVER_FIELD(CommandRecord, request),
+                 DROVER_FIELD(CommandRecord, refusal))
+};
+struct Commands
+{
+    QList<CommandRecord> commands;
+    DROVER_VALUE(Commands, DROVER_FIELD(Commands, commands))
+};
+struct ChainLink
+{
+    qint64 seq = 0;
+    QString hash; ///< hexadecimal
+    bool holds = true;
+    DROVER_VALUE(ChainLink, DROVER_FIELD(ChainLink, seq), DROVER_FIELD(ChainLink, hash),
+                 DROVER_FIELD(ChainLink, holds))
+};
+struct Chain
+{
+    qint64 seen = 0; ///< the last event checked; 0: there was none
+    Instant at;      ///< when that happened
+    bool more = false;
+    qint64 firstBad = 0;    ///< the first event that is not as it was written; 0: none
+    QString problem;        ///< what is wrong with it, in one sentence
+    QList<ChainLink> links; ///< the last of those checked, `linksTold` at most
+    static constexpr qsizetype linksTold = 8;
+    DROVER_VALUE(Chain, DROVER_FIELD(Chain, seen), DROVER_FIELD(Chain, at), DROVER_FIELD(Chain, more),
+                 DROVER_FIELD(Chain, firstBad), DROVER_FIELD(Chain, problem), DROVER_FIELD(Chain, links))
+};
+struct Positions
+{
+    QList<qint64> positions;
+    DROVER_VALUE(Positions, DROVER_FIELD(Positions, positions))
+};
 /// A param that a provision form asks for.
 struct ApplicationParam
 {
@@ -406,12 +466,13 @@ using Query =
     std::variant<Queries::MakePlan, Queries::FindJobs, Queries::FindEvents, Queries::FindOperations,
                  Queries::FindWorkOrders, Queries::ReadOutput, Queries::EffectiveParams, Queries::FindContent,
                  Queries::FindApplications, Queries::ReadInventory, Queries::TryCommand, Queries::ListContent,
-                 Queries::DescribeContent, Queries::RenderTask, Queries::CheckTask, Queries::CheckPack>;
+                 Queries::DescribeContent, Queries::RenderTask, Queries::CheckTask, Queries::CheckPack,
+                 Queries::FindCommands, Queries::CheckChain, Queries::FindPositions>;
 using Answer = std::variant<Answers::PlanAnswer, Answers::Jobs, Answers::Events, Answers::Operations,
                             Answers::WorkOrders, Answers::Output, Answers::Params, Answers::Documents,
                             Answers::Applications, Answers::Inventory, Answers::Trial, Answers::ContentPacks,
                             Answers::ContentObject, Answers::Rendering, Answers::RenderCheck,
-                            Answers::PackCheck>;
+                            Answers::PackCheck, Answers::Commands, Answers::Chain, Answers::Positions>;
 
 } // namespace Drover
 

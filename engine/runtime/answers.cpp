@@ -20,6 +20,7 @@ namespace {
 
 constexpr int mostRows = 10000;
 constexpr int mostTried = 500;
+constexpr int mostMoments = 1000;
 
 /// What was open when the state was asked, with what has ended since by the time the history is: newest
 /// first.
@@ -99,6 +100,56 @@ Result<Answer> completeOutput(History& history, const std::optional<Job>& open, 
     output.next = chunk->next;
     output.text = chunk->text;
     return output;
+}
+
+Result<Answer> completeCommands(History& history, const QStringList& ids)
+{
+    Answers::Commands found;
+    for (const QString& id : ids) {
+        const Result<std::optional<StoredCommand>> stored = history.findCommand(id);
+        if (!stored)
+            return tl::make_unexpected(stored.error());
+        Answers::CommandRecord record;
+        if (!*stored || !Json::read(QJsonDocument::fromJson((*stored)->request).object(), record.request))
+            continue;
+        record.at = (*stored)->at;
+        record.refusal = QJsonDocument::fromJson((*stored)->refusal).object().value("text"_L1).toString();
+        found.commands.append(record);
+    }
+    return found;
+}
+
+Result<Answer> completeChain(History& history, const Queries::CheckChain& query)
+{
+    const int limit = std::clamp(query.limit, 1, History::searchedAtOnce);
+    const Result<QList<ChainLink>> links = history.chain(query.after, limit);
+    if (!links)
+        return tl::make_unexpected(links.error());
+    Answers::Chain chain;
+    for (const ChainLink& link : *links) {
+        chain.seen = link.seq;
+        chain.at = link.at;
+        if (!link.problem.isEmpty() && chain.firstBad == 0) {
+            chain.firstBad = link.seq;
+            chain.problem = link.problem;
+        }
+    }
+    chain.more = links->size() == limit;
+    for (const ChainLink& link : links->last(std::min(links->size(), Answers::Chain::linksTold)))
+        chain.links.append({link.seq, QString::fromLatin1(link.hash.toHex()), link.problem.isEmpty()});
+    return chain;
+}
+
+Result<Answer> completePositions(History& history, const QList<Instant>& moments)
+{
+    Answers::Positions found;
+    for (const Instant moment : moments.first(std::min(moments.size(), qsizetype(mostMoments)))) {
+        const Result<qint64> position = history.positionAt(moment);
+        if (!position)
+            return tl::make_unexpected(position.error());
+        found.positions.append(*position);
+    }
+    return found;
 }
 
 /// One overload per query.
@@ -221,13 +272,35 @@ struct Answering
         return beginContentAnswer(core, query);
     }
 
+    BegunAnswer operator()(const Queries::FindCommands& query) const
+    {
+        return HistoryHalf([query](History& history) { return completeCommands(history, query.ids); });
+    }
+    BegunAnswer operator()(const Queries::CheckChain& query) const
+    {
+        return HistoryHalf([query](History& history) { return completeChain(history, query); });
+    }
+    BegunAnswer operator()(const Queries::FindPositions& query) const
+    {
+        return HistoryHalf([query](History& history) { return completePositions(history, query.moments); });
+    }
+
     Result<Answer> params(const Queries::EffectiveParams& query) const
     {
         const Machine* machine = core.state().findMachine(query.machine);
         if (!machine)
             return fail(u"machine-unknown"_s,
                         u"there is no machine, cluster or broker “%1”"_s.arg(query.machine));
-        const ParamLayers layers = layersOf(core.state(), *machine);
+        const WorkOrder* order = core.state().find<WorkOrder>(query.workOrder);
+        ParamLayers layers = layersOf(core.state(), *machine, order);
+        // Its blueprint is bound when it begins.
+        const BlueprintDef* blueprint = order && order->state == WorkOrderState::Created
+                                            ? core.content().blueprint(order->blueprint)
+                                            : nullptr;
+        if (blueprint) {
+            layers.blueprint = blueprint->params;
+            layers.blueprintProfiles = blueprint->profiles;
+        }
         Answers::Params found;
         const auto row = [&](const QString& name) {
             Answers::ParamRow fresh;

@@ -4,7 +4,29 @@
 #include "engine/core/event.h"
 #include "engine/core/eventterm.h"
 
+#include <optional>
+
 namespace Drover {
+
+/// What became of a command, kept so that a repeated id is answered and not carried out again.
+struct StoredCommand
+{
+    QString id;
+    Instant at;
+    QByteArray request; ///< JSON of CommandRequest, secrets sealed
+    QByteArray receipt; ///< JSON of Receipt; empty when refused
+    QByteArray refusal; ///< JSON of Error; empty when accepted
+    bool operator==(const StoredCommand&) const = default;
+};
+
+/// An event in the chain of hashes. `problem`: one sentence why it does not fit; empty: it does.
+struct ChainLink
+{
+    qint64 seq = 0;
+    Instant at;
+    QByteArray hash; ///< as stored
+    QString problem;
+};
 
 /// What is over: ended objects and the journal, newest first where a limit applies. A store has it, and so
 /// has a connection of its own that only reads.
@@ -48,6 +70,13 @@ public:
     [[nodiscard]] virtual Result<EventPage> searchEvents(const EventFilter& filter,
                                                          const QList<EventTerm>& terms) = 0;
     static constexpr int searchedAtOnce = 4000;
+
+    [[nodiscard]] virtual Result<std::optional<StoredCommand>> findCommand(const QString& id) = 0;
+    /// The links of the events after a position, at most `limit`, each checked against the one before it.
+    [[nodiscard]] virtual Result<QList<ChainLink>> chain(qint64 after, int limit) = 0;
+    /// Position of the first event at or after a moment; one past the last when there is none. The same
+    /// events are read however long the journal is.
+    [[nodiscard]] virtual Result<qint64> positionAt(Instant moment) = 0;
 };
 
 } // namespace Drover

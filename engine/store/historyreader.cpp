@@ -1,5 +1,6 @@
 #include "engine/store/historyreader.h"
 
+#include "engine/store/chaincheck.h"
 #include "engine/store/eventcodec.h"
 #include "engine/store/migrator.h"
 #include "engine/store/rows/rowreader.h"
@@ -275,6 +276,74 @@ Result<History::EventPage> HistoryReader::searchEvents(const EventFilter& filter
     if (backwards)
         std::reverse(page.events.begin(), page.events.end());
     return page;
+}
+
+Result<std::optional<StoredCommand>> HistoryReader::findCommand(const QString& id)
+{
+    const auto select = m_database.cached("SELECT at, request, receipt, refusal FROM command WHERE id = ?");
+    if (!select)
+        return tl::make_unexpected(select.error());
+    (*select)->bindText(1, id);
+    const auto row = (*select)->step();
+    if (!row)
+        return tl::make_unexpected(row.error());
+    if (!*row)
+        return std::nullopt;
+    StoredCommand command{id, Instant((*select)->integer(0)), (*select)->copiedBytes(1),
+                          (*select)->copiedBytes(2), (*select)->copiedBytes(3)};
+    (*select)->reset();
+    return command;
+}
+
+Result<QList<ChainLink>> HistoryReader::chain(qint64 after, int limit)
+{
+    ChainCheck check;
+    if (after > 0) {
+        const auto last = bound(m_database, "SELECT hash FROM event WHERE seq = ?1", after);
+        if (!last)
+            return tl::make_unexpected(last.error());
+        const auto row = (*last)->step();
+        if (!row)
+            return tl::make_unexpected(row.error());
+        if (*row)
+            check = ChainCheck(after, (*last)->bytes(0));
+        (*last)->reset();
+    }
+    const auto rows =
+        bound(m_database, QByteArray(selectEventSql) + " WHERE seq > ?1 ORDER BY seq LIMIT ?2", after, limit);
+    if (!rows)
+        return tl::make_unexpected(rows.error());
+    QList<ChainLink> links;
+    for (;;) {
+        const auto row = (*rows)->step();
+        if (!row)
+            return tl::make_unexpected(row.error());
+        if (!*row)
+            return links;
+        const QString problem = check.next(**rows);
+        links.append({(*rows)->integer(0), Instant((*rows)->integer(1)), (*rows)->copiedBytes(8), problem});
+    }
+}
+
+// Time never goes back in the journal, and positions have no gaps: halving finds the place.
+Result<qint64> HistoryReader::positionAt(Instant moment)
+{
+    const Result<qint64> last = numberOf(m_database, "SELECT max(seq) FROM event");
+    if (!last)
+        return last;
+    qint64 low = 1;
+    qint64 high = *last + 1;
+    while (low < high) {
+        const qint64 middle = low + (high - low) / 2;
+        const Result<qint64> at = numberOf(m_database, "SELECT at FROM event WHERE seq = ?1", middle);
+        if (!at)
+            return at;
+        if (*at < moment.ms())
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 Result<QList<EventRecord>> HistoryReader::eventsAbout(const EventFilter& filter)

@@ -30,6 +30,9 @@ public:
     [[nodiscard]] Result<QList<EventRecord>> events(const EventFilter& filter) override;
     [[nodiscard]] Result<EventPage> searchEvents(const EventFilter& filter,
                                                  const QList<EventTerm>& terms) override;
+    [[nodiscard]] Result<std::optional<StoredCommand>> findCommand(const QString& id) override;
+    [[nodiscard]] Result<QList<ChainLink>> chain(qint64 after, int limit) override;
+    [[nodiscard]] Result<qint64> positionAt(Instant moment) override;
 
 private:
     [[nodiscard]] Result<QList<Job>> jobsOfThread(const JobFilter& filter);

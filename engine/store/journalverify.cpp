@@ -1,7 +1,7 @@
 #include "engine/store/journalverify.h"
 
 #include "engine/core/tracecheck.h"
-#include "engine/store/eventcodec.h"
+#include "engine/store/chaincheck.h"
 #include "engine/store/historyreader.h"
 #include "engine/store/migrator.h"
 #include "engine/store/rowcheck.h"
@@ -71,22 +71,9 @@ private:
 
     void checkPlace(const Sqlite::Statement& row)
     {
+        if (const QString problem = m_chain.next(row); !problem.isEmpty())
+            m_rows.problem(problem);
         const qint64 seq = row.integer(0);
-        if (seq != m_seq + 1)
-            m_rows.problem(seq == m_seq + 2 ? u"event %1 is missing"_s.arg(m_seq + 1)
-                                            : u"events %1 to %2 are missing"_s.arg(m_seq + 1).arg(seq - 1));
-        // A gap breaks the chain too; once is enough to say so.
-        const bool gap = seq != m_seq + 1;
-        m_seq = seq;
-        const EventCodec::Link link =
-            EventCodec::nextLink(m_link, {seq, row.integer(1), row.bytes(2), row.bytes(3), row.bytes(4),
-                                          row.bytes(5), int(row.integer(6)), row.bytes(7)});
-        const QByteArrayView stored = row.bytes(8);
-        if (!gap && stored != QByteArrayView(link.data(), qsizetype(link.size())))
-            m_rows.problem(u"event %1 (%2) was changed: its hash does not fit"_s.arg(seq).arg(row.text(5)));
-        // On from what is stored, so that one changed event is one problem.
-        m_link = {};
-        std::copy_n(stored.begin(), std::min(stored.size(), qsizetype(m_link.size())), m_link.begin());
         const QString subject = row.text(4);
         const qint64 previous = std::exchange(m_threads[subject], seq);
         if (row.integer(9) != previous)
@@ -122,8 +109,7 @@ private:
     const JournalChecks& m_checks;
     RowCheck m_rows;
     TraceCheck m_trace;
-    EventCodec::Link m_link{};
-    qint64 m_seq = 0;
+    ChainCheck m_chain;
     QHash<QString, qint64> m_threads;
 };
 

@@ -185,6 +185,24 @@ Result<Store::EventPage> MemoryStore::searchEvents(const EventFilter& filter, co
     return page;
 }
 
+// Nothing can be changed behind its back: what is there holds, and there is no hash to show.
+Result<QList<ChainLink>> MemoryStore::chain(qint64 after, int limit)
+{
+    QList<ChainLink> links;
+    for (auto it = m_events.upper_bound(after); it != m_events.end() && links.size() < limit; ++it)
+        links.append({it->first, it->second.at, {}, {}});
+    return links;
+}
+
+Result<qint64> MemoryStore::positionAt(Instant moment)
+{
+    const auto it =
+        std::ranges::find_if(m_events, [&](const auto& each) { return each.second.at >= moment; });
+    if (it != m_events.end())
+        return it->first;
+    return m_events.empty() ? 1 : m_events.rbegin()->first + 1;
+}
+
 Store::Sizes MemoryStore::sizes() const
 {
     return {};

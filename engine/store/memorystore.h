@@ -22,6 +22,8 @@ public:
     [[nodiscard]] Result<QList<EventRecord>> events(const EventFilter& filter) override;
     [[nodiscard]] Result<EventPage> searchEvents(const EventFilter& filter,
                                                  const QList<EventTerm>& terms) override;
+    [[nodiscard]] Result<QList<ChainLink>> chain(qint64 after, int limit) override;
+    [[nodiscard]] Result<qint64> positionAt(Instant moment) override;
     [[nodiscard]] Sizes sizes() const override;
 
     /// The next commits fail with it, writing nothing, until an empty error is set; for tests of trouble.

@@ -87,19 +87,7 @@ Result<> SqliteStore::commit(const TurnRecord& turn)
 
 Result<std::optional<StoredCommand>> SqliteStore::findCommand(const QString& id)
 {
-    const auto select = d->database->cached("SELECT at, request, receipt, refusal FROM command WHERE id = ?");
-    if (!select)
-        return tl::make_unexpected(select.error());
-    (*select)->bindText(1, id);
-    const auto row = (*select)->step();
-    if (!row)
-        return tl::make_unexpected(row.error());
-    if (!*row)
-        return std::nullopt;
-    StoredCommand command{id, Instant((*select)->integer(0)), (*select)->copiedBytes(1),
-                          (*select)->copiedBytes(2), (*select)->copiedBytes(3)};
-    (*select)->reset();
-    return command;
+    return d->history.findCommand(id);
 }
 
 Result<StoredPack> SqliteStore::pack(const QString& hash)
@@ -146,6 +134,16 @@ Result<QList<EventRecord>> SqliteStore::events(const EventFilter& filter)
 Result<Store::EventPage> SqliteStore::searchEvents(const EventFilter& filter, const QList<EventTerm>& terms)
 {
     return d->history.searchEvents(filter, terms);
+}
+
+Result<QList<ChainLink>> SqliteStore::chain(qint64 after, int limit)
+{
+    return d->history.chain(after, limit);
+}
+
+Result<qint64> SqliteStore::positionAt(Instant moment)
+{
+    return d->history.positionAt(moment);
 }
 
 Store::Sizes SqliteStore::sizes() const

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] Result<QList<EventRecord>> events(const EventFilter& filter) override;
     [[nodiscard]] Result<EventPage> searchEvents(const EventFilter& filter,
                                                  const QList<EventTerm>& terms) override;
+    [[nodiscard]] Result<QList<ChainLink>> chain(qint64 after, int limit) override;
+    [[nodiscard]] Result<qint64> positionAt(Instant moment) override;
     [[nodiscard]] Sizes sizes() const override;
 
     /// The connection, for fault hooks and for tests that change the file behind the store's back.

@@ -17,17 +17,6 @@ struct StoredPack
     bool operator==(const StoredPack&) const = default;
 };
 
-/// What became of a command, kept so that a repeated id is answered and not carried out again.
-struct StoredCommand
-{
-    QString id;
-    Instant at;
-    QByteArray request; ///< JSON of CommandRequest, secrets sealed
-    QByteArray receipt; ///< JSON of Receipt; empty when refused
-    QByteArray refusal; ///< JSON of Error; empty when accepted
-    bool operator==(const StoredCommand&) const = default;
-};
-
 /// Everything one turn writes, in one transaction: events, the rows of touched objects (from the draft),
 /// ended objects' last rows, commands and packs.
 struct TurnRecord
@@ -49,7 +38,6 @@ public:
     [[nodiscard]] virtual Result<State> load() = 0;
     /// Writes the turn or nothing. After an error the transaction may or may not have landed: load again.
     [[nodiscard]] virtual Result<> commit(const TurnRecord& turn) = 0;
-    [[nodiscard]] virtual Result<std::optional<StoredCommand>> findCommand(const QString& id) = 0;
     /// Errors: `pack-unknown`.
     [[nodiscard]] virtual Result<StoredPack> pack(const QString& hash) = 0;
 

@@ -2,6 +2,7 @@
 
 #include "engine/core/edits.h"
 #include "engine/core/transitions.h"
+#include "models/journal/eventcause.h"
 #include "models/replica.h"
 
 using namespace Qt::StringLiterals;
@@ -157,49 +158,75 @@ QJsonValue withoutSecrets(const QJsonValue& value)
     return object;
 }
 
-QString shown(const QJsonValue& value)
+QJsonObject withoutSecrets(const QJsonObject& object)
 {
-    return value.isUndefined() ? QString() : QString::fromUtf8(Json::toText(withoutSecrets(value)));
+    return withoutSecrets(QJsonValue(object)).toObject();
 }
 
-EventChange shownChange(const EditedValue& value)
+template <class T>
+QJsonObject oneField(const QString& name, const T& value)
 {
-    EventChange change{value.name, shown(value.before), shown(value.after)};
-    // Two secrets look alike; that one took the other's place is told all the same.
-    if (change.before == change.after && value.before != value.after)
-        change.after += u" (changed)"_s;
-    return change;
+    return {{name, QJsonValue(value)}};
 }
 
-struct ChangesOf
+EventSides editedSides(const Event& event)
 {
-    using List = QList<EventChange>;
+    EventSides sides;
+    for (const EditedValue& value : editedValues(event)) {
+        const QJsonValue before = withoutSecrets(value.before);
+        QJsonValue after = withoutSecrets(value.after);
+        // Two secrets look alike; that one took the other's place is told all the same.
+        if (after.isString() && before == after && value.before != value.after)
+            after = QString(after.toString() + u" (changed)"_s);
+        if (!before.isUndefined())
+            sides.before.insert(value.name, before);
+        if (!after.isUndefined())
+            sides.after.insert(value.name, after);
+    }
+    return sides;
+}
 
-    List operator()(const LockChanged& e) const
+struct SidesOf
+{
+    using Sides = std::optional<EventSides>;
+
+    Sides operator()(const ParamsChanged& e) const { return editedSides(e); }
+    Sides operator()(const PoolSaved& e) const { return editedSides(e); }
+    Sides operator()(const PoolRemoved& e) const { return editedSides(e); }
+    Sides operator()(const ProfileSaved& e) const { return editedSides(e); }
+    Sides operator()(const ProfileRemoved& e) const { return editedSides(e); }
+    Sides operator()(const MachineEdited& e) const { return editedSides(e); }
+    Sides operator()(const LockChanged& e) const
     {
-        return {
-            {u"locked"_s, e.lock.locked ? u"false"_s : u"true"_s, e.lock.locked ? u"true"_s : u"false"_s}};
+        return EventSides{oneField(u"locked"_s, !e.lock.locked), oneField(u"locked"_s, e.lock.locked)};
     }
-    List operator()(const PoolStatusChanged& e) const
+    Sides operator()(const PoolStatusChanged& e) const
     {
-        return {{u"poolStatus"_s, enumText(e.from), enumText(e.to)}};
+        return EventSides{oneField(u"poolStatus"_s, enumText(e.from)),
+                          oneField(u"poolStatus"_s, enumText(e.to))};
     }
-    List operator()(const PoolChanged& e) const { return {{u"pool"_s, e.from, e.to}}; }
-    List operator()(const OperationStateChanged& e) const
+    Sides operator()(const PoolChanged& e) const
     {
-        return {{u"state"_s, enumText(e.from), enumText(e.to)}};
+        return EventSides{oneField(u"pool"_s, e.from), oneField(u"pool"_s, e.to)};
     }
-    List operator()(const OperationAmended& e) const { return {{u"machine"_s, e.out.name, e.in.name}}; }
-    List operator()(const MemberDraining& e) const
+    Sides operator()(const OperationStateChanged& e) const
     {
-        return {{u"draining"_s, e.draining ? u"false"_s : u"true"_s, e.draining ? u"true"_s : u"false"_s}};
+        return EventSides{oneField(u"state"_s, enumText(e.from)), oneField(u"state"_s, enumText(e.to))};
     }
-    List operator()(const WorkOrderModeChanged& e) const
+    Sides operator()(const OperationAmended& e) const
     {
-        return {{u"workOrderMode"_s, e.on ? u"false"_s : u"true"_s, e.on ? u"true"_s : u"false"_s}};
+        return EventSides{oneField(u"machine"_s, e.out.name), oneField(u"machine"_s, e.in.name)};
+    }
+    Sides operator()(const MemberDraining& e) const
+    {
+        return EventSides{oneField(u"draining"_s, !e.draining), oneField(u"draining"_s, e.draining)};
+    }
+    Sides operator()(const WorkOrderModeChanged& e) const
+    {
+        return EventSides{oneField(u"workOrderMode"_s, !e.on), oneField(u"workOrderMode"_s, e.on)};
     }
     template <class E>
-    List operator()(const E&) const
+    Sides operator()(const E&) const
     {
         return {};
     }
@@ -249,15 +276,24 @@ QString eventReason(const Event& event)
         event);
 }
 
-QList<EventChange> eventChanges(const Event& event)
+std::optional<EventSides> eventSides(const Event& event)
 {
-    QList<EventChange> changes = std::visit(ChangesOf(), event);
-    if (changes.isEmpty() && !std::holds_alternative<MemberAdded>(event) &&
-        !std::holds_alternative<MemberRemoved>(event)) {
-        for (const EditedValue& value : editedValues(event))
-            changes.append(shownChange(value));
+    return std::visit(SidesOf(), event);
+}
+
+QStringList kindsWithSides()
+{
+    QStringList kinds;
+    const auto add = [&kinds]<class E>(const E& e) {
+        if (SidesOf()(e))
+            kinds.append(QString::fromLatin1(E::kind));
+    };
+    [&]<std::size_t... I>(std::index_sequence<I...>)
+    {
+        (add(std::variant_alternative_t<I, Event>()), ...);
     }
-    return changes;
+    (std::make_index_sequence<std::variant_size_v<Event>>());
+    return kinds;
 }
 
 ActorKind actorKind(const QString& actor)
@@ -309,18 +345,7 @@ QString subjectKey(const Replica& replica, const QString& subject)
 
 QString eventTask(const Replica& replica, const Event& event)
 {
-    const JobId id = std::visit(
-        []<class E>(const E& e) {
-            if constexpr (requires {
-                              {
-                                  e.job
-                                  } -> std::convertible_to<JobId>;
-                          })
-                return e.job;
-            else
-                return JobId();
-        },
-        event);
+    const JobId id = eventJob(event);
     const Job* job = id.isSet() ? replica.job(id) : nullptr;
     return job ? job->task : QString();
 }

@@ -4,6 +4,8 @@
 #include "models/objectkey.h"
 #include "models/status.h"
 
+#include <optional>
+
 namespace Drover {
 
 class Replica;
@@ -42,16 +44,18 @@ struct EventMeaning
 /// The reason that an event carries: what a person wrote, or the rule that decided. Often empty.
 [[nodiscard]] QString eventReason(const Event& event);
 
-/// One value before and after. `before` or `after` is empty where there was or is none; secrets are dots.
-struct EventChange
+/// What the event changed, as documents of the fields in question; secrets are dots. A side is empty where
+/// there was or is nothing.
+struct EventSides
 {
-    QString name;
-    QString before;
-    QString after;
-    bool operator==(const EventChange&) const = default;
+    QJsonObject before;
+    QJsonObject after;
+    bool operator==(const EventSides&) const = default;
 };
-/// What the event changed, as far as it tells both sides. Empty: it carries no such pair.
-[[nodiscard]] QList<EventChange> eventChanges(const Event& event);
+/// Nothing: the event does not tell both sides.
+[[nodiscard]] std::optional<EventSides> eventSides(const Event& event);
+/// The kinds that tell both sides.
+[[nodiscard]] QStringList kindsWithSides();
 
 /// Who did it.
 enum class ActorKind : quint8 { Person, Engine, Job, Rule };

@@ -52,6 +52,9 @@ QList<EventTerm> eventTerms(JournalScope scope, const TextFilter& filter)
             patternTerm({}, {u"^GateUnreachable$"_s, u"^SequenceStopped$"_s, u"\"state\":\"failed\""_s,
                              u"\"to\":\"(needs-attention|failed|Hold)"_s}));
         break;
+    case JournalScope::Changes:
+        terms.append(patternTerm(u"kind"_s, {u"^("_s + kindsWithSides().join(u'|') + u")$"_s}));
+        break;
     }
     for (const TextFilter::Term& typed : filter.terms())
         terms.append(typedTerm(typed));

@@ -1,5 +1,6 @@
 #include "models/journal/journalmodel.h"
 
+#include "models/journal/eventcause.h"
 #include "models/request.h"
 
 #include <algorithm>
@@ -12,22 +13,25 @@ namespace {
 
 RowKind subjectKind(const QString& subject)
 {
-    const QString kind = subject.section(u' ', 0, 0);
-    if (kind == "cluster"_L1)
-        return RowKind::Cluster;
-    if (kind == "machine"_L1 || kind == "resource-broker"_L1)
-        return RowKind::Machine;
-    if (kind == "pool"_L1)
-        return RowKind::Pool;
-    if (kind == "profile"_L1)
-        return RowKind::Profile;
-    return kind == "work-order"_L1 ? RowKind::WorkOrder : RowKind::None;
+    static const QHash<QString, RowKind> kinds{{u"cluster"_s, RowKind::Cluster},
+                                               {u"machine"_s, RowKind::Machine},
+                                               {u"resource-broker"_s, RowKind::Broker},
+                                               {u"pool"_s, RowKind::Pool},
+                                               {u"profile"_s, RowKind::Profile},
+                                               {u"work-order"_s, RowKind::WorkOrder},
+                                               {u"operation"_s, RowKind::Operation},
+                                               {u"gate"_s, RowKind::Gate},
+                                               {u"content"_s, RowKind::Content},
+                                               {u"directory"_s, RowKind::Directory},
+                                               {u"job"_s, RowKind::Job}};
+    return kinds.value(subject.section(u' ', 0, 0), RowKind::None);
 }
 
 /// What stands in the list: names speak for themselves where their icon tells the kind.
 QString subjectName(const QString& subject)
 {
-    return subjectKind(subject) == RowKind::None ? subject : subject.section(u' ', 1);
+    const QString name = subject.section(u' ', 1);
+    return subjectKind(subject) == RowKind::None || name.isEmpty() ? subject : name;
 }
 
 } // namespace
@@ -67,6 +71,8 @@ void JournalModel::restart()
     m_cache.reset(m_terms);
     m_found.clear();
     m_waiting.clear();
+    m_folds.clear();
+    m_unfolded.clear();
     m_searching = false;
     m_searchingNewer = false;
     m_target = pageRows;
@@ -119,14 +125,18 @@ void JournalModel::showPositions(qint64 newest)
     }
     const qint64 excess = m_shown + added - mostRows;
     if (excess > 0) {
-        beginRemoveRows({}, int(m_shown - excess), int(m_shown) - 1);
+        for (qint64 place = m_shown - excess; place < m_shown; ++place)
+            unfoldPlace(place);
+        beginRemoveRows({}, int(m_folds.rowOf(m_shown - excess)), rowCount() - 1);
         m_shown -= excess;
         endRemoveRows();
     }
     beginInsertRows({}, 0, int(added) - 1);
     m_top = newest;
     m_shown += added;
+    m_folds.shift(added);
     endInsertRows();
+    foldPlaces(0, added - 1);
 }
 
 void JournalModel::searchOlder()
@@ -153,13 +163,15 @@ void JournalModel::takeOlder(const Answers::Events& page)
     // Views ask for more as soon as rows come: until this page is in, the search is not to go on.
     m_low = page.more && page.seen > 1 ? page.seen : 1;
     if (!page.events.isEmpty()) {
-        const int first = int(m_found.size());
+        const qint64 place = qint64(m_found.size());
+        const int first = rowCount();
         beginInsertRows({}, first, first + int(page.events.size()) - 1);
         for (auto it = page.events.crbegin(); it != page.events.crend(); ++it) {
             m_found.push_back(it->seq);
             m_cache.put(*it);
         }
         endInsertRows();
+        foldPlaces(place, qint64(m_found.size()) - 1);
     }
     m_searching = false;
     if (qsizetype(m_found.size()) < m_target)
@@ -205,9 +217,12 @@ void JournalModel::showWaiting()
     if (m_waiting.empty())
         return;
     beginInsertRows({}, 0, int(m_waiting.size()) - 1);
+    const qint64 added = qint64(m_waiting.size());
     m_found.insert(m_found.begin(), m_waiting.begin(), m_waiting.end());
     m_waiting.clear();
+    m_folds.shift(added);
     endInsertRows();
+    foldPlaces(0, added - 1);
 }
 
 void JournalModel::stopWith(const Error& error)
@@ -218,36 +233,54 @@ void JournalModel::stopWith(const Error& error)
 
 void JournalModel::announce(qint64 first, qint64 last)
 {
-    int top = -1;
-    int bottom = -1;
+    qint64 top = -1;
+    qint64 bottom = -1;
     if (isFiltered()) {
         const auto before = [](qint64 a, qint64 b) { return a > b; };
-        top = int(std::lower_bound(m_found.begin(), m_found.end(), last, before) - m_found.begin());
-        bottom = int(std::upper_bound(m_found.begin(), m_found.end(), first, before) - m_found.begin()) - 1;
+        top = std::lower_bound(m_found.begin(), m_found.end(), last, before) - m_found.begin();
+        bottom = std::upper_bound(m_found.begin(), m_found.end(), first, before) - m_found.begin() - 1;
     } else {
-        top = int(std::max<qint64>(0, m_top - last));
-        bottom = int(std::min<qint64>(rowCount() - 1, m_top - first));
+        top = std::max<qint64>(0, m_top - last);
+        bottom = std::min<qint64>(m_shown - 1, m_top - first);
     }
-    if (top >= 0 && top <= bottom && bottom < rowCount())
-        emit dataChanged(index(top, 0), index(bottom, JournalColumnCount - 1));
+    if (top < 0 || top > bottom || bottom >= placeCount())
+        return;
+    foldPlaces(top, bottom);
+    emit dataChanged(index(int(m_folds.rowOf(top)), 0),
+                     index(int(m_folds.rowOf(bottom)), JournalColumnCount - 1));
+}
+
+qint64 JournalModel::placeCount() const
+{
+    return isFiltered() ? qint64(m_found.size()) : m_shown;
+}
+
+qint64 JournalModel::seqAtPlace(qint64 place) const
+{
+    return isFiltered() ? m_found[std::size_t(place)] : m_top - place;
+}
+
+/// -1 when it is not shown.
+qint64 JournalModel::placeOf(qint64 seq) const
+{
+    if (!isFiltered()) {
+        const qint64 place = m_top - seq;
+        return place >= 0 && place < m_shown ? place : -1;
+    }
+    const auto at =
+        std::lower_bound(m_found.begin(), m_found.end(), seq, [](qint64 a, qint64 b) { return a > b; });
+    return at != m_found.end() && *at == seq ? at - m_found.begin() : -1;
 }
 
 qint64 JournalModel::seqAt(int row) const
 {
-    if (row < 0 || row >= rowCount())
-        return 0;
-    return isFiltered() ? m_found[std::size_t(row)] : m_top - row;
+    return row < 0 || row >= rowCount() ? 0 : seqAtPlace(m_folds.placeOf(row));
 }
 
 int JournalModel::rowOf(qint64 seq) const
 {
-    if (!isFiltered()) {
-        const qint64 row = m_top - seq;
-        return row >= 0 && row < rowCount() ? int(row) : -1;
-    }
-    const auto at =
-        std::lower_bound(m_found.begin(), m_found.end(), seq, [](qint64 a, qint64 b) { return a > b; });
-    return at != m_found.end() && *at == seq ? int(at - m_found.begin()) : -1;
+    const qint64 place = placeOf(seq);
+    return place < 0 ? -1 : int(m_folds.rowOf(place));
 }
 
 const EventRecord* JournalModel::eventAt(int row) const
@@ -261,7 +294,7 @@ void JournalModel::collect(int firstRow, int lastRow, QObject* context,
 {
     lastRow = std::min({lastRow, firstRow + collectedAtOnce - 1, rowCount() - 1});
     const qint64 newestWanted = seqAt(firstRow);
-    const qint64 oldestWanted = seqAt(lastRow);
+    const qint64 oldestWanted = lastRow < 0 ? 0 : seqAtPlace(m_folds.runAt(m_folds.placeOf(lastRow)).last);
     if (newestWanted == 0 || oldestWanted == 0)
         return;
     // Backwards through what matches, in as many answers as that takes.
@@ -296,7 +329,7 @@ int JournalModel::rowCount(const QModelIndex& parent) const
 {
     if (parent.isValid())
         return 0;
-    return isFiltered() ? int(m_found.size()) : int(m_shown);
+    return int(placeCount() - m_folds.hidden());
 }
 
 int JournalModel::columnCount(const QModelIndex& parent) const
@@ -315,12 +348,17 @@ QString JournalModel::text(const EventRecord& event, JournalColumn column) const
         return actorName(event.actor);
     case JournalColumn::Object:
         return subjectName(event.subject);
-    case JournalColumn::What:
-        return m_journalWords.event(event, eventTask(m_replica, event.event));
+    case JournalColumn::What: {
+        const RowFolds::Run run = m_folds.runAt(placeOf(event.seq));
+        return run.size() > 1 ? m_journalWords.folded(seqAtPlace(run.last), event.seq)
+                              : m_journalWords.event(event, eventTask(m_replica, event.event));
+    }
     case JournalColumn::Reason:
         return eventReason(event.event);
-    case JournalColumn::Cause:
-        return event.cause;
+    case JournalColumn::Cause: {
+        const Job* job = m_replica.job(causeJob(event.cause));
+        return m_journalWords.cause(event, causeOf(event), job ? job->task : QString());
+    }
     }
     return {};
 }
@@ -332,8 +370,7 @@ QVariant JournalModel::data(const QModelIndex& index, int role) const
     const auto column = JournalColumn(index.column());
     const qint64 seq = seqAt(index.row());
     if (role == FigureRole)
-        return column == JournalColumn::Seq || column == JournalColumn::Time ||
-               column == JournalColumn::Cause;
+        return column == JournalColumn::Seq || column == JournalColumn::Time;
     if (role == Qt::DisplayRole && column == JournalColumn::Seq)
         return m_words.count(seq);
     const EventRecord* event = m_cache.read(seq, newest());
@@ -367,6 +404,12 @@ QVariant JournalModel::data(const QModelIndex& index, int role) const
         return eventKind(event->event);
     case ActorKindRole:
         return int(actorKind(event->actor));
+    case FoldedRole: {
+        const qint64 folded = m_folds.runAt(m_folds.placeOf(index.row())).size();
+        return folded > 1 ? QVariant(folded) : QVariant();
+    }
+    case CauseSeqRole:
+        return column == JournalColumn::Cause ? QVariant(causeOf(*event)) : QVariant();
     default:
         return {};
     }

@@ -37,6 +37,9 @@ private slots:
     void collectingFollowsTheFilter();
     void whatIsTypedBecomesTerms();
     void changesTellBeforeAndAfter();
+    void likeEventsAreFolded();
+    void aFailureIsNeverFolded();
+    void theCauseIsNamedWhereItIsAtHand();
     void documentsHoldNoSecrets();
     void subjectsLeadToObjects();
 
@@ -49,7 +52,10 @@ private:
     [[nodiscard]] JournalWords words() const
     {
         return {.event = [](const EventRecord& record, const QString&) { return eventKind(record.event); },
-                .time = [](Instant at, Instant) { return QString::number(at.ms()); }};
+                .time = [](Instant at, Instant) { return QString::number(at.ms()); },
+                .cause = [](const EventRecord& record, qint64 cause,
+                            const QString&) { return u"%1 %2"_s.arg(cause).arg(record.cause); },
+                .folded = [](qint64 first, qint64 last) { return u"%1-%2"_s.arg(first).arg(last); }};
     }
 
     std::unique_ptr<FakeEngine> m_engine;
@@ -283,20 +289,73 @@ void TestJournalModel::changesTellBeforeAndAfter()
         .set = {{u"a"_s, 2}, {u"key"_s, QJsonObject{{u"$sealed"_s, u"x"_s}}}},
         .removed = {u"b"_s},
         .before = {{u"a"_s, 1}, {u"b"_s, true}, {u"key"_s, QJsonObject{{u"$sealed"_s, u"y"_s}}}}};
-    const QList<EventChange> changes = eventChanges(params);
-    QCOMPARE(changes.size(), 3);
-    QCOMPARE(changes.at(0), (EventChange{u"a"_s, u"1"_s, u"2"_s}));
-    QCOMPARE(changes.at(1).before, u"\"••••••••\""_s);
-    QCOMPARE(changes.at(1).after, u"\"••••••••\" (changed)"_s);
-    QCOMPARE(changes.at(2), (EventChange{u"b"_s, u"true"_s, {}}));
+    const std::optional<EventSides> sides = eventSides(params);
+    QVERIFY(sides.has_value());
+    QCOMPARE(sides->before, (QJsonObject{{u"a"_s, 1}, {u"b"_s, true}, {u"key"_s, u"••••••••"_s}}));
+    QCOMPARE(sides->after, (QJsonObject{{u"a"_s, 2}, {u"key"_s, u"•••••••• (changed)"_s}}));
     Pool before{.name = u"p"_s, .minFree = 2};
     Pool after = before;
     after.minFree = 5;
-    QCOMPARE(eventChanges(Events::PoolSaved{after, before}),
-             (QList<EventChange>{{u"minFree"_s, u"2"_s, u"5"_s}}));
-    QCOMPARE(eventChanges(Events::PoolStatusChanged{.from = PoolStatus::Free, .to = PoolStatus::Building}),
-             (QList<EventChange>{{u"poolStatus"_s, u"Free"_s, u"Building"_s}}));
-    QVERIFY(eventChanges(Events::JobCreated{}).isEmpty());
+    QCOMPARE(eventSides(Events::PoolSaved{after, before})->before.value("minFree"_L1).toInt(), 2);
+    QCOMPARE(eventSides(Events::PoolSaved{after, before})->after.value("minFree"_L1).toInt(), 5);
+    QVERIFY(!eventSides(Events::JobCreated{}));
+    QVERIFY(kindsWithSides().contains(u"PoolStatusChanged"_s));
+    QVERIFY(!kindsWithSides().contains(u"JobEnded"_s));
+}
+
+void TestJournalModel::likeEventsAreFolded()
+{
+    m_journal.edit = [](EventRecord& record) {
+        if (record.seq >= 900 && record.seq <= 904) {
+            record.subject = u"operation op-1"_s;
+            record.event = Events::OperationProgressed{.operation = {1}, .done = int(record.seq), .total = 9};
+        }
+    };
+    JournalModel model(*m_engine, *m_replica, plainWords(), words());
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    (void)cell(model, 98, JournalColumn::What);
+    QTRY_COMPARE(model.rowCount(), 996);
+    const int row = model.rowOf(902);
+    QCOMPARE(row, 96);
+    QCOMPARE(model.seqAt(row), 904);
+    QCOMPARE(model.foldedAt(row), 5);
+    QCOMPARE(cell(model, row, JournalColumn::What), u"900-904"_s);
+    QCOMPARE(model.seqAt(row + 1), 899);
+    model.setFollowing(true);
+    grow(3);
+    QTRY_COMPARE(model.rowCount(), 999);
+    QCOMPARE(model.foldedAt(99), 5);
+    QCOMPARE(model.reveal(902), 101);
+    QCOMPARE(model.rowCount(), 1003);
+    QVERIFY(model.foldAgain(100));
+    QCOMPARE(model.rowCount(), 999);
+    model.setReading(902);
+    model.unfold(99);
+    QCOMPARE(model.rowCount(), 1003);
+}
+
+void TestJournalModel::aFailureIsNeverFolded()
+{
+    m_journal.edit = [](EventRecord& record) {
+        record.subject = u"machine a"_s;
+        record.event = Events::SequenceStopped{.stop = Stop::Failed};
+    };
+    JournalModel model(*m_engine, *m_replica, plainWords(), words());
+    (void)cell(model, 0, JournalColumn::What);
+    QTRY_COMPARE(cell(model, 0, JournalColumn::What), u"SequenceStopped"_s);
+    QCOMPARE(model.rowCount(), 1000);
+}
+
+void TestJournalModel::theCauseIsNamedWhereItIsAtHand()
+{
+    JournalModel model(*m_engine, *m_replica, plainWords(), words());
+    (void)cell(model, 0, JournalColumn::What);
+    QTRY_VERIFY(!cell(model, 0, JournalColumn::What).isEmpty());
+    const int row = model.rowOf(983);
+    const EventRecord& event = *model.eventAt(row);
+    QCOMPARE(cell(model, row, JournalColumn::Cause),
+             u"%1 %2"_s.arg(model.index(row, int(JournalColumn::Cause)).data(CauseSeqRole).toLongLong())
+                 .arg(event.cause));
 }
 
 void TestJournalModel::documentsHoldNoSecrets()

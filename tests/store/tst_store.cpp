@@ -58,6 +58,8 @@ private slots:
     void theJournalIsPaged();
     void theJournalIsSearched_data() { stores(); }
     void theJournalIsSearched();
+    void theJournalTellsItsChainAndMoments_data() { stores(); }
+    void theJournalTellsItsChainAndMoments();
     void commandsAreKeptOnce_data() { stores(); }
     void commandsAreKeptOnce();
     void packsAreKept_data() { stores(); }
@@ -230,6 +232,33 @@ void TestStore::theJournalIsSearched()
     QVERIFY(naming.contains(ended.first()));
     QVERIFY(naming.size() < all.size());
     QVERIFY(searched(store, {}, {{.field = {}, .values = {u"no such thing"_s}}}).isEmpty());
+}
+
+void TestStore::theJournalTellsItsChainAndMoments()
+{
+    QFETCH(bool, onDisk);
+    StoreWorld world(onDisk, 9);
+    for (int turn = 0; turn < 5; ++turn)
+        QVERIFY(world.turn(30));
+    const QList<EventRecord>& all = world.events();
+    Store& store = world.store();
+    const auto chain = store.chain(0, 100'000);
+    QVERIFY(chain);
+    QCOMPARE(chain->size(), all.size());
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        QCOMPARE(chain->at(i).seq, all.at(i).seq);
+        QCOMPARE(chain->at(i).at, all.at(i).at);
+        QCOMPARE(chain->at(i).problem, QString());
+    }
+    QCOMPARE(store.chain(10, 3)->constFirst().seq, 11);
+    QCOMPARE(store.chain(10, 3)->constLast().problem, QString());
+    QVERIFY(store.chain(all.last().seq, 3)->isEmpty());
+    QCOMPARE(*store.positionAt(Instant(0)), 1);
+    QCOMPARE(*store.positionAt(all.last().at + Duration(1)), all.last().seq + 1);
+    for (const EventRecord& event : all) {
+        const qint64 at = *store.positionAt(event.at);
+        QVERIFY(all.at(at - 1).at == event.at && (at == 1 || all.at(at - 2).at < event.at));
+    }
 }
 
 void TestStore::commandsAreKeptOnce()

@@ -78,6 +78,8 @@ EventRecord JournalScene::at(qint64 seq) const
     record.subject = seq % 16 == 0    ? u"profile site-west"_s
                      : seq % 16 == 13 ? u"gate dale-prod-02/control-plane-ready"_s
                                       : u"machine r07-u%1"_s.arg(10 + seq % 40);
+    if (edit)
+        edit(record);
     return record;
 }
 
@@ -118,6 +120,60 @@ Answers::Events JournalScene::answer(const Queries::FindEvents& query) const
             found.more = !look(seq);
     }
     return found;
+}
+
+std::optional<Result<Answer>> JournalScene::answerAny(const Query& query) const
+{
+    if (const auto* events = std::get_if<Queries::FindEvents>(&query))
+        return answer(*events);
+    if (const auto* check = std::get_if<Queries::CheckChain>(&query)) {
+        Answers::Chain chain;
+        const qint64 limit = std::min<qint64>(check->limit, lookedAtOnce);
+        for (qint64 seq = check->after + 1; seq <= std::min(m_size, check->after + limit); ++seq) {
+            chain.seen = seq;
+            if (seq == brokenAt) {
+                chain.firstBad = seq;
+                chain.problem = u"event %1 was changed"_s.arg(seq);
+            }
+            chain.links.append({seq, u"b71e04c9%1"_s.arg(seq, 8, 16, QChar(u'0')), seq != brokenAt});
+        }
+        chain.at = chain.seen > 0 ? at(chain.seen).at : Instant();
+        chain.more = chain.seen == check->after + limit;
+        chain.links = chain.links.last(std::min(chain.links.size(), Answers::Chain::linksTold));
+        return chain;
+    }
+    if (const auto* find = std::get_if<Queries::FindPositions>(&query)) {
+        Answers::Positions found;
+        for (const Instant moment : find->moments) {
+            qint64 low = 1;
+            qint64 high = m_size + 1;
+            while (low < high) {
+                const qint64 middle = (low + high) / 2;
+                if (at(middle).at < moment)
+                    low = middle + 1;
+                else
+                    high = middle;
+            }
+            found.positions.append(low);
+        }
+        return found;
+    }
+    if (const auto* find = std::get_if<Queries::FindCommands>(&query)) {
+        Answers::Commands found;
+        for (const QString& id : find->ids)
+            found.commands.append(
+                {Instant(1'795'356'000'000),
+                 {.id = id,
+                  .actor = u"user:ops-1"_s,
+                  .via = u"console"_s,
+                  .reason = u"Mirror is slow today"_s,
+                  .command =
+                      Commands::SetParams{
+                          .machine = {}, .profile = u"site-west"_s, .set = {{u"a"_s, 1}}, .unset = {}}},
+                 {}});
+        return found;
+    }
+    return {};
 }
 
 } // namespace Drover::Testing

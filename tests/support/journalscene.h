@@ -2,6 +2,9 @@
 
 #include "engine/api/query.h"
 
+#include <functional>
+#include <optional>
+
 namespace Drover::Testing {
 
 /// A journal of any length as values: jobs that begin and end on machines, now and then a person who changes
@@ -18,6 +21,12 @@ public:
     /// Walks all of it.
     [[nodiscard]] int countOf(const QString& kind) const;
     [[nodiscard]] Answers::Events answer(const Queries::FindEvents& query) const;
+    /// A search, a check of the chain, positions at moments, commands; nothing: another question.
+    [[nodiscard]] std::optional<Result<Answer>> answerAny(const Query& query) const;
+
+    /// Changes events on their way out.
+    std::function<void(EventRecord&)> edit;
+    qint64 brokenAt = 0; ///< the chain does not hold here
 
 private:
     qint64 m_size;

@@ -17,6 +17,7 @@ namespace Drover {
 namespace {
 
 constexpr qsizetype valueLength = 240;
+constexpr qsizetype namesAtMost = 40;
 
 QLabel* addLine(QWidget* page, const QString& text, FontRole font, ColorRole color)
 {
@@ -75,18 +76,23 @@ void ChangeList::addEvent(const EventRecord& event, QWidget* page, int& lines)
     QLabel* subject = addLine(page, event.subject, FontRole::SecondaryStrong, ColorRole::Tx1);
     subject->setContentsMargins(0, lines > 0 ? 8 : 0, 0, 0);
     lines += 1;
-    const QList<EventChange> changes = eventChanges(event.event);
-    if (changes.isEmpty() || changes.size() > 40) {
+    const EventSides sides = eventSides(event.event).value_or(EventSides());
+    QStringList names = sides.before.keys() + sides.after.keys();
+    names.removeDuplicates();
+    if (names.isEmpty() || names.size() > namesAtMost) {
         addLine(page, eventText(event, {}), FontRole::Secondary, ColorRole::Tx2);
         lines += 1;
         return;
     }
-    for (const EventChange& change : changes) {
-        addLine(page, change.name, FontRole::Label, ColorRole::Tx3);
-        if (!change.before.isEmpty())
-            addLine(page, u"− "_s + change.before.left(valueLength), FontRole::FigureSmall, ColorRole::Bad);
-        if (!change.after.isEmpty())
-            addLine(page, u"+ "_s + change.after.left(valueLength), FontRole::FigureSmall, ColorRole::Ok);
+    const auto addSide = [&](const QJsonValue& value, const QString& sign, ColorRole role) {
+        if (!value.isUndefined())
+            addLine(page, sign + QString::fromUtf8(Json::toText(value)).left(valueLength),
+                    FontRole::FigureSmall, role);
+    };
+    for (const QString& name : names) {
+        addLine(page, name, FontRole::Label, ColorRole::Tx3);
+        addSide(sides.before.value(name), u"− "_s, ColorRole::Bad);
+        addSide(sides.after.value(name), u"+ "_s, ColorRole::Ok);
         lines += 3;
     }
 }

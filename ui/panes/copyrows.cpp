@@ -66,6 +66,14 @@ QString textCell(QString text)
 
 } // namespace
 
+QString csvLine(const QStringList& cells)
+{
+    QStringList quoted;
+    for (const QString& cell : cells)
+        quoted.append(csvCell(cell));
+    return quoted.join(u',') + u"\r\n"_s;
+}
+
 QString copyRows(const QAbstractItemModel& model, const QHeaderView& header, CopyForm form,
                  const QModelIndex& only)
 {
@@ -88,12 +96,11 @@ QString copyRows(const QAbstractItemModel& model, const QHeaderView& header, Cop
         }
         return QString::fromUtf8(QJsonDocument(list).toJson());
     }
-    const auto line = [form](const QStringList& cells) {
-        QStringList words;
-        for (const QString& cell : cells)
-            words.append(form == CopyForm::Csv ? csvCell(cell) : textCell(cell));
-        return words.join(form == CopyForm::Csv ? u',' : u'\t') +
-               (form == CopyForm::Csv ? u"\r\n"_s : u"\n"_s);
+    const auto line = [form](QStringList cells) {
+        if (form == CopyForm::Csv)
+            return csvLine(cells);
+        std::transform(cells.begin(), cells.end(), cells.begin(), &textCell);
+        return QString(cells.join(u'\t') + u'\n');
     };
     // One row is a piece of text to paste; a list needs its heads.
     QString text = only.isValid() && form == CopyForm::Text ? QString() : line(heads);

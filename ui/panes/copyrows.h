@@ -20,6 +20,9 @@ enum class CopyForm {
 [[nodiscard]] QString copyRows(const QAbstractItemModel& model, const QHeaderView& header, CopyForm form,
                                const QModelIndex& only);
 
+/// One line as RFC 4180 wants it, with its end.
+[[nodiscard]] QString csvLine(const QStringList& cells);
+
 inline constexpr int rowsCopied = 200'000;
 
 } // namespace Drover

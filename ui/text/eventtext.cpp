@@ -2,11 +2,13 @@
 
 #include "engine/core/edits.h"
 #include "engine/core/transitions.h"
+#include "models/journal/eventcause.h"
 #include "models/shortstage.h"
 #include "models/timeline/jobspans.h"
 #include "ui/text/words.h"
 
 #include <QCoreApplication>
+#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -319,6 +321,28 @@ QString eventText(const EventRecord& record, const QString& task)
     return undone > 0 ? EventWords::tr("%1, undoes #%2").arg(text).arg(undone) : text;
 }
 
+QStringList eventCells(const EventRecord& record, const Replica& replica)
+{
+    return {QString::number(record.seq),
+            record.at.toString(),
+            record.actor,
+            record.subject,
+            eventKind(record.event),
+            eventText(record, eventTask(replica, record.event)),
+            eventReason(record.event),
+            record.cause};
+}
+
+QStringList eventCellNames()
+{
+    return {u"seq"_s, u"at"_s, u"actor"_s, u"subject"_s, u"kind"_s, u"text"_s, u"reason"_s, u"cause"_s};
+}
+
+QString eventJsonLine(const EventRecord& record)
+{
+    return QString::fromUtf8(QJsonDocument(eventDocument(record)).toJson(QJsonDocument::Compact)) + u'\n';
+}
+
 QString eventTimeText(Instant at, Instant now)
 {
     constexpr qint64 day = 86'400'000;
@@ -341,9 +365,62 @@ QString actorText(const QString& actor)
     return EventWords::tr("the engine");
 }
 
+QString ruleText(const Event& event)
+{
+    struct RuleOf
+    {
+        QString operator()(const JobCreated&) const { return EventWords::tr("schedule: its next entry"); }
+        QString operator()(const JobEnded&) const { return EventWords::tr("schedule: done by the engine"); }
+        QString operator()(const SequenceResumed&) const
+        {
+            return EventWords::tr("schedule: the wait is over");
+        }
+        QString operator()(const WorkOrderStarted&) const { return EventWords::tr("schedule: its turn"); }
+        QString operator()(const OperationStepStarted&) const
+        {
+            return EventWords::tr("schedule: the step's turn");
+        }
+        QString operator()(const GateOpened&) const { return EventWords::tr("schedule: enough arrived"); }
+        template <class E>
+        QString operator()(const E&) const
+        {
+            return EventWords::tr("schedule");
+        }
+    };
+    return std::visit(RuleOf(), event);
+}
+
+QString causeText(const EventRecord& record, qint64 cause, const QString& task)
+{
+    QString words;
+    switch (causeKind(record.cause)) {
+    case CauseKind::Asked:
+        words = actorKind(record.actor) == ActorKind::Person
+                    ? EventWords::tr("command of %1").arg(actorName(record.actor))
+                    : EventWords::tr("command");
+        break;
+    case CauseKind::Reported:
+        words = task.isEmpty() ? record.cause : record.cause + u' ' + entryLabel(task);
+        break;
+    case CauseKind::Due:
+        words = ruleText(record.event);
+        break;
+    case CauseKind::Away:
+        words = EventWords::tr("engine was away");
+        break;
+    }
+    return cause > 0 ? countText(cause) + u' ' + words : words;
+}
+
 JournalWords journalWords()
 {
-    return {.event = &eventText, .time = &eventTimeText};
+    return {.event = &eventText,
+            .time = &eventTimeText,
+            .cause = &causeText,
+            .folded = [](qint64 first, qint64 last) {
+                return EventWords::tr("%1 alike, %2 – %3")
+                    .arg(countText(last - first + 1), countText(first), countText(last));
+            }};
 }
 
 } // namespace Drover

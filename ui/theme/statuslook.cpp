@@ -147,6 +147,16 @@ IconName kindIcon(RowKind kind)
         return IconName::WorkOrder;
     case RowKind::JournalEvent:
         return IconName::Journal;
+    case RowKind::Broker:
+        return IconName::Broker;
+    case RowKind::Operation:
+        return IconName::Activity;
+    case RowKind::Gate:
+        return IconName::Gate;
+    case RowKind::Content:
+        return IconName::Content;
+    case RowKind::Directory:
+        return IconName::Database;
     }
     Q_UNREACHABLE();
 }

@@ -5,6 +5,7 @@
 #include "ui/objectnames.h"
 #include "ui/panes/journal/journaldetail.h"
 #include "ui/panes/journal/journaltable.h"
+#include "ui/panes/journal/volumestrip.h"
 #include "ui/panes/panehead.h"
 #include "ui/text/eventtext.h"
 #include "ui/text/modelwordstext.h"
@@ -17,12 +18,12 @@
 #include "ui/widgets/iconlabel.h"
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/segmentedcontrol.h"
+#include "ui/widgets/statuspill.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
-#include <QJsonDocument>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QPushButton>
@@ -36,7 +37,8 @@ namespace Drover {
 
 JournalPane::JournalPane(const WindowContext& context, QWidget* parent)
     : QWidget(parent), m_context(context),
-      m_model(context.engine, context.replica, modelWords(), journalWords())
+      m_model(context.engine, context.replica, modelWords(), journalWords()), m_chain(context.engine),
+      m_volume(context.engine, context.replica), m_export(context.engine)
 {
     setObjectName(ObjectNames::journalPane);
     setAccessibleName(tr("Journal"));
@@ -48,9 +50,12 @@ JournalPane::JournalPane(const WindowContext& context, QWidget* parent)
     column->setSpacing(0);
     column->addWidget(buildHead());
     column->addWidget(buildFilters());
+    m_strip = new VolumeStrip(m_volume, left);
+    m_strip->setObjectName(ObjectNames::journalVolume);
+    column->addWidget(m_strip);
     column->addWidget(buildTable(), 1);
     column->addWidget(buildFoot());
-    m_detail = new JournalDetail(context, split);
+    m_detail = new JournalDetail(context, m_chain, split);
     m_detail->setMinimumWidth(320);
     split->addWidget(left);
     split->addWidget(m_detail);
@@ -66,6 +71,10 @@ JournalPane::JournalPane(const WindowContext& context, QWidget* parent)
     connect(&m_model, &QAbstractItemModel::dataChanged, this, &JournalPane::showCurrent);
     connect(m_table, &JournalTable::currentRowChanged, this, &JournalPane::showCurrent);
     connect(m_table, &JournalTable::openRequested, this, [this](const QModelIndex& index) {
+        if (m_model.foldedAt(index.row()) > 1) {
+            m_model.unfold(index.row());
+            return;
+        }
         const QString key = index.data(ObjectKeyRole).toString();
         if (!key.isEmpty())
             emit objectRequested(key);
@@ -76,6 +85,15 @@ JournalPane::JournalPane(const WindowContext& context, QWidget* parent)
     connect(m_detail, &JournalDetail::positionRequested, this, &JournalPane::showPosition);
     connect(m_detail, &JournalDetail::copyRequested, this, &JournalPane::copy);
     connect(m_detail, &JournalDetail::undoRequested, this, &JournalPane::undoRequested);
+    connect(m_table, &JournalTable::rowsInViewChanged, this, &JournalPane::updateInView);
+    connect(&m_volume, &JournalVolume::changed, this, &JournalPane::updateInView);
+    connect(m_strip, &VolumeStrip::seqRequested, this, &JournalPane::showAround);
+    connect(&m_chain, &JournalChain::changed, this, &JournalPane::updateChain);
+    connect(&m_export, &JournalExport::progressed, this, &JournalPane::updateExport);
+    connect(&m_export, &JournalExport::finished, this, &JournalPane::updateExport);
+    connect(&m_export, &JournalExport::failed, this, &JournalPane::showProblem);
+    updateChain();
+    updateExport();
     updateState();
 }
 
@@ -91,8 +109,24 @@ QWidget* JournalPane::buildHead()
     m_follow->setProperty("toggle", u"true"_s);
     m_follow->setToolTip(tr("Show what happens as it happens (N)"));
     connect(m_follow, &QPushButton::clicked, this, &JournalPane::setFollowing);
+    m_badge = new StatusPill(head.widget);
+    m_badge->setObjectName(ObjectNames::journalChain);
+    m_badgeNote = makeLabel({}, FontRole::Secondary, ColorRole::Tx3, head.widget);
+    m_verify =
+        makeButton(ObjectNames::journalVerify, tr("Verify now"), std::nullopt, ButtonKind::Link, head.widget);
+    m_verify->setToolTip(
+        tr("Check from the first event on that nothing was changed, added or taken out (Y)"));
+    connect(m_verify, &QPushButton::clicked, &m_chain, &JournalChain::verify);
+    m_exportButton = makeButton(ObjectNames::journalExport, tr("Export…"), IconName::Download,
+                                ButtonKind::Plain, head.widget);
+    connect(m_exportButton, &QPushButton::clicked, this, &JournalPane::askExport);
+    head.row->addSpacing(4);
+    head.row->addWidget(m_badge);
+    head.row->addWidget(m_badgeNote);
+    head.row->addWidget(m_verify);
     head.row->addStretch(1);
     head.row->addWidget(m_new);
+    head.row->addWidget(m_exportButton);
     head.row->addWidget(m_follow);
     return head.widget;
 }
@@ -123,6 +157,7 @@ QWidget* JournalPane::buildFilters()
     segment(JournalScope::People, "people", tr("By people"));
     segment(JournalScope::Operations, "operations", tr("Operations"));
     segment(JournalScope::Failures, "failures", tr("Failures"));
+    segment(JournalScope::Changes, "changes", tr("With diff"));
     m_scope->setCurrent(int(JournalScope::All));
     connect(m_scope, &SegmentedControl::currentChanged, this, &JournalPane::applyFilter);
     bar.row->addWidget(m_scope);
@@ -148,8 +183,8 @@ QWidget* JournalPane::buildTable()
     width(JournalColumn::Time, 78);
     width(JournalColumn::Actor, 104);
     width(JournalColumn::Object, 152);
-    width(JournalColumn::Reason, 168);
-    width(JournalColumn::Cause, 84);
+    width(JournalColumn::Reason, 156);
+    width(JournalColumn::Cause, 172);
     head->setSectionResizeMode(int(JournalColumn::What), QHeaderView::Stretch);
     m_nothing = new EmptyState(holder);
     m_showAll = m_nothing->addAction(ObjectNames::journalClearFilter, tr("Show all"), IconName::Close, false);
@@ -227,7 +262,7 @@ void JournalPane::showPosition(qint64 seq)
     if (row < 0)
         return;
     setFollowing(false);
-    row = m_model.rowOf(seq);
+    row = m_model.reveal(seq);
     m_table->setCurrentIndex(m_model.index(row, 0));
     m_table->scrollTo(m_model.index(row, 0), QAbstractItemView::PositionAtCenter);
 }
@@ -253,6 +288,7 @@ void JournalPane::scrolled(int value)
 void JournalPane::showCurrent()
 {
     const int row = m_table->currentIndex().row();
+    m_model.setReading(m_model.seqAt(row));
     if (row < 0) {
         m_detail->showNothing();
         return;
@@ -273,6 +309,7 @@ void JournalPane::updateState()
                                                  ? tr("%1 found so far").arg(countText(m_model.rowCount()))
                                                  : tr("%1 found").arg(countText(m_model.rowCount())))
                                           : QString());
+    updateInView();
     if (m_failed)
         return;
     m_showAll->setVisible(m_model.isFiltered());
@@ -294,7 +331,7 @@ void JournalPane::updateState()
         m_note->setText(
             tr("The newest %1 are listed; a search looks at all").arg(countText(JournalModel::mostRows)));
     else
-        m_note->setText(tr("↑ ↓ row, Enter opens the object, Ctrl+C copies, N follows"));
+        m_note->setText(tr("↑ ↓ row, Enter opens object, Ctrl+↑ cause, Ctrl+↓ effect, [ ] same object"));
 }
 
 void JournalPane::showProblem(const Error& error)
@@ -316,35 +353,40 @@ void JournalPane::copy(bool json)
         return;
     m_model.collect(first, last, this, [this, json](const QList<EventRecord>& events) {
         QString text;
-        for (const EventRecord& event : events) {
-            if (json)
-                text += QString::fromUtf8(QJsonDocument(eventDocument(event)).toJson(QJsonDocument::Compact));
-            else
-                text += QStringList{QString::number(event.seq),
-                                    event.at.toString(),
-                                    event.actor,
-                                    event.subject,
-                                    eventKind(event.event),
-                                    eventText(event, eventTask(m_context.replica, event.event)),
-                                    eventReason(event.event),
-                                    event.cause}
-                            .join(u'\t');
-            text += u'\n';
-        }
+        for (const EventRecord& event : events)
+            text += json ? eventJsonLine(event) : eventCells(event, m_context.replica).join(u'\t') + u'\n';
         QGuiApplication::clipboard()->setText(text);
     });
 }
 
 void JournalPane::keyPressEvent(QKeyEvent* event)
 {
+    const bool plain = event->modifiers() == Qt::NoModifier;
+    const bool control = event->modifiers() == Qt::ControlModifier;
     if (event->key() == Qt::Key_Slash)
         m_filter->setFocus(Qt::ShortcutFocusReason);
     else if (event->matches(QKeySequence::Copy))
         copy(false);
     else if (event->key() == Qt::Key_J && event->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier))
         copy(true);
-    else if (event->key() == Qt::Key_N && event->modifiers() == Qt::NoModifier)
+    else if (event->key() == Qt::Key_N && plain)
         setFollowing(true);
+    else if (event->key() == Qt::Key_Y && plain)
+        m_chain.verify();
+    else if (event->key() == Qt::Key_D && plain)
+        m_detail->toggleSides();
+    else if (event->key() == Qt::Key_BracketLeft)
+        m_detail->showPrevious();
+    else if (event->key() == Qt::Key_BracketRight)
+        m_detail->showNext();
+    else if (event->key() == Qt::Key_Up && control)
+        m_detail->followCause();
+    else if (event->key() == Qt::Key_Down && control)
+        m_detail->followEffect();
+    else if (event->key() == Qt::Key_Right && plain)
+        m_model.unfold(m_table->currentIndex().row());
+    else if (event->key() == Qt::Key_Left && plain)
+        m_model.foldAgain(m_table->currentIndex().row());
     else
         QWidget::keyPressEvent(event);
 }
@@ -361,6 +403,10 @@ void JournalPane::contextMenuEvent(QContextMenuEvent* event)
         ->setEnabled(!key.isEmpty());
     if (const EventRecord* record = m_model.eventAt(at.row()); record && isUndoable(*record))
         menu->addAction(tr("Undo…"), this, [this, event = *record] { emit undoRequested(event); });
+    if (m_model.foldedAt(at.row()) > 1)
+        menu->addAction(tr("Unfold (→)"), this, [this] { m_model.unfold(m_table->currentIndex().row()); });
+    menu->addAction(tr("Go to the cause (Ctrl+↑)"), m_detail, &JournalDetail::followCause);
+    menu->addAction(tr("Go to what it led to (Ctrl+↓)"), m_detail, &JournalDetail::followEffect);
     menu->addSeparator();
     menu->addAction(tr("Copy as text"), this, [this] { copy(false); });
     menu->addAction(tr("Copy as JSON"), this, [this] { copy(true); });
@@ -370,8 +416,9 @@ void JournalPane::contextMenuEvent(QContextMenuEvent* event)
 void JournalPane::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    m_table->setColumnHidden(int(JournalColumn::Cause), width() < 1300);
-    m_table->setColumnHidden(int(JournalColumn::Reason), width() < 1180);
+    m_table->setColumnHidden(int(JournalColumn::Reason), width() < 1440);
+    m_table->setColumnHidden(int(JournalColumn::Cause), width() < 1120);
+    m_badgeNote->setVisible(width() >= 1240);
 }
 
 } // namespace Drover

@@ -1,6 +1,9 @@
 #pragma once
 
+#include "models/journal/journalchain.h"
+#include "models/journal/journalexport.h"
 #include "models/journal/journalmodel.h"
+#include "models/journal/journalvolume.h"
 #include "ui/shell/windowcontext.h"
 
 #include <QWidget>
@@ -17,9 +20,12 @@ class JournalDetail;
 class JournalTable;
 class SearchField;
 class SegmentedControl;
+class StatusPill;
+class VolumeStrip;
 
 /// What happened, newest first: the whole journal as a table that follows live, searched by object, actor,
-/// kind and text, with one event in full at the right. Owned by the window; UI thread.
+/// kind and text, over it how much happened when, with one event in full at the right. Its chain of hashes is
+/// checked on demand; what is shown can be saved. Owned by the window; UI thread.
 class JournalPane : public QWidget
 {
     Q_OBJECT
@@ -38,6 +44,8 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     [[nodiscard]] QWidget* buildHead();
@@ -49,11 +57,25 @@ private:
     void scrolled(int value);
     void showCurrent();
     void updateState();
+    void updateChain();
+    void showAround(qint64 seq);
+    void updateInView();
+    void askExport();
+    void exportTo(const QString& path);
+    void updateExport();
     void showProblem(const Error& error);
     void copy(bool json);
 
     WindowContext m_context;
     JournalModel m_model;
+    JournalChain m_chain;
+    JournalVolume m_volume;
+    JournalExport m_export;
+    StatusPill* m_badge = nullptr;
+    QLabel* m_badgeNote = nullptr;
+    QPushButton* m_verify = nullptr;
+    QPushButton* m_exportButton = nullptr;
+    VolumeStrip* m_strip = nullptr;
     QLabel* m_total = nullptr;
     QLabel* m_new = nullptr;
     QPushButton* m_follow = nullptr;
@@ -67,6 +89,7 @@ private:
     QStackedLayout* m_stack = nullptr;
     JournalDetail* m_detail = nullptr;
     bool m_failed = false;
+    std::function<void()> m_exported; ///< closes the file of the export that runs
 };
 
 } // namespace Drover

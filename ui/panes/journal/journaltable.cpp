@@ -1,6 +1,7 @@
 #include "ui/panes/journal/journaltable.h"
 
 #include "models/journal/journalmodel.h"
+#include "ui/text/words.h"
 #include "ui/theme/eventlook.h"
 #include "ui/theme/iconcache.h"
 #include "ui/theme/paint.h"
@@ -11,6 +12,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QScrollBar>
 
 namespace Drover {
 
@@ -60,6 +62,46 @@ std::pair<int, int> JournalTable::selectedRows() const
         bottom = std::max(bottom, range.bottom());
     }
     return {top, bottom};
+}
+
+std::pair<int, int> JournalTable::rowsInView() const
+{
+    const int first = rowAt(0);
+    if (first < 0)
+        return {-1, -1};
+    const int last = rowAt(viewport()->height() - 1);
+    return {first, last < 0 ? model()->rowCount() - 1 : last};
+}
+
+/// Rows that are folded or unfolded above do not move those in view.
+void JournalTable::rowsInserted(const QModelIndex& parent, int start, int end)
+{
+    const int first = rowAt(0);
+    QTableView::rowsInserted(parent, start, end);
+    if (start > 0 && start <= first)
+        verticalScrollBar()->setValue(verticalScrollBar()->value() + (end - start + 1) * 24);
+    emit rowsInViewChanged();
+}
+
+void JournalTable::rowsAboutToBeRemoved(const QModelIndex& parent, int start, int end)
+{
+    const int first = rowAt(0);
+    QTableView::rowsAboutToBeRemoved(parent, start, end);
+    if (end < first)
+        verticalScrollBar()->setValue(verticalScrollBar()->value() - (end - start + 1) * 24);
+}
+
+void JournalTable::scrollContentsBy(int dx, int dy)
+{
+    QTableView::scrollContentsBy(dx, dy);
+    if (dy != 0)
+        emit rowsInViewChanged();
+}
+
+void JournalTable::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    emit rowsInViewChanged();
 }
 
 void JournalTable::currentChanged(const QModelIndex& current, const QModelIndex& previous)
@@ -147,10 +189,19 @@ void JournalDelegate::paintCell(QPainter& painter, const QRectF& area, const QMo
                  FontRole::Secondary, theme.color(ColorRole::Tx1));
         return;
     }
+    case JournalColumn::Cause:
+        paintCause(painter, area, index);
+        return;
     case JournalColumn::Seq:
+        if (index.data(FoldedRole).isValid()) {
+            drawIcon(painter, middle(11), IconName::ChevronRight, 11, theme.color(ColorRole::Tx2));
+            drawText(painter, area.adjusted(16, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, text,
+                     FontRole::FigureSmall, theme.color(ColorRole::Tx3));
+            return;
+        }
+        break;
     case JournalColumn::Time:
     case JournalColumn::Reason:
-    case JournalColumn::Cause:
         break;
     }
     const bool figure = index.data(FigureRole).toBool();
@@ -158,6 +209,28 @@ void JournalDelegate::paintCell(QPainter& painter, const QRectF& area, const QMo
     drawText(painter, area, Qt::AlignLeft | Qt::AlignVCenter, text,
              figure ? FontRole::FigureSmall : FontRole::Secondary,
              theme.color(dim ? ColorRole::Tx3 : ColorRole::Tx1));
+}
+
+/// The position leads there; the words say what it was.
+void JournalDelegate::paintCause(QPainter& painter, const QRectF& area, const QModelIndex& index) const
+{
+    const QString text = index.data().toString();
+    if (text.isEmpty())
+        return;
+    const Theme& theme = Theme::current();
+    drawIcon(painter, QPointF(area.x(), area.center().y() - 5), IconName::Effect, 11,
+             theme.color(ColorRole::Tx3));
+    QRectF rest = area.adjusted(17, 0, 0, 0);
+    QString words = text;
+    if (const qint64 seq = index.data(CauseSeqRole).toLongLong(); seq > 0) {
+        const QString position = countText(seq);
+        drawText(painter, rest, Qt::AlignLeft | Qt::AlignVCenter, position, FontRole::FigureSmall,
+                 theme.color(ColorRole::Acc));
+        rest.adjust(textWidth(FontRole::FigureSmall, position) + 6, 0, 0, 0);
+        words.remove(0, position.size() + 1);
+    }
+    drawText(painter, rest, Qt::AlignLeft | Qt::AlignVCenter, words, FontRole::Secondary,
+             theme.color(ColorRole::Tx3));
 }
 
 void JournalDelegate::paintEvent(QPainter& painter, const QRectF& area, const QModelIndex& index) const
@@ -179,8 +252,12 @@ void JournalDelegate::paintEvent(QPainter& painter, const QRectF& area, const QM
                  theme.color(ColorRole::Tx3));
         rest.adjust(wide, 0, 0, 0);
     }
-    drawText(painter, rest, Qt::AlignLeft | Qt::AlignVCenter, words, FontRole::Secondary,
-             failure ? color : theme.color(ColorRole::Tx1));
+    const bool folded = index.data(FoldedRole).isValid();
+    drawText(painter, rest, Qt::AlignLeft | Qt::AlignVCenter, words,
+             folded ? FontRole::SecondaryMedium : FontRole::Secondary,
+             failure  ? color
+             : folded ? theme.color(ColorRole::Tx3)
+                      : theme.color(ColorRole::Tx1));
 }
 
 int JournalDelegate::contentWidth(const QModelIndex& index) const

@@ -18,16 +18,23 @@ public:
     [[nodiscard]] int hoveredRow() const { return m_hovered; }
     /// First and last row of the selection; {-1, -1} when nothing is selected.
     [[nodiscard]] std::pair<int, int> selectedRows() const;
+    /// First and last row in view; {-1, -1} when there is none.
+    [[nodiscard]] std::pair<int, int> rowsInView() const;
 
 signals:
     void openRequested(const QModelIndex& index); ///< Enter or a double click
     void currentRowChanged(int row);
+    void rowsInViewChanged();
 
 protected:
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     void keyboardSearch(const QString& search) override;
     void keyPressEvent(QKeyEvent* event) override;
     bool viewportEvent(QEvent* event) override;
+    void rowsInserted(const QModelIndex& parent, int start, int end) override;
+    void rowsAboutToBeRemoved(const QModelIndex& parent, int start, int end) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void hover(int row);
@@ -50,6 +57,7 @@ protected:
 
 private:
     void paintEvent(QPainter& painter, const QRectF& area, const QModelIndex& index) const;
+    void paintCause(QPainter& painter, const QRectF& area, const QModelIndex& index) const;
 
     JournalTable* m_table;
 };
