@@ -1,7 +1,7 @@
 #include "models/poollistmodel.h"
 
-#include "engine/core/transitions.h"
 #include "models/objectkey.h"
+#include "models/pools/poolpast.h"
 
 #include <QMultiMap>
 #include <numeric>
@@ -16,14 +16,6 @@ const QString& rootPool()
 {
     static const QString name = u"default"_s;
     return name;
-}
-
-int heldOf(const std::array<int, 10>& counts)
-{
-    int held = 0;
-    for (std::size_t i = 0; i < counts.size(); ++i)
-        held += isHeld(PoolStatus(i)) ? counts[i] : 0;
-    return held;
 }
 
 } // namespace

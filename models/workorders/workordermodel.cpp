@@ -1,6 +1,7 @@
 #include "models/workorders/workordermodel.h"
 
 #include "models/objectkey.h"
+#include "models/replica.h"
 #include "models/request.h"
 
 #include <algorithm>
@@ -11,7 +12,25 @@ namespace Drover {
 
 namespace {
 
-Status statusOfOrder(WorkOrderState state)
+bool isOpen(Status state)
+{
+    return state == Status::Created || state == Status::Running || state == Status::Incomplete;
+}
+
+int sectionOf(RowKind kind)
+{
+    return kind == RowKind::Cluster ? 0 : kind == RowKind::Broker ? 1 : 2;
+}
+
+int openOf(const WorkOrderCounts& counts)
+{
+    return counts[std::size_t(WorkOrderState::Created)] + counts[std::size_t(WorkOrderState::Running)] +
+           counts[std::size_t(WorkOrderState::Incomplete)];
+}
+
+} // namespace
+
+Status statusOf(WorkOrderState state)
 {
     switch (state) {
     case WorkOrderState::Created:
@@ -30,21 +49,13 @@ Status statusOfOrder(WorkOrderState state)
     return Status::None;
 }
 
-WorkOrderScope scopeOfOrder(Status state)
-{
-    if (state == Status::Finished)
-        return WorkOrderScope::Finished;
-    if (state == Status::Failed)
-        return WorkOrderScope::Failed;
-    return state == Status::Cancelled ? WorkOrderScope::Cancelled : WorkOrderScope::Open;
-}
-
-} // namespace
-
-WorkOrderModel::WorkOrderModel(Engine& engine, const Replica& replica, ModelWords words, QObject* parent)
+WorkOrderModel::WorkOrderModel(Engine& engine, const Replica& replica, ModelWords words,
+                               std::function<QString(Instant)> clock, QObject* parent)
     : KeyedTreeModel(WorkOrderColumnCount, parent), m_engine(engine), m_replica(replica),
-      m_words(std::move(words))
+      m_words(std::move(words)), m_clockText(std::move(clock))
 {
+    for (int state = 0; state < WorkOrderStateCount; ++state)
+        m_states.insert(WorkOrderState(state));
     m_clock.setInterval(1000);
     connect(&m_clock, &QTimer::timeout, this, &WorkOrderModel::tick);
     m_clock.start();
@@ -75,9 +86,15 @@ void WorkOrderModel::askHistory()
              });
 }
 
-void WorkOrderModel::setScope(WorkOrderScope scope)
+void WorkOrderModel::setStates(const QSet<WorkOrderState>& states)
 {
-    m_scope = scope;
+    m_states = states;
+    refresh();
+}
+
+void WorkOrderModel::setWindow(Duration window)
+{
+    m_window = window;
     refresh();
 }
 
@@ -87,72 +104,148 @@ void WorkOrderModel::setFilter(const TextFilter& filter)
     refresh();
 }
 
+int WorkOrderModel::openCount() const
+{
+    return openOf(m_counts);
+}
+
+const WorkOrder* WorkOrderModel::order(WorkOrderId id) const
+{
+    if (const WorkOrder* known = m_replica.workOrder(id))
+        return known;
+    const auto it = m_past.find(id);
+    return it == m_past.end() ? nullptr : &it->second;
+}
+
 WorkOrderRow WorkOrderModel::rowOf(const WorkOrder& order) const
 {
-    WorkOrderRow row{.id = order.id,
-                     .blueprint = order.blueprint,
-                     .target = order.targetName,
-                     .targetKey = {},
-                     .targetKind = RowKind::Machine,
-                     .state = statusOfOrder(order.state),
-                     .progress = -1,
-                     .created = order.created,
-                     .started = order.started,
-                     .ended = order.ended,
-                     .operation = order.operation,
-                     .reason = order.reason};
-    if (const Machine* target = m_replica.machine(order.target)) {
-        const bool cluster = target->kind == MachineKind::Cluster;
-        row.targetKey = cluster ? clusterKey(target->name) : machineKey(target->id);
-        row.targetKind = cluster ? RowKind::Cluster : RowKind::Machine;
-    }
-    if (!order.isOpen())
-        return row;
-    const Sequence& sequence = order.sequence;
-    if (order.state == WorkOrderState::Running && !sequence.tasks.isEmpty())
-        row.progress = double(std::clamp<qsizetype>(sequence.currentTask, 0, sequence.tasks.size())) /
-                       double(sequence.tasks.size());
-    if (!sequence.runnable() && !sequence.stopReason.isEmpty())
-        row.reason = sequence.stopReason;
+    WorkOrderRow row = targetRow(order);
+    row.kind = WorkOrderRow::Kind::Order;
+    row.aside.clear();
+    row.id = order.id;
+    row.blueprint = order.blueprint;
+    row.state = statusOf(order.state);
+    row.created = order.created;
+    row.started = order.started;
+    row.ended = order.ended;
+    if (order.state == WorkOrderState::Incomplete)
+        row.asks = order.sequence.waitUntil;
+    const bool stopped = order.isOpen() && !order.sequence.runnable();
+    row.reason = stopped ? order.sequence.stopReason : order.reason;
     return row;
 }
 
-bool WorkOrderModel::matches(const WorkOrderRow& row) const
+WorkOrderRow WorkOrderModel::targetRow(const WorkOrder& order) const
 {
-    if (m_scope != WorkOrderScope::All && scopeOfOrder(row.state) != m_scope)
+    WorkOrderRow row;
+    row.kind = WorkOrderRow::Kind::Target;
+    row.name = order.targetName;
+    row.targetKind = RowKind::Machine;
+    const Machine* target = m_replica.machine(order.target);
+    if (!target)
+        return row;
+    switch (target->kind) {
+    case MachineKind::Cluster:
+        row.targetKind = RowKind::Cluster;
+        row.targetKey = clusterKey(target->name);
+        break;
+    case MachineKind::ResourceBroker:
+        row.targetKind = RowKind::Broker;
+        row.targetKey = machineKey(target->id);
+        break;
+    case MachineKind::Machine:
+        row.targetKey = machineKey(target->id);
+        row.aside = target->pool + u", "_s + enumText(target->poolStatus);
+        break;
+    }
+    return row;
+}
+
+bool WorkOrderModel::matches(const WorkOrder& order) const
+{
+    if (!m_states.contains(order.state))
         return false;
     const auto field = [&](const QString& key) -> QString {
-        static const QHash<QString, WorkOrderColumn> columns{
-            {u"order"_s, WorkOrderColumn::Order},   {u"blueprint"_s, WorkOrderColumn::Blueprint},
-            {u"target"_s, WorkOrderColumn::Target}, {u"state"_s, WorkOrderColumn::State},
-            {u"reason"_s, WorkOrderColumn::Reason}, {u"operation"_s, WorkOrderColumn::Operation}};
-        const auto it = columns.constFind(key);
-        return it == columns.constEnd() ? QString() : text(row, *it);
+        if (key == "order"_L1)
+            return order.id.toString();
+        if (key == "blueprint"_L1)
+            return order.blueprint;
+        if (key == "target"_L1)
+            return order.targetName;
+        if (key == "state"_L1)
+            return enumText(order.state);
+        if (key == "operation"_L1)
+            return order.operation.isSet() ? order.operation.toString() : QString();
+        return key == "reason"_L1 ? order.reason : QString();
     };
-    return m_filter.matches({row.id.toString(), row.blueprint, row.target, row.reason}, field);
+    return m_filter.matches({order.id.toString(), order.blueprint, order.targetName, order.reason}, field);
 }
 
 void WorkOrderModel::refresh()
 {
-    QList<WorkOrderRow> rows;
+    struct Target
+    {
+        QString key;
+        WorkOrderRow row;
+        WorkOrderId newest;
+        QList<WorkOrderRow> orders;
+    };
+    std::map<QString, Target> targets;
+    m_counts = {};
+    m_shown = 0;
+    const Instant oldest = m_window.count() > 0 ? m_replica.now() - m_window : Instant();
+    const auto add = [&](const WorkOrder& order) {
+        if (!order.isOpen() && order.ended < oldest)
+            return;
+        ++m_counts[std::size_t(order.state)];
+        Target& target = targets[order.target.toString()];
+        if (!target.newest.isSet()) {
+            target.key = u"target/"_s + order.target.toString();
+            target.row = targetRow(order);
+        }
+        target.newest = std::max(target.newest, order.id);
+        ++target.row.counts[std::size_t(order.state)];
+        if (matches(order))
+            target.orders.append(rowOf(order));
+    };
     for (const auto& [id, order] : m_replica.workOrders())
-        rows.append(rowOf(order));
+        add(order);
     for (const auto& [id, order] : m_past) {
         if (!m_replica.workOrder(id))
-            rows.append(rowOf(order));
+            add(order);
     }
-    std::ranges::sort(rows, [](const WorkOrderRow& a, const WorkOrderRow& b) {
-        const bool openA = scopeOfOrder(a.state) == WorkOrderScope::Open;
-        const bool openB = scopeOfOrder(b.state) == WorkOrderScope::Open;
-        return openA != openB ? openA : b.id < a.id;
+    QList<Target*> sorted;
+    for (auto& [key, target] : targets) {
+        if (target.orders.isEmpty())
+            continue;
+        m_shown += int(target.orders.size());
+        std::ranges::sort(target.orders, [](const WorkOrderRow& a, const WorkOrderRow& b) {
+            return isOpen(a.state) != isOpen(b.state) ? isOpen(a.state) : b.id < a.id;
+        });
+        sorted.append(&target);
+    }
+    std::ranges::sort(sorted, [](const Target* a, const Target* b) {
+        const auto rank = [](const Target* target) {
+            return std::pair(sectionOf(target->row.targetKind), openOf(target->row.counts) == 0);
+        };
+        return rank(a) != rank(b) ? rank(a) < rank(b) : b->newest < a->newest;
     });
-    m_counts = {};
     QList<TreeSpec<WorkOrderRow>> specs;
-    for (const WorkOrderRow& row : std::as_const(rows)) {
-        ++m_counts[std::size_t(WorkOrderScope::All)];
-        ++m_counts[std::size_t(scopeOfOrder(row.state))];
-        if (matches(row))
-            specs.append({.key = row.id.toString(), .row = row, .children = {}});
+    for (const Target* target : std::as_const(sorted)) {
+        const int section = sectionOf(target->row.targetKind);
+        const QString key = u"section/%1"_s.arg(section);
+        if (specs.isEmpty() || specs.constLast().key != key) {
+            WorkOrderRow head;
+            head.kind = WorkOrderRow::Kind::Section;
+            head.targetKind = target->row.targetKind;
+            specs.append({.key = key, .row = head, .children = {}});
+        }
+        WorkOrderRow& head = specs.last().row;
+        ++head.targets;
+        TreeSpec<WorkOrderRow> spec{.key = target->key, .row = target->row, .children = {}};
+        for (const WorkOrderRow& row : target->orders)
+            spec.children.append({.key = row.id.toString(), .row = row, .children = {}});
+        specs.last().children.append(spec);
     }
     sync(specs);
     emit countsChanged();
@@ -160,41 +253,25 @@ void WorkOrderModel::refresh()
 
 void WorkOrderModel::tick()
 {
-    if (rowCount() > 0)
-        emit dataChanged(index(0, int(WorkOrderColumn::Age)),
-                         index(rowCount() - 1, int(WorkOrderColumn::Took)));
-}
-
-const WorkOrderRow* WorkOrderModel::orderAt(const QModelIndex& index) const
-{
-    return index.isValid() ? &rowAt(index) : nullptr;
-}
-
-QString WorkOrderModel::text(const WorkOrderRow& row, WorkOrderColumn column) const
-{
-    switch (column) {
-    case WorkOrderColumn::Order:
-        return row.id.toString();
-    case WorkOrderColumn::Blueprint:
-        return row.blueprint;
-    case WorkOrderColumn::Target:
-        return row.target;
-    case WorkOrderColumn::State:
-        return m_words.state({.status = row.state});
-    case WorkOrderColumn::Progress:
-        return {};
-    case WorkOrderColumn::Age:
-        return m_words.age(m_replica.now() - row.created);
-    case WorkOrderColumn::Took:
-        if (!row.started.isSet())
-            return u"—"_s;
-        return m_words.duration((row.ended.isSet() ? row.ended : m_replica.now()) - row.started);
-    case WorkOrderColumn::Operation:
-        return row.operation.isSet() ? row.operation.toString() : u"—"_s;
-    case WorkOrderColumn::Reason:
-        return row.reason;
+    for (int section = 0; section < rowCount(); ++section) {
+        const QModelIndex kind = index(section, 0);
+        for (int row = 0; row < rowCount(kind); ++row) {
+            const QModelIndex target = index(row, 0, kind);
+            emit dataChanged(index(0, int(WorkOrderColumn::Time), target),
+                             index(rowCount(target) - 1, int(WorkOrderColumn::Time), target));
+        }
     }
-    return {};
+}
+
+/// What one wants to know of it: how long it waits or runs, when it looks again, when it ended.
+QString WorkOrderModel::timeOf(const WorkOrderRow& row) const
+{
+    const Instant now = m_replica.now();
+    if (row.ended.isSet())
+        return m_clockText(row.ended);
+    if (row.asks.isSet())
+        return m_words.duration(std::max(Duration(0), row.asks - now));
+    return m_words.duration(now - (row.started.isSet() ? row.started : row.created));
 }
 
 QVariant WorkOrderModel::data(const QModelIndex& index, int role) const
@@ -203,29 +280,48 @@ QVariant WorkOrderModel::data(const QModelIndex& index, int role) const
         return {};
     const WorkOrderRow& row = rowAt(index);
     const auto column = WorkOrderColumn(index.column());
-    const bool time = column == WorkOrderColumn::Age || column == WorkOrderColumn::Took;
+    const bool order = row.kind == WorkOrderRow::Kind::Order;
     switch (role) {
     case Qt::DisplayRole:
+        if (!order)
+            return column == WorkOrderColumn::Order ? row.name : QString();
+        switch (column) {
+        case WorkOrderColumn::Order:
+            return row.id.toString();
+        case WorkOrderColumn::Blueprint:
+            return row.blueprint;
+        case WorkOrderColumn::State:
+            return m_words.state({.status = row.state});
+        case WorkOrderColumn::Time:
+            return timeOf(row);
+        }
+        return {};
     case Qt::ToolTipRole:
-        return text(row, column);
+        return column == WorkOrderColumn::State ? row.reason : QString();
     case Qt::TextAlignmentRole:
-        return time ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
+        return column == WorkOrderColumn::Time ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter))
+                                               : QVariant();
     case StatusRole:
-        return column == WorkOrderColumn::State ? QVariant(int(row.state)) : QVariant();
-    case ProgressRole:
-        return column == WorkOrderColumn::Progress && row.progress >= 0 ? QVariant(row.progress) : QVariant();
+        return order && column == WorkOrderColumn::State ? QVariant(int(row.state)) : QVariant();
     case KindRole:
-        return column == WorkOrderColumn::Target ? QVariant(int(row.targetKind)) : QVariant();
+        return row.kind == WorkOrderRow::Kind::Target && column == WorkOrderColumn::Order
+                   ? QVariant(int(row.targetKind))
+                   : QVariant();
+    case EmphasisRole:
+        return !order;
+    case SecondaryTextRole:
+        return column == WorkOrderColumn::Order ? row.aside : QString();
     case FigureRole:
-        return time || column == WorkOrderColumn::Order || column == WorkOrderColumn::Operation;
+        return order && (column == WorkOrderColumn::Order || column == WorkOrderColumn::Time);
     case DimRole:
-        return column == WorkOrderColumn::Order || column == WorkOrderColumn::Operation || time ||
-               (column == WorkOrderColumn::Target && row.targetKey.isEmpty());
-    case ToneRole:
-        return column == WorkOrderColumn::Reason && row.state == Status::Failed ? QVariant(int(Tone::Bad))
-                                                                                : QVariant();
+        return order ? column == WorkOrderColumn::Order || column == WorkOrderColumn::Time
+                     : row.targetKey.isEmpty();
     case ObjectKeyRole:
         return row.targetKey;
+    case OrderRowKindRole:
+        return int(row.kind);
+    case OrderIdRole:
+        return row.id.value;
     default:
         return {};
     }
@@ -233,15 +329,13 @@ QVariant WorkOrderModel::data(const QModelIndex& index, int role) const
 
 QVariant WorkOrderModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    static constexpr const char* keys[] = {"orders.order", "orders.blueprint", "orders.target",
-                                           "orders.state", "orders.progress",  "orders.age",
-                                           "orders.took",  "orders.operation", "orders.reason"};
+    static constexpr const char* keys[] = {"orders.order", "orders.blueprint", "orders.state", "orders.time"};
     if (orientation != Qt::Horizontal || section < 0 || section >= WorkOrderColumnCount)
         return {};
     if (role == Qt::DisplayRole)
         return m_words.name(keys[section]);
     if (role == Qt::TextAlignmentRole) {
-        const bool time = section == int(WorkOrderColumn::Age) || section == int(WorkOrderColumn::Took);
+        const bool time = section == int(WorkOrderColumn::Time);
         return int((time ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     }
     return {};

@@ -6,54 +6,82 @@
 #include "models/roles.h"
 #include "models/textfilter.h"
 
+#include <QSet>
 #include <QTimer>
 #include <array>
 
 namespace Drover {
 
-enum class WorkOrderScope { All, Open, Finished, Failed, Cancelled };
-inline constexpr int WorkOrderScopeCount = int(WorkOrderScope::Cancelled) + 1;
+enum class WorkOrderColumn { Order, Blueprint, State, Time };
+inline constexpr int WorkOrderColumnCount = int(WorkOrderColumn::Time) + 1;
+inline constexpr int WorkOrderStateCount = int(WorkOrderState::Cancelled) + 1;
 
-enum class WorkOrderColumn { Order, Blueprint, Target, State, Progress, Age, Took, Operation, Reason };
-inline constexpr int WorkOrderColumnCount = int(WorkOrderColumn::Reason) + 1;
+/// How many orders are in each state; index is int(WorkOrderState).
+using WorkOrderCounts = std::array<int, WorkOrderStateCount>;
 
-/// One work order as shown.
+/// A kind of target, a target, or one work order as shown.
 struct WorkOrderRow
 {
+    enum class Kind : quint8 { Section, Target, Order };
+    Kind kind = Kind::Order;
+    RowKind targetKind = RowKind::None;
+    QString name;      ///< of the target
+    QString targetKey; ///< empty when the target is gone
+    QString aside;     ///< of a target: where it stands
+    WorkOrderCounts counts{};
+    int targets = 0; ///< of a section
     WorkOrderId id;
     QString blueprint;
-    QString target;
-    QString targetKey; ///< empty when the target is gone
-    RowKind targetKind = RowKind::Machine;
     Status state = Status::None;
-    double progress = -1; ///< 0…1 while it runs
     Instant created;
     Instant started;
     Instant ended;
-    OperationId operation;
-    QString reason; ///< why it failed, was cancelled or does not go on
+    Instant asks; ///< an incomplete one: when it looks again
+    QString reason;
     bool operator==(const WorkOrderRow&) const = default;
 };
 
-/// Work orders as a list, open ones first, then those that ended, each newest first. Follows the replica; the
-/// newest of the history are asked for once per snapshot. UI thread.
+/// What the rows of work orders answer beside models/roles.h.
+enum WorkOrderRole : int {
+    OrderRowKindRole = Qt::UserRole + 500, ///< int(WorkOrderRow::Kind)
+    OrderIdRole,                           ///< qint64, of orders
+};
+
+[[nodiscard]] Status statusOf(WorkOrderState state);
+
+/// Work orders below their targets: clusters, then brokers, then machines; targets with open orders first; of
+/// each the open orders, then those that ended, newest first. Ended ones as far back as `window`. Follows the
+/// replica; the newest of the history are asked for once per snapshot. UI thread.
 class WorkOrderModel : public KeyedTreeModel<WorkOrderRow>
 {
     Q_OBJECT
 public:
-    WorkOrderModel(Engine& engine, const Replica& replica, ModelWords words, QObject* parent = nullptr);
+    WorkOrderModel(Engine& engine, const Replica& replica, ModelWords words,
+                   std::function<QString(Instant)> clock, QObject* parent = nullptr);
 
-    void setScope(WorkOrderScope scope);
+    /// Only orders in these states.
+    void setStates(const QSet<WorkOrderState>& states);
+    /// Ended ones no longer ago; zero: however long.
+    void setWindow(Duration window);
     void setFilter(const TextFilter& filter);
-    /// Orders in each scope, whatever the text filter hides.
-    [[nodiscard]] int count(WorkOrderScope scope) const { return m_counts[std::size_t(scope)]; }
+    /// Orders in a state within the window, whatever filters hide.
+    [[nodiscard]] int count(WorkOrderState state) const { return m_counts[std::size_t(state)]; }
+    [[nodiscard]] int openCount() const;
+    /// Orders that are listed.
+    [[nodiscard]] int shown() const { return m_shown; }
     /// Null when the index is none.
-    [[nodiscard]] const WorkOrderRow* orderAt(const QModelIndex& index) const;
+    [[nodiscard]] const WorkOrderRow* rowOf(const QModelIndex& index) const
+    {
+        return index.isValid() ? &rowAt(index) : nullptr;
+    }
+    [[nodiscard]] QModelIndex indexOf(WorkOrderId order) const { return indexOfKey(order.toString()); }
+    /// The order itself; null when it is not known.
+    [[nodiscard]] const WorkOrder* order(WorkOrderId id) const;
 
     [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
-    static constexpr int historyKept = 1000; ///< ended ones that are listed
+    static constexpr int historyKept = 1000; ///< ended ones that are known
 
 signals:
     void countsChanged();
@@ -63,18 +91,22 @@ private:
     void refresh();
     void tick();
     [[nodiscard]] WorkOrderRow rowOf(const WorkOrder& order) const;
-    [[nodiscard]] bool matches(const WorkOrderRow& row) const;
-    [[nodiscard]] QString text(const WorkOrderRow& row, WorkOrderColumn column) const;
+    [[nodiscard]] WorkOrderRow targetRow(const WorkOrder& order) const;
+    [[nodiscard]] bool matches(const WorkOrder& order) const;
+    [[nodiscard]] QString timeOf(const WorkOrderRow& row) const;
 
     Engine& m_engine;
     const Replica& m_replica;
     ModelWords m_words;
+    std::function<QString(Instant)> m_clockText;
     TextFilter m_filter;
-    WorkOrderScope m_scope = WorkOrderScope::All;
+    QSet<WorkOrderState> m_states;
+    Duration m_window = std::chrono::hours(24);
     std::map<WorkOrderId, WorkOrder> m_past; ///< from the history; what the replica knows counts more
-    std::array<int, WorkOrderScopeCount> m_counts{};
+    WorkOrderCounts m_counts{};
+    int m_shown = 0;
     int m_generation = 0;
-    QTimer m_clock; ///< ages go on while nothing happens
+    QTimer m_clock; ///< times go on while nothing happens
 };
 
 } // namespace Drover

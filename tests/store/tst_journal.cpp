@@ -1,4 +1,5 @@
 #include "engine/store/eventcodec.h"
+#include "engine/store/historyreader.h"
 #include "engine/store/journalverify.h"
 #include "tests/store/storeworld.h"
 
@@ -65,6 +66,8 @@ private slots:
     void anUntouchedFileIsRight();
     void aChangedByteIsNamed_data();
     void aChangedByteIsNamed();
+    void theChainIsCheckedInPages_data();
+    void theChainIsCheckedInPages();
     void aChangedCellOfAnyTableIsFound();
     void theCheckCanBeStopped();
 };
@@ -276,6 +279,41 @@ void TestJournal::aChangedByteIsNamed_data()
         {u"event 200: its thread"_s});
     row("a job's thread", "UPDATE job SET \"previousOfMachine\" = 77777 WHERE id = (SELECT max(id) FROM job)",
         {u"its thread goes on at j-77777"_s});
+}
+
+void TestJournal::theChainIsCheckedInPages_data()
+{
+    QTest::addColumn<QByteArray>("sql");
+    QTest::addColumn<qint64>("bad");
+    QTest::newRow("payload") << QByteArray("UPDATE event SET payload = payload || ' ' WHERE seq = 77")
+                             << qint64(77);
+    QTest::newRow("first of a page")
+        << QByteArray("UPDATE event SET actor = 'nobody' WHERE seq = 101") << qint64(101);
+    QTest::newRow("gap") << QByteArray("DELETE FROM event WHERE seq = 300") << qint64(301);
+}
+
+void TestJournal::theChainIsCheckedInPages()
+{
+    QFETCH(QByteArray, sql);
+    QFETCH(qint64, bad);
+    Tampered file;
+    QVERIFY(!file.after(sql).isEmpty());
+    const auto reader = HistoryReader::open(file.world().path());
+    QVERIFY(reader);
+    QList<qint64> found;
+    qint64 seen = 0;
+    for (;;) {
+        const auto links = (*reader)->chain(seen, 50);
+        QVERIFY(links);
+        if (links->isEmpty())
+            break;
+        for (const ChainLink& link : *links) {
+            if (!link.problem.isEmpty())
+                found.append(link.seq);
+        }
+        seen = links->constLast().seq;
+    }
+    QCOMPARE(found, QList<qint64>{bad});
 }
 
 void TestJournal::aChangedByteIsNamed()

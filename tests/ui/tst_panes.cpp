@@ -49,6 +49,7 @@ private slots:
     void journalChainIsVerifiedOnDemand();
     void journalIsSearchedAndCopied();
     void journalLeadsToTheObject();
+    void poolsShowOneInFull();
     void workOrdersAreListedAndCancelled();
     void panesWithoutAnInspectorGiveItBack();
     void everyControlHasANameAndAnAccessibleName();
@@ -164,7 +165,7 @@ void TestPanes::journalShowsOneEventInFull()
     QTRY_VERIFY(changes->isVisible());
     QCOMPARE(changes->toPlainText(), u"\"install/mirror-min-rate\": 10\n\"install/mirror-timeout\": \"30s\"\n"
                                      "\"install/mirror-keep\": true\n\"install/mirror-min-rate\": 4"_s);
-    QTRY_COMPARE(find<QListView>(ObjectNames::journalDetailCauses)->model()->rowCount(), 3);
+    QTRY_COMPARE(find<QListView>(ObjectNames::journalDetailCauses)->model()->rowCount(), 2);
     QTRY_VERIFY(find<QTreeView>(ObjectNames::journalDetailEarlier)->model()->rowCount() > 1);
     shot(u"journal-event"_s);
     m_window->resize(1280, 720);
@@ -265,6 +266,36 @@ void TestPanes::journalLeadsToTheObject()
     QCOMPARE(m_window->selection().key(), machineKey(m_scene.machine(u"r07-u21"_s).id));
 }
 
+void TestPanes::poolsShowOneInFull()
+{
+    open(MainWindow::Pane::Pools);
+    m_window->selection().select(poolKey(u"metal-general"_s));
+    settle();
+    auto* members = find<QTreeView>(ObjectNames::poolsMembers);
+    QTRY_VERIFY(members->model()->rowCount() >= 3);
+    QVERIFY(members->isExpanded(members->model()->index(0, 0)));
+    QVERIFY(!find<QDockWidget>(ObjectNames::inspectorDock)->isVisible());
+    shot(u"pools"_s);
+    auto* building =
+        find<QAbstractButton>(ObjectNames::actionButton(ObjectNames::poolsTransitions, u"Building"_s));
+    QTest::mouseClick(building, Qt::LeftButton);
+    QTRY_COMPARE(members->model()->rowCount(), 1);
+    QVERIFY(building->isChecked());
+    QTest::mouseClick(find<QPushButton>(ObjectNames::poolsShowAll), Qt::LeftButton);
+    QTRY_VERIFY(members->model()->rowCount() >= 3);
+    QVERIFY(!building->isChecked());
+    m_window->resize(1280, 720);
+    shot(u"pools-720"_s);
+    m_window->resize(1440, 900);
+    ThemeHub::instance().apply(ThemeName::Light, 1.0);
+    shot(u"pools-light"_s);
+    ThemeHub::instance().apply(ThemeName::Dark, 1.0);
+    members->setFocus();
+    members->setCurrentIndex(members->model()->index(0, 0, members->model()->index(0, 0)));
+    QTest::keyClick(members, Qt::Key_Return);
+    QVERIFY(!members->isVisible());
+}
+
 void TestPanes::workOrdersAreListedAndCancelled()
 {
     const Machine target = m_scene.machine(u"fen-prod-01"_s);
@@ -294,11 +325,16 @@ void TestPanes::workOrdersAreListedAndCancelled()
         order(32, u"app-deploy"_s, WorkOrderState::Cancelled, u"wrong version"_s)};
     open(MainWindow::Pane::WorkOrders);
     auto* list = find<QTreeView>(ObjectNames::workOrdersList);
-    QCOMPARE(list->model()->rowCount(), 5);
+    const auto target = [list] { return list->model()->index(0, 0, list->model()->index(0, 0)); };
+    const auto orders = [&] { return list->model()->rowCount(target()); };
+    QCOMPARE(orders(), 5);
+    QVERIFY(list->isExpanded(target()));
     auto* cancel = find<QPushButton>(ObjectNames::workOrdersCancel);
     list->setFocus();
-    list->setCurrentIndex(list->model()->index(0, 0));
+    list->setCurrentIndex(list->model()->index(0, 0, target()));
     QCOMPARE(m_window->selection().key(), clusterKey(u"fen-prod-01"_s));
+    QVERIFY(find<QWidget>(ObjectNames::workOrdersLate)->isVisible());
+    QTRY_VERIFY(find<QTreeView>(ObjectNames::workOrdersParams)->model()->rowCount() > 0);
     shot(u"work-orders"_s);
     QVERIFY(cancel->isEnabled());
     QTest::mouseClick(cancel, Qt::LeftButton);
@@ -309,17 +345,24 @@ void TestPanes::workOrdersAreListedAndCancelled()
     const auto* command = m_engine->lastCommand<Commands::CancelWorkOrder>();
     QVERIFY(command);
     QCOMPARE(command->workOrder.value, 41);
-    QTest::mouseClick(find<QToolButton>(ObjectNames::workOrdersScope + u"/failed"_s), Qt::LeftButton);
-    QCOMPARE(list->model()->rowCount(), 1);
-    list->setCurrentIndex(list->model()->index(0, 0));
+    const auto chip = [&](const QString& state) {
+        return find<QAbstractButton>(ObjectNames::actionButton(ObjectNames::workOrdersScope, state));
+    };
+    for (const QString& state : {u"created"_s, u"running"_s, u"finished"_s, u"cancelled"_s})
+        QTest::mouseClick(chip(state), Qt::LeftButton);
+    QCOMPARE(orders(), 1);
+    list->setCurrentIndex(list->model()->index(0, 0, target()));
     QVERIFY(!cancel->isEnabled());
-    QTest::mouseClick(find<QToolButton>(ObjectNames::workOrdersScope + u"/all"_s), Qt::LeftButton);
+    QVERIFY(!find<QWidget>(ObjectNames::workOrdersLate)->isVisible());
+    for (const QString& state : {u"created"_s, u"running"_s, u"finished"_s, u"cancelled"_s})
+        QTest::mouseClick(chip(state), Qt::LeftButton);
+    QCOMPARE(orders(), 5);
     ThemeHub::instance().apply(ThemeName::Light, 1.0);
     shot(u"work-orders-light"_s);
     ThemeHub::instance().apply(ThemeName::Dark, 1.0);
     find<QLineEdit>(ObjectNames::workOrdersFilter)->setText(u"nothing-like-it"_s);
     QTest::mouseClick(find<QPushButton>(ObjectNames::workOrdersClearFilter), Qt::LeftButton);
-    QCOMPARE(list->model()->rowCount(), 5);
+    QCOMPARE(orders(), 5);
     m_window->resize(1280, 720);
     shot(u"work-orders-720-2x"_s, 2);
 }

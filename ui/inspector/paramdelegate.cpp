@@ -25,16 +25,17 @@ QString valueText(const QModelIndex& index)
     return index.data(ParamModel::ValueRole).toString();
 }
 
-/// Where the value comes from, as a bordered tag at the right; its width.
-double paintTag(QPainter& painter, const QRectF& area, const QModelIndex& index)
+} // namespace
+
+double paintLayerTag(QPainter& painter, const QRectF& area, const QString& layer, const QString& source,
+                     double most)
 {
-    const QString layer = index.data(ParamModel::LayerRole).toString();
     if (layer.isEmpty())
         return 0;
     const LayerLook look = layerLook(layer);
-    const QString text = layerText(layer, index.data(ParamModel::LayerNameRole).toString());
+    const QString text = layerText(layer, source);
     const Theme& theme = Theme::current();
-    const double wide = std::min<double>(area.width() * 0.45, textWidth(FontRole::Label, text) + 28);
+    const double wide = std::min<double>(most, textWidth(FontRole::Label, text) + 28);
     const QRectF box(area.right() - wide, area.center().y() - tagHeight / 2.0, wide, tagHeight);
     drawBox(painter, box, 3, theme.color(look.tone, TonePart::Tint), theme.color(ColorRole::Line2));
     drawIcon(painter, box.topLeft() + QPointF(6, 3), look.icon, 12, theme.color(look.tone, TonePart::Text));
@@ -42,8 +43,6 @@ double paintTag(QPainter& painter, const QRectF& area, const QModelIndex& index)
              theme.color(ColorRole::Tx2));
     return wide;
 }
-
-} // namespace
 
 QSize ParamDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
@@ -73,7 +72,8 @@ void ParamDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
 void ParamDelegate::paintParam(QPainter& painter, const QRectF& area, const QModelIndex& index) const
 {
     const Theme& theme = Theme::current();
-    const double tag = paintTag(painter, area, index);
+    const double tag = paintLayerTag(painter, area, index.data(ParamModel::LayerRole).toString(),
+                                     index.data(ParamModel::LayerNameRole).toString(), area.width() * 0.45);
     const QRectF room = area.adjusted(0, 0, -tag - 8, 0);
     drawText(painter, QRectF(room.x(), room.y() + 5, room.width(), 16), Qt::AlignLeft | Qt::AlignVCenter,
              index.data().toString(), FontRole::FigureSmall, theme.color(ColorRole::Tx3));

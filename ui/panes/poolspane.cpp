@@ -1,18 +1,23 @@
 #include "ui/panes/poolspane.h"
 
+#include "models/pools/poolpast.h"
 #include "models/selection.h"
 #include "ui/objectnames.h"
 #include "ui/panes/objecttreeview.h"
 #include "ui/panes/panehead.h"
 #include "ui/panes/poolbardelegate.h"
+#include "ui/panes/pools/pooldetail.h"
 #include "ui/text/modelwordstext.h"
 #include "ui/text/words.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/searchfield.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
-#include <QPushButton>
+#include <QSplitter>
 #include <QStackedLayout>
 
 using namespace Qt::StringLiterals;
@@ -24,21 +29,57 @@ PoolsPane::PoolsPane(const WindowContext& context, QWidget* parent)
 {
     setObjectName(ObjectNames::poolsPane);
     setAccessibleName(tr("Pools"));
-    auto* all = new QVBoxLayout(this);
-    all->setContentsMargins(0, 0, 0, 0);
-    all->setSpacing(0);
-    all->addWidget(buildHead());
+    auto* split = new QSplitter(Qt::Vertical, this);
+    split->setChildrenCollapsible(false);
+    auto* list = new QWidget(split);
+    auto* column = new QVBoxLayout(list);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(buildHead());
     m_stack = new QStackedLayout;
     buildTree();
     m_nothing = new EmptyState(this);
     m_stack->addWidget(m_tree);
     m_stack->addWidget(m_nothing);
-    all->addLayout(m_stack, 1);
+    column->addLayout(m_stack, 1);
+    column->addWidget(buildFoot());
+    m_detail = new PoolDetail(context, split);
+    split->addWidget(list);
+    split->addWidget(m_detail);
+    split->setStretchFactor(1, 1);
+    constexpr int rowsShown = 5;
+    split->setSizes({40 + 28 + rowsShown * 28 + 32, 600});
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(split);
+    connect(m_detail, &PoolDetail::objectRequested, this, &PoolsPane::objectRequested);
     setFocusProxy(m_tree);
     connect(&m_model, &PoolListModel::countsChanged, this, &PoolsPane::updateCounts);
     connect(&context.selection, &Selection::objectChanged, this, &PoolsPane::showSelected);
     connect(m_tree, &ObjectTreeView::objectChosen, &context.selection, &Selection::select);
     updateCounts();
+}
+
+QWidget* PoolsPane::buildFoot()
+{
+    auto* foot = new QWidget(this);
+    foot->setProperty("ground", u"panel"_s);
+    foot->setAttribute(Qt::WA_StyledBackground);
+    foot->setFixedHeight(32);
+    auto* column = new QVBoxLayout(foot);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeLine(foot));
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(12, 0, 12, 0);
+    row->addWidget(makeLabel(tr("Counts of a pool leave out its children; default shows the sum."),
+                             FontRole::Label, ColorRole::Tx3, foot));
+    m_note = new ElidedLabel(FontRole::Secondary, ColorRole::Tx2, foot);
+    m_note->setObjectName(ObjectNames::poolsNote);
+    row->addStretch(1);
+    row->addWidget(m_note);
+    column->addLayout(row, 1);
+    return foot;
 }
 
 QWidget* PoolsPane::buildHead()
@@ -76,7 +117,7 @@ void PoolsPane::buildTree()
     head->setSectionResizeMode(int(PoolColumn::Name), QHeaderView::Stretch);
     const auto width = [head](PoolColumn column, int pixels) { head->resizeSection(int(column), pixels); };
     width(PoolColumn::Machines, 80);
-    width(PoolColumn::Bar, 188);
+    width(PoolColumn::Bar, 288);
     width(PoolColumn::Joining, 68);
     width(PoolColumn::Free, 58);
     width(PoolColumn::Building, 72);
@@ -112,6 +153,20 @@ void PoolsPane::updateCounts()
 {
     m_total->setText(
         tr("%1 · %2 machines").arg(countText(m_model.count()), countText(m_context.replica.machineCount())));
+    QStringList notes;
+    int held = 0;
+    for (const auto& [name, pool] : m_context.replica.pools()) {
+        const auto counts = m_context.replica.poolCounts(name);
+        const int missing = pool.minFree - counts[std::size_t(PoolStatus::Free)];
+        if (missing > 0)
+            notes.append(tr("%1: %2 below minimum").arg(name, countText(missing)));
+        held += heldOf(counts);
+    }
+    if (held > 0)
+        notes.append(tr("%1 on hold").arg(countText(held)));
+    m_note->setText(notes.join(u"   ·   "_s));
+    if (m_detail->isEmpty())
+        showSelected();
     if (m_model.rowCount() > 0) {
         m_stack->setCurrentWidget(m_tree);
         return;
@@ -126,10 +181,22 @@ void PoolsPane::updateCounts()
     m_stack->setCurrentWidget(m_nothing);
 }
 
+/// The selected pool; without one that of the selected machine, else the first.
 void PoolsPane::showSelected()
 {
     const ObjectKey key = m_context.selection.object();
-    m_tree->showRow(key.kind == ObjectKey::Kind::Pool ? m_model.indexOf(key.name) : QModelIndex());
+    const bool pool = key.kind == ObjectKey::Kind::Pool;
+    m_tree->showRow(pool ? m_model.indexOf(key.name) : QModelIndex());
+    if (pool) {
+        m_detail->showPool(key.name);
+        return;
+    }
+    if (!m_detail->isEmpty() || m_context.replica.pools().empty())
+        return;
+    const Machine* machine =
+        key.kind == ObjectKey::Kind::Machine ? m_context.replica.machine(key.machine) : nullptr;
+    m_detail->showPool(machine && !machine->pool.isEmpty() ? machine->pool
+                                                           : m_context.replica.pools().begin()->first);
 }
 
 } // namespace Drover

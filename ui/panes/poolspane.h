@@ -10,17 +10,22 @@ class QStackedLayout;
 
 namespace Drover {
 
+class ElidedLabel;
 class EmptyState;
 class ObjectTreeView;
+class PoolDetail;
 class SearchField;
 
-/// The pools below their parents: a bar of what their machines do, and the counts by status. Owned by the
-/// window; UI thread.
+/// The pools below their parents: a bar of what their machines do, and the counts by status; below, the
+/// chosen pool in full. Owned by the window; UI thread.
 class PoolsPane : public QWidget
 {
     Q_OBJECT
 public:
     explicit PoolsPane(const WindowContext& context, QWidget* parent = nullptr);
+
+signals:
+    void objectRequested(const QString& key);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -29,6 +34,7 @@ protected:
 private:
     [[nodiscard]] QWidget* buildHead();
     void buildTree();
+    [[nodiscard]] QWidget* buildFoot();
     void updateCounts();
     void showSelected();
 
@@ -39,6 +45,8 @@ private:
     ObjectTreeView* m_tree = nullptr;
     EmptyState* m_nothing = nullptr;
     QStackedLayout* m_stack = nullptr;
+    ElidedLabel* m_note = nullptr;
+    PoolDetail* m_detail = nullptr;
 };
 
 } // namespace Drover

@@ -66,7 +66,17 @@ const QList<QList<KeyGroup>>& keyColumns()
            {"Space + drag", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Pan")},
            {"Enter", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Open the bar's job; zoom to the range")},
            {"O", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Log of the bar")},
-           {"Esc", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Let go of the range or the bar")}}}}};
+           {"Esc", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Let go of the range or the bar")}}}},
+        {{QT_TRANSLATE_NOOP("Drover::KeysSheet", "Journal"),
+          {{"Ctrl+↑", QT_TRANSLATE_NOOP("Drover::KeysSheet", "To what the event follows from")},
+           {"Ctrl+↓", QT_TRANSLATE_NOOP("Drover::KeysSheet", "To what it led to first")},
+           {"[  ]", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Previous, next event of the same object")},
+           {"D", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Before and after in one column or two")},
+           {"Y", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Verify the chain of hashes")},
+           {"N", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Follow what happens")}}},
+         {QT_TRANSLATE_NOOP("Drover::KeysSheet", "Work orders"),
+          {{"Enter", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Show the target")},
+           {"X", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Cancel the order; asks first")}}}}};
     return columns;
 }
 

@@ -110,8 +110,9 @@ void MainWindow::buildNavigation()
     connect(overview, &OverviewPane::objectChosen, this, &MainWindow::showObject);
     add(Pane::Overview, IconName::Overview, tr("Overview"), ObjectNames::navOverview, overview, Qt::Key_1);
     add(Pane::Clusters, IconName::Clusters, tr("Clusters"), ObjectNames::navClusters, m_clusters, Qt::Key_2);
-    add(Pane::Pools, IconName::Pools, tr("Pools"), ObjectNames::navPools, new PoolsPane(m_context),
-        Qt::Key_3);
+    auto* pools = new PoolsPane(m_context);
+    add(Pane::Pools, IconName::Pools, tr("Pools"), ObjectNames::navPools, pools, Qt::Key_3);
+    connect(pools, &PoolsPane::objectRequested, this, &MainWindow::showObject);
     add(Pane::Machines, IconName::Machines, tr("Machines"), ObjectNames::navMachines,
         new MachinesPane(m_context), Qt::Key_4);
     auto* orders = new WorkOrdersPane(m_context);
@@ -170,12 +171,13 @@ void MainWindow::showPane(Pane pane)
     m_pages->currentWidget()->setFocus(Qt::OtherFocusReason);
 }
 
-/// The overview, the content and the journal have the whole width to themselves; elsewhere the docks are as
-/// they were left.
+/// Panes that show an object in full themselves have the whole window; elsewhere the docks are as they were
+/// left.
 bool MainWindow::fillsTheWindow() const
 {
     const int pane = m_pages->currentIndex();
-    return pane == int(Pane::Overview) || pane == int(Pane::Content) || pane == int(Pane::Journal);
+    return pane == int(Pane::Overview) || pane == int(Pane::Pools) || pane == int(Pane::WorkOrders) ||
+           pane == int(Pane::Content) || pane == int(Pane::Journal);
 }
 
 void MainWindow::arrangeDocks()

@@ -312,6 +312,25 @@ struct TextOf
     QString operator()(const GateRemoved&) const { return EventWords::tr("gate removed"); }
 };
 
+/// The rule that made what was due.
+struct RuleOf
+{
+    QString operator()(const JobCreated&) const { return EventWords::tr("schedule: its next entry"); }
+    QString operator()(const JobEnded&) const { return EventWords::tr("schedule: done by the engine"); }
+    QString operator()(const SequenceResumed&) const { return EventWords::tr("schedule: the wait is over"); }
+    QString operator()(const WorkOrderStarted&) const { return EventWords::tr("schedule: its turn"); }
+    QString operator()(const OperationStepStarted&) const
+    {
+        return EventWords::tr("schedule: the step's turn");
+    }
+    QString operator()(const GateOpened&) const { return EventWords::tr("schedule: enough arrived"); }
+    template <class E>
+    QString operator()(const E&) const
+    {
+        return EventWords::tr("schedule");
+    }
+};
+
 } // namespace
 
 QString eventText(const EventRecord& record, const QString& task)
@@ -367,26 +386,6 @@ QString actorText(const QString& actor)
 
 QString ruleText(const Event& event)
 {
-    struct RuleOf
-    {
-        QString operator()(const JobCreated&) const { return EventWords::tr("schedule: its next entry"); }
-        QString operator()(const JobEnded&) const { return EventWords::tr("schedule: done by the engine"); }
-        QString operator()(const SequenceResumed&) const
-        {
-            return EventWords::tr("schedule: the wait is over");
-        }
-        QString operator()(const WorkOrderStarted&) const { return EventWords::tr("schedule: its turn"); }
-        QString operator()(const OperationStepStarted&) const
-        {
-            return EventWords::tr("schedule: the step's turn");
-        }
-        QString operator()(const GateOpened&) const { return EventWords::tr("schedule: enough arrived"); }
-        template <class E>
-        QString operator()(const E&) const
-        {
-            return EventWords::tr("schedule");
-        }
-    };
     return std::visit(RuleOf(), event);
 }
 

@@ -21,8 +21,8 @@ namespace Drover {
 
 namespace {
 
-constexpr int kRow = 36;
-constexpr int kIcon = 14;
+constexpr int kStepRow = 36;
+constexpr int kStepIcon = 14;
 
 enum StepRole {
     IconRole = Qt::UserRole + 300,
@@ -34,21 +34,21 @@ enum StepRole {
 class StepDelegate final : public RowDelegate
 {
 public:
-    explicit StepDelegate(QObject* parent) : RowDelegate(parent) { setRowHeight(kRow); }
+    explicit StepDelegate(QObject* parent) : RowDelegate(parent) { setRowHeight(kStepRow); }
 
 protected:
     void paintCell(QPainter& painter, const QRectF& area, const QModelIndex& index) const override
     {
         const Theme& theme = Theme::current();
-        const double x = area.left() + 4 + kIcon / 2.0;
+        const double x = area.left() + 4 + kStepIcon / 2.0;
         const double iconTop = area.top() + 4;
         painter.setPen(QPen(theme.color(ColorRole::Line2), 1.5));
         if (index.row() > 0)
             painter.drawLine(QPointF(x, area.top()), QPointF(x, iconTop - 2));
         if (index.row() + 1 < index.model()->rowCount())
-            painter.drawLine(QPointF(x, iconTop + kIcon + 2), QPointF(x, area.bottom()));
-        drawIcon(painter, QPointF(area.left() + 4, iconTop), IconName(index.data(IconRole).toInt()), kIcon,
-                 theme.color(Tone(index.data(ToneOfIconRole).toInt()), TonePart::Text));
+            painter.drawLine(QPointF(x, iconTop + kStepIcon + 2), QPointF(x, area.bottom()));
+        drawIcon(painter, QPointF(area.left() + 4, iconTop), IconName(index.data(IconRole).toInt()),
+                 kStepIcon, theme.color(Tone(index.data(ToneOfIconRole).toInt()), TonePart::Text));
         const qint64 seq = index.data(PositionRole).toLongLong();
         const QString position = seq > 0 ? countText(seq) : QString();
         const int aside = position.isEmpty() ? 0 : textWidth(FontRole::FigureSmall, position) + 8;
@@ -147,7 +147,7 @@ void CauseList::setSteps(const QList<CauseStep>& steps)
     m_rows->clear();
     for (const CauseStep& step : steps)
         add(step);
-    setFixedHeight(std::max<int>(1, int(steps.size())) * kRow + 8);
+    setFixedHeight(std::max<int>(1, int(steps.size())) * kStepRow + 8);
 }
 
 } // namespace Drover

@@ -17,8 +17,8 @@ namespace Drover {
 
 namespace {
 
-constexpr int kNumber = 30;
-constexpr int kSign = 16;
+constexpr int kNumberWidth = 30;
+constexpr int kSignWidth = 16;
 constexpr int kMostLines = 14;
 constexpr int kLeastLines = 3;
 
@@ -104,7 +104,7 @@ DiffText::DiffText(const QString& name, const QString& spoken, QWidget* parent)
 
 int DiffText::gutterWidth() const
 {
-    return (m_side == Side::Both ? 2 : 1) * kNumber + kSign;
+    return (m_side == Side::Both ? 2 : 1) * kNumberWidth + kSignWidth;
 }
 
 void DiffText::setLines(const QList<DiffLine>& lines, Side side)
@@ -161,8 +161,9 @@ void DiffText::paintGutter(QPainter& painter)
     painter.fillRect(m_gutter->rect(), theme.color(ColorRole::Bg1));
     const auto number = [&](double left, double top, int value) {
         if (value > 0)
-            drawText(painter, QRectF(left, top, kNumber - 6, lineHigh), Qt::AlignRight | Qt::AlignVCenter,
-                     QString::number(value), FontRole::FigureSmall, theme.color(ColorRole::Tx3));
+            drawText(painter, QRectF(left, top, kNumberWidth - 6, lineHigh),
+                     Qt::AlignRight | Qt::AlignVCenter, QString::number(value), FontRole::FigureSmall,
+                     theme.color(ColorRole::Tx3));
     };
     for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
         const double top = blockBoundingGeometry(block).translated(contentOffset()).top();
@@ -171,7 +172,7 @@ void DiffText::paintGutter(QPainter& painter)
         const DiffLine line = m_lines.value(block.blockNumber());
         if (const std::optional<Tone> tone = toneOf(line.kind)) {
             painter.fillRect(QRectF(0, top, gutterWidth(), lineHigh), theme.color(*tone, TonePart::Tint));
-            drawText(painter, QRectF(gutterWidth() - kSign, top, kSign, lineHigh),
+            drawText(painter, QRectF(gutterWidth() - kSignWidth, top, kSignWidth, lineHigh),
                      Qt::AlignLeft | Qt::AlignVCenter, *tone == Tone::Bad ? u"−"_s : u"+"_s,
                      FontRole::FigureSmall, theme.color(*tone, TonePart::Text));
         } else if (line.kind == DiffLine::Kind::Left) {
@@ -180,7 +181,7 @@ void DiffText::paintGutter(QPainter& painter)
         if (m_side != Side::After)
             number(0, top, line.before);
         if (m_side != Side::Before)
-            number(m_side == Side::Both ? kNumber : 0, top, line.after);
+            number(m_side == Side::Both ? kNumberWidth : 0, top, line.after);
     }
 }
 

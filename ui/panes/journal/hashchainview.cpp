@@ -13,9 +13,9 @@ namespace Drover {
 
 namespace {
 
-constexpr int kBoxHigh = 44;
-constexpr int kGap = 22;
-constexpr int kMargin = 12;
+constexpr int kLinkHigh = 44;
+constexpr int kLinkGap = 22;
+constexpr int kLinkMargin = 12;
 
 QString shortHash(const QString& hash)
 {
@@ -48,12 +48,12 @@ void HashChainView::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.fillRect(rect(), theme.color(ColorRole::Bg2));
     constexpr int most = 3;
-    const double wide = (width() - 2 * kMargin - (most - 1) * kGap) / double(most);
-    double left = kMargin;
+    const double wide = (width() - 2 * kLinkMargin - (most - 1) * kLinkGap) / double(most);
+    double left = kLinkMargin;
     for (qsizetype i = 0; i < m_links.size(); ++i) {
         const Answers::ChainLink& link = m_links.at(i);
         const bool shown = link.seq == m_seq;
-        const QRectF box(left, 10, wide, kBoxHigh);
+        const QRectF box(left, 10, wide, kLinkHigh);
         const Tone tone = link.holds ? Tone::Ok : Tone::Bad;
         drawBox(painter, box, 4, theme.color(shown ? ColorRole::Sel2 : ColorRole::Bg2),
                 theme.color(!link.holds ? ColorRole::Bad
@@ -71,13 +71,16 @@ void HashChainView::paintEvent(QPaintEvent*)
         if (i + 1 < m_links.size()) {
             painter.setPen(QPen(theme.color(tone, TonePart::Text), 1.5));
             const double y = box.center().y();
-            painter.drawLine(QPointF(box.right() + 2, y), QPointF(box.right() + kGap - 3, y));
-            painter.drawLine(QPointF(box.right() + kGap - 6, y - 3), QPointF(box.right() + kGap - 3, y));
-            painter.drawLine(QPointF(box.right() + kGap - 6, y + 3), QPointF(box.right() + kGap - 3, y));
+            painter.drawLine(QPointF(box.right() + 2, y), QPointF(box.right() + kLinkGap - 3, y));
+            painter.drawLine(QPointF(box.right() + kLinkGap - 6, y - 3),
+                             QPointF(box.right() + kLinkGap - 3, y));
+            painter.drawLine(QPointF(box.right() + kLinkGap - 6, y + 3),
+                             QPointF(box.right() + kLinkGap - 3, y));
         }
-        left += wide + kGap;
+        left += wide + kLinkGap;
     }
-    drawText(painter, QRectF(kMargin, 58, width() - 2 * kMargin, 20), Qt::AlignLeft | Qt::AlignVCenter,
+    drawText(painter, QRectF(kLinkMargin, 58, width() - 2 * kLinkMargin, 20),
+             Qt::AlignLeft | Qt::AlignVCenter,
              m_links.isEmpty() ? tr("The hashes could not be read.")
                                : tr("each hash covers the event and the hash before it"),
              FontRole::Label, theme.color(ColorRole::Tx3));

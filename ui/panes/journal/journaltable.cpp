@@ -121,8 +121,13 @@ void JournalTable::keyPressEvent(QKeyEvent* event)
         emit openRequested(currentIndex());
         return;
     }
-    // The view's own copy takes one cell; the pane copies rows.
-    if (event->matches(QKeySequence::Copy)) {
+    // Letters, what leads along causes and folds, and copying of rows are the pane's.
+    const bool plain = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
+    const bool letter = plain && !event->text().trimmed().isEmpty() && event->text().front().isPrint();
+    const bool upOrDown = event->key() == Qt::Key_Up || event->key() == Qt::Key_Down;
+    const bool sideways = event->key() == Qt::Key_Left || event->key() == Qt::Key_Right;
+    if (letter || (plain && sideways) || (event->modifiers() == Qt::ControlModifier && upOrDown) ||
+        event->matches(QKeySequence::Copy)) {
         event->ignore();
         return;
     }

@@ -11,24 +11,25 @@
 #include <QPainter>
 #include <QToolTip>
 #include <algorithm>
+#include <cmath>
 
 namespace Drover {
 
 namespace {
 
-constexpr int kPitch = 4; // 3 px bar, 1 px gap
-constexpr int kLeft = 12;
-constexpr int kLegend = 148;
-constexpr int kHeight = 48;
-constexpr int kTop = 6;
-constexpr int kFoot = 32; // where bars stand
+constexpr int kBinPitch = 4; // 3 px bar, 1 px gap
+constexpr int kStripLeft = 12;
+constexpr int kStripLegend = 148;
+constexpr int kStripHeight = 48;
+constexpr int kStripTop = 6;
+constexpr int kStripFoot = 32; // where bars stand
 constexpr double kTimeRoom = 72;
 
 } // namespace
 
 VolumeStrip::VolumeStrip(JournalVolume& volume, QWidget* parent) : QWidget(parent), m_volume(volume)
 {
-    setFixedHeight(kHeight);
+    setFixedHeight(kStripHeight);
     setFocusPolicy(Qt::TabFocus);
     setMouseTracking(true);
     setAccessibleName(tr("Events over time"));
@@ -50,17 +51,17 @@ void VolumeStrip::setRowsInView(qint64 oldest, qint64 newest)
 
 int VolumeStrip::roomForBins() const
 {
-    return std::max(0, (width() - kLeft - kLegend) / kPitch);
+    return std::max(0, (width() - kStripLeft - kStripLegend) / kBinPitch);
 }
 
 double VolumeStrip::leftOf(qsizetype bin) const
 {
-    return kLeft + double(bin) * kPitch;
+    return kStripLeft + double(bin) * kBinPitch;
 }
 
 int VolumeStrip::binAt(double x) const
 {
-    return std::clamp(int((x - kLeft) / kPitch), 0, int(m_volume.bins().size()) - 1);
+    return std::clamp(int((x - kStripLeft) / kBinPitch), 0, int(m_volume.bins().size()) - 1);
 }
 
 /// From the bin of the oldest row in view to that of the newest; empty when they are outside.
@@ -74,7 +75,8 @@ QRectF VolumeStrip::brush() const
     const double right = leftOf(newest < 0 ? bins.size() : newest + 1);
     const double left = leftOf(from);
     const double wide = std::max(8.0, right - left);
-    return QRectF(std::max<double>(kLeft, right - wide) - 1, kTop - 3, wide + 1, kFoot - kTop + 5);
+    return QRectF(std::max<double>(kStripLeft, right - wide) - 1, kStripTop - 3, wide + 1,
+                  kStripFoot - kStripTop + 5);
 }
 
 void VolumeStrip::paintBars(QPainter& painter) const
@@ -87,19 +89,22 @@ void VolumeStrip::paintBars(QPainter& painter) const
         const JournalVolume::Bin& bin = m_volume.bins().at(i);
         if (bin.events == 0)
             continue;
-        const double high = std::max(1.0, std::round(double(bin.events) / double(most) * (kFoot - kTop)));
-        painter.fillRect(QRectF(leftOf(i), kFoot - high, kPitch - 1, high), theme.color(ColorRole::IdleBar2));
+        const double high =
+            std::max(1.0, std::round(double(bin.events) / double(most) * (kStripFoot - kStripTop)));
+        painter.fillRect(QRectF(leftOf(i), kStripFoot - high, kBinPitch - 1, high),
+                         theme.color(ColorRole::IdleBar2));
         if (bin.failures > 0)
-            painter.fillRect(QRectF(leftOf(i), kFoot - 4, kPitch - 1, 4), theme.color(ColorRole::Bad));
+            painter.fillRect(QRectF(leftOf(i), kStripFoot - 4, kBinPitch - 1, 4),
+                             theme.color(ColorRole::Bad));
     }
-    painter.fillRect(QRectF(kLeft, kFoot, double(m_volume.bins().size()) * kPitch, 1),
+    painter.fillRect(QRectF(kStripLeft, kStripFoot, double(m_volume.bins().size()) * kBinPitch, 1),
                      theme.color(ColorRole::Line2));
 }
 
 void VolumeStrip::paintTimes(QPainter& painter) const
 {
     const QList<JournalVolume::Bin>& bins = m_volume.bins();
-    const qsizetype every = qsizetype(std::ceil(kTimeRoom / kPitch));
+    const qsizetype every = qsizetype(std::ceil(kTimeRoom / kBinPitch));
     const qint64 step = m_volume.step().count();
     // Labels stand at round times, which are as many steps apart as a label needs.
     qint64 apart = step;
@@ -116,7 +121,7 @@ void VolumeStrip::paintTimes(QPainter& painter) const
         free = leftOf(i) + kTimeRoom;
         if (leftOf(i) + 40 > leftOf(bins.size()))
             break;
-        drawText(painter, QRectF(leftOf(i), kFoot + 1, kTimeRoom, kHeight - kFoot - 2),
+        drawText(painter, QRectF(leftOf(i), kStripFoot + 1, kTimeRoom, kStripHeight - kStripFoot - 2),
                  Qt::AlignLeft | Qt::AlignVCenter,
                  clockText(bins.at(i).from, fine ? ClockPrecision::Seconds : ClockPrecision::Minutes),
                  FontRole::FigureSmall, Theme::current().color(ColorRole::Tx3));
@@ -126,8 +131,8 @@ void VolumeStrip::paintTimes(QPainter& painter) const
 void VolumeStrip::paintLegend(QPainter& painter) const
 {
     const Theme& theme = Theme::current();
-    const QRectF upper(width() - kLegend, kTop - 2, kLegend - 12, 18);
-    const QRectF lower(width() - kLegend, kTop + 16, kLegend - 12, 18);
+    const QRectF upper(width() - kStripLegend, kStripTop - 2, kStripLegend - 12, 18);
+    const QRectF lower(width() - kStripLegend, kStripTop + 16, kStripLegend - 12, 18);
     const QString foot = tr("with a failure");
     if (!m_volume.bins().isEmpty())
         drawText(painter, upper, Qt::AlignRight | Qt::AlignVCenter,
@@ -213,7 +218,7 @@ bool VolumeStrip::event(QEvent* event)
         return QWidget::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);
     const double x = help->pos().x();
-    if (m_volume.bins().isEmpty() || x < kLeft || x >= leftOf(m_volume.bins().size())) {
+    if (m_volume.bins().isEmpty() || x < kStripLeft || x >= leftOf(m_volume.bins().size())) {
         QToolTip::hideText();
         return true;
     }

@@ -2,14 +2,19 @@
 
 #include "models/commandsender.h"
 #include "models/selection.h"
-#include "ui/delegates/rowdelegate.h"
 #include "ui/objectnames.h"
 #include "ui/panes/objecttreeview.h"
 #include "ui/panes/panehead.h"
+#include "ui/panes/workorders/workorderdelegates.h"
+#include "ui/panes/workorders/workorderdetail.h"
+#include "ui/text/eventtext.h"
 #include "ui/text/modelwordstext.h"
+#include "ui/text/statustext.h"
 #include "ui/text/words.h"
+#include "ui/theme/statuslook.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/filterchip.h"
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/segmentedcontrol.h"
 #include "ui/wizards/reasondialog.h"
@@ -17,49 +22,71 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPushButton>
+#include <QSplitter>
 #include <QStackedLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace Drover {
 
+namespace {
+
+constexpr int dayHours = 24;
+
+} // namespace
+
 WorkOrdersPane::WorkOrdersPane(const WindowContext& context, QWidget* parent)
-    : QWidget(parent), m_context(context), m_model(context.engine, context.replica, modelWords())
+    : QWidget(parent), m_context(context),
+      m_model(context.engine, context.replica, modelWords(),
+              [this](Instant at) { return eventTimeText(at, m_context.replica.now()); })
 {
     setObjectName(ObjectNames::workOrdersPane);
     setAccessibleName(tr("Work orders"));
-    auto* all = new QVBoxLayout(this);
-    all->setContentsMargins(0, 0, 0, 0);
-    all->setSpacing(0);
-    all->addWidget(buildHead());
-    all->addWidget(buildScopes());
+    auto* split = new QSplitter(Qt::Horizontal, this);
+    split->setChildrenCollapsible(false);
+    auto* queue = new QWidget(split);
+    auto* column = new QVBoxLayout(queue);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(buildHead());
+    column->addWidget(buildStates());
     m_stack = new QStackedLayout;
     buildList();
     m_nothing = new EmptyState(this);
     m_showAll =
         m_nothing->addAction(ObjectNames::workOrdersClearFilter, tr("Show all"), IconName::Close, false);
-    connect(m_showAll, &QPushButton::clicked, this, [this] {
-        m_scope->setCurrent(int(WorkOrderScope::All));
-        m_model.setScope(WorkOrderScope::All);
-        m_filter->clear();
-    });
+    connect(m_showAll, &QPushButton::clicked, this, &WorkOrdersPane::showAll);
     m_stack->addWidget(m_list);
     m_stack->addWidget(m_nothing);
-    all->addLayout(m_stack, 1);
+    column->addLayout(m_stack, 1);
+    m_detail = new WorkOrderDetail(context, split);
+    m_detail->setMinimumWidth(440);
+    queue->setMinimumWidth(400);
+    split->addWidget(queue);
+    split->addWidget(m_detail);
+    split->setSizes({560, 808});
+    split->setStretchFactor(1, 1);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(split);
     setFocusProxy(m_list);
+    connect(m_detail, &WorkOrderDetail::objectRequested, this, &WorkOrdersPane::objectRequested);
+    connect(m_detail, &WorkOrderDetail::cancelRequested, this, &WorkOrdersPane::askCancel);
     connect(&m_model, &WorkOrderModel::countsChanged, this, &WorkOrdersPane::updateCounts);
+    connect(&m_model, &QAbstractItemModel::rowsInserted, this, &WorkOrdersPane::expandNew);
     connect(m_list, &ObjectTreeView::objectChosen, this, [this](const QString& key) {
         if (!key.isEmpty())
             m_context.selection.select(key);
     });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            &WorkOrdersPane::updateCancel);
+            &WorkOrdersPane::showCurrent);
     connect(m_list, &QTreeView::activated, this, [this](const QModelIndex& index) {
         const QString key = index.data(ObjectKeyRole).toString();
         if (!key.isEmpty())
             emit objectRequested(key);
     });
     updateCounts();
+    expandNew({}, 0, m_model.rowCount() - 1);
 }
 
 QWidget* WorkOrdersPane::buildHead()
@@ -70,85 +97,112 @@ QWidget* WorkOrdersPane::buildHead()
     m_filter->setObjectName(ObjectNames::workOrdersFilter);
     m_filter->setAccessibleName(tr("Filter work orders"));
     m_filter->setShortcutHint(u"/"_s);
-    m_filter->setMaximumWidth(360);
+    m_filter->setMaximumWidth(260);
     m_filter->setToolTip(tr("key:value with the keys order, blueprint, target, state, operation, reason; a,b "
                             "for either; /regex/; "
                             "a leading - for not"));
     connect(m_filter, &QLineEdit::textChanged, this, &WorkOrdersPane::applyFilter);
-    m_cancel = makeButton(ObjectNames::workOrdersCancel, tr("Cancel order…"), IconName::Cancel,
-                          ButtonKind::Plain, head.widget);
-    m_cancel->setEnabled(false);
-    connect(m_cancel, &QPushButton::clicked, this, &WorkOrdersPane::askCancel);
-    head.row->addSpacing(8);
-    head.row->addWidget(m_filter, 1);
+    m_new = makeButton(ObjectNames::workOrdersNew, tr("New order…"), IconName::Plus, ButtonKind::Primary,
+                       head.widget);
+    m_new->hide();
+    connect(m_new, &QPushButton::clicked, this,
+            [this] { emit newOrderRequested(m_list->currentIndex().data(ObjectKeyRole).toString()); });
     head.row->addStretch(1);
-    head.row->addWidget(m_cancel);
+    head.row->addWidget(m_filter, 2);
+    head.row->addWidget(m_new);
     return head.widget;
 }
 
-QWidget* WorkOrdersPane::buildScopes()
+void WorkOrdersPane::offerNewOrder()
 {
-    const PaneBar bar = makePaneBar(this);
-    m_scope = new SegmentedControl(bar.widget);
-    m_scope->setObjectName(ObjectNames::workOrdersScope);
-    m_scope->setAccessibleName(tr("Which work orders"));
-    const auto segment = [this](WorkOrderScope scope, const char* name, const QString& text) {
-        m_scope->addSegment(
-            int(scope), ObjectNames::actionButton(ObjectNames::workOrdersScope, QString::fromLatin1(name)),
-            text);
+    m_new->show();
+}
+
+QWidget* WorkOrdersPane::buildStates()
+{
+    auto* bar = new QWidget(this);
+    bar->setProperty("ground", u"panel"_s);
+    bar->setAttribute(Qt::WA_StyledBackground);
+    auto* rows = new QVBoxLayout(bar);
+    rows->setContentsMargins(12, 8, 12, 8);
+    rows->setSpacing(6);
+    const auto row = [&](const QString& title, const QList<WorkOrderState>& states) {
+        auto* line = new QHBoxLayout;
+        line->setSpacing(6);
+        QLabel* label = makeLabel(title, FontRole::Label, ColorRole::Tx3, bar);
+        label->setFixedWidth(44);
+        line->addWidget(label);
+        for (const WorkOrderState state : states) {
+            const StatusLook look = statusLook(statusOf(state));
+            auto* chip =
+                new FilterChip(ObjectNames::actionButton(ObjectNames::workOrdersScope, enumText(state)),
+                               statusText(statusOf(state)), look.icon, look.tone, bar);
+            chip->setChecked(true);
+            connect(chip, &FilterChip::clicked, this, &WorkOrdersPane::applyStates);
+            m_states[int(state)] = chip;
+            line->addWidget(chip);
+        }
+        line->addStretch(1);
+        rows->addLayout(line);
+        return line;
     };
-    segment(WorkOrderScope::All, "all", tr("All"));
-    segment(WorkOrderScope::Open, "open", tr("Open"));
-    segment(WorkOrderScope::Finished, "finished", tr("Finished"));
-    segment(WorkOrderScope::Failed, "failed", tr("Failed"));
-    segment(WorkOrderScope::Cancelled, "cancelled", tr("Cancelled"));
-    m_scope->setCurrent(int(WorkOrderScope::All));
-    connect(m_scope, &SegmentedControl::currentChanged, this,
-            [this](int id) { m_model.setScope(WorkOrderScope(id)); });
-    bar.row->addWidget(m_scope);
-    bar.row->addStretch();
-    return bar.widget;
+    m_states.resize(WorkOrderStateCount);
+    m_open = makeLabel({}, FontRole::Figure, ColorRole::Tx2, bar);
+    m_ended = makeLabel({}, FontRole::Figure, ColorRole::Tx2, bar);
+    row(tr("Open"), {WorkOrderState::Created, WorkOrderState::Running, WorkOrderState::Incomplete})
+        ->addWidget(m_open);
+    QHBoxLayout* ended =
+        row(tr("Ended"), {WorkOrderState::Finished, WorkOrderState::Failed, WorkOrderState::Cancelled});
+    m_window = new SegmentedControl(bar);
+    m_window->setObjectName(ObjectNames::workOrdersWindow);
+    m_window->setAccessibleName(tr("Ended orders of"));
+    m_window->addSegment(dayHours, ObjectNames::actionButton(ObjectNames::workOrdersWindow, u"day"_s),
+                         tr("24 h"));
+    m_window->addSegment(0, ObjectNames::actionButton(ObjectNames::workOrdersWindow, u"all"_s), tr("All"));
+    m_window->setCurrent(dayHours);
+    connect(m_window, &SegmentedControl::currentChanged, this,
+            [this](int hours) { m_model.setWindow(std::chrono::hours(hours)); });
+    ended->addWidget(m_window);
+    ended->addWidget(m_ended);
+    return bar;
 }
 
 void WorkOrdersPane::buildList()
 {
     m_list = new ObjectTreeView(this);
     m_list->setObjectName(ObjectNames::workOrdersList);
-    m_list->setAccessibleName(tr("Work orders, open ones first"));
-    m_list->setRootIsDecorated(false);
-    m_list->setIndentation(0);
+    m_list->setAccessibleName(tr("Work orders below their targets, open ones first"));
     m_list->setModel(&m_model);
-    m_list->setItemDelegate(new TextDelegate(m_list));
-    m_list->setItemDelegateForColumn(int(WorkOrderColumn::Target), new NameDelegate(m_list));
-    m_list->setItemDelegateForColumn(int(WorkOrderColumn::State), new StateDelegate(m_list));
-    m_list->setItemDelegateForColumn(int(WorkOrderColumn::Progress), new ProgressDelegate(m_list));
+    m_list->setItemDelegate(new WorkOrderDelegate(m_list));
     QHeaderView* head = m_list->header();
     head->setMinimumSectionSize(48);
-    const auto width = [head](WorkOrderColumn column, int pixels) {
-        head->resizeSection(int(column), pixels);
-    };
-    width(WorkOrderColumn::Order, 72);
-    width(WorkOrderColumn::Blueprint, 168);
-    width(WorkOrderColumn::Target, 152);
-    width(WorkOrderColumn::State, 108);
-    width(WorkOrderColumn::Progress, 108);
-    width(WorkOrderColumn::Age, 60);
-    width(WorkOrderColumn::Took, 84);
-    width(WorkOrderColumn::Operation, 88);
-    head->setStretchLastSection(true);
+    head->setStretchLastSection(false);
+    head->resizeSection(int(WorkOrderColumn::Order), 168);
+    head->setSectionResizeMode(int(WorkOrderColumn::Blueprint), QHeaderView::Stretch);
+    head->resizeSection(int(WorkOrderColumn::State), 112);
+    head->resizeSection(int(WorkOrderColumn::Time), 96);
 }
 
-void WorkOrdersPane::resizeEvent(QResizeEvent* event)
+/// Sections are open; a target is when it has something open, or nothing else is to be seen.
+void WorkOrdersPane::expandNew(const QModelIndex& parent, int first, int last)
 {
-    QWidget::resizeEvent(event);
-    m_list->setColumnHidden(int(WorkOrderColumn::Operation), width() < 1200);
-    m_list->setColumnHidden(int(WorkOrderColumn::Took), width() < 1040);
+    for (int row = first; row <= last; ++row) {
+        const QModelIndex index = m_model.index(row, 0, parent);
+        const WorkOrderRow* shown = m_model.rowOf(index);
+        if (!shown || shown->kind == WorkOrderRow::Kind::Order)
+            continue;
+        m_list->expand(index);
+        if (shown->kind == WorkOrderRow::Kind::Section)
+            expandNew(index, 0, m_model.rowCount(index) - 1);
+    }
 }
 
 void WorkOrdersPane::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Slash)
         m_filter->setFocus(Qt::ShortcutFocusReason);
+    else if (event->key() == Qt::Key_X && event->modifiers() == Qt::NoModifier)
+        askCancel();
     else
         QWidget::keyPressEvent(event);
 }
@@ -159,23 +213,61 @@ void WorkOrdersPane::applyFilter()
     if (!filter)
         return;
     m_model.setFilter(*filter);
-    tellMatches(*m_filter, m_model.rowCount());
+    tellMatches(*m_filter, m_model.shown());
+}
+
+void WorkOrdersPane::applyStates()
+{
+    QSet<WorkOrderState> states;
+    for (int state = 0; state < m_states.size(); ++state) {
+        if (m_states.at(state)->isChecked())
+            states.insert(WorkOrderState(state));
+    }
+    m_model.setStates(states);
+}
+
+void WorkOrdersPane::showAll()
+{
+    for (FilterChip* chip : std::as_const(m_states))
+        chip->setChecked(true);
+    applyStates();
+    m_window->setCurrent(0);
+    m_model.setWindow(Duration(0));
+    m_filter->clear();
+}
+
+/// The chosen order; of a target nothing, so that the detail stays while one walks over it.
+void WorkOrdersPane::showCurrent()
+{
+    const WorkOrderRow* row = m_model.rowOf(m_list->currentIndex());
+    const WorkOrder* order = row && row->kind == WorkOrderRow::Kind::Order
+                                 ? m_model.order(row->id)
+                                 : m_model.order(m_detail->order().id);
+    if (order)
+        m_detail->showOrder(*order);
+    else
+        m_detail->showNothing();
 }
 
 void WorkOrdersPane::updateCounts()
 {
-    const int open = m_model.count(WorkOrderScope::Open);
+    const int open = m_model.openCount();
     m_total->setText(tr("%1 open").arg(countText(open)));
-    for (int i = 0; i < WorkOrderScopeCount; ++i)
-        m_scope->setCount(i, m_model.count(WorkOrderScope(i)));
+    int all = 0;
+    for (int state = 0; state < m_states.size(); ++state) {
+        const int count = m_model.count(WorkOrderState(state));
+        m_states.at(state)->setCount(count);
+        all += count;
+    }
+    m_open->setText(countText(open));
+    m_ended->setText(countText(all - open));
     emit openCountChanged(open);
-    updateCancel();
+    showCurrent();
     if (m_model.rowCount() > 0) {
         m_stack->setCurrentWidget(m_list);
         return;
     }
-    const int all = m_model.count(WorkOrderScope::All);
-    m_showAll->setVisible(all > 0);
+    m_showAll->setVisible(all > 0 || m_window->current() != 0);
     if (all == 0)
         m_nothing->setMessage(
             IconName::WorkOrders, ColorRole::Tx3, tr("No work orders yet"),
@@ -185,36 +277,20 @@ void WorkOrdersPane::updateCounts()
     else
         m_nothing->setMessage(IconName::Filter, ColorRole::Tx3,
                               m_filter->text().trimmed().isEmpty()
-                                  ? tr("No work order is in this group")
+                                  ? tr("No work order is in these states")
                                   : tr("Nothing matches “%1”").arg(m_filter->text().trimmed()),
                               tr("Work orders hidden: %1.").arg(countText(all)));
     m_stack->setCurrentWidget(m_nothing);
 }
 
-void WorkOrdersPane::updateCancel()
-{
-    const WorkOrder* order = nullptr;
-    if (const WorkOrderRow* row = m_model.orderAt(m_list->currentIndex()))
-        order = m_context.replica.workOrder(row->id);
-    const bool driven = order && order->operation.isSet();
-    m_cancel->setEnabled(order && order->isOpen() && !driven);
-    if (m_cancel->isEnabled())
-        m_cancel->setToolTip({});
-    else if (driven && order->isOpen())
-        m_cancel->setToolTip(
-            tr("It carries a step of %1: pause or abort that operation.").arg(order->operation.toString()));
-    else
-        m_cancel->setToolTip(tr("Choose an open work order first."));
-}
-
 void WorkOrdersPane::askCancel()
 {
-    const WorkOrderRow* row = m_model.orderAt(m_list->currentIndex());
-    if (!row)
+    const WorkOrder& order = m_detail->order();
+    if (!order.id.isSet() || !order.isOpen() || order.operation.isSet())
         return;
     ReasonDialog::ask(
         window(),
-        {.title = tr("Cancel %1, %2 on %3").arg(row->id.toString(), row->blueprint, row->target),
+        {.title = tr("Cancel %1, %2 on %3").arg(order.id.toString(), order.blueprint, order.targetName),
          .text = tr("Its running job is asked to stop and is killed after 5 s. What its tasks have done so "
                     "far stays; "
                     "an operation that waits for it will ask what to do."),
@@ -222,7 +298,7 @@ void WorkOrdersPane::askCancel()
          .kind = ButtonKind::DestructiveArmed,
          .required = true,
          .choice = {}},
-        [this, id = row->id](const QString& reason, bool) {
+        [this, id = order.id](const QString& reason, bool) {
             m_context.sender.send(Commands::CancelWorkOrder{id}, reason);
         });
 }

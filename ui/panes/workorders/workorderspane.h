@@ -12,45 +12,57 @@ class QStackedLayout;
 namespace Drover {
 
 class EmptyState;
+class FilterChip;
 class ObjectTreeView;
 class SearchField;
 class SegmentedControl;
+class WorkOrderDetail;
 
-/// Work orders, open ones first; choosing one shows its target in the inspector. Owned by the window; UI
-/// thread.
+/// The queue: work orders below their targets, filtered by state; at the right the chosen one in full, with
+/// cancelling. Owned by the window; UI thread.
 class WorkOrdersPane : public QWidget
 {
     Q_OBJECT
 public:
     explicit WorkOrdersPane(const WindowContext& context, QWidget* parent = nullptr);
 
+    /// Puts a button in the head that makes a new order; it asks through newOrderRequested.
+    void offerNewOrder();
+
 signals:
-    void openCountChanged(int count);
     void objectRequested(const QString& key);
+    void openCountChanged(int open);
+    void newOrderRequested(const QString& targetKey); ///< for the target of the chosen row, if any
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
 
 private:
     [[nodiscard]] QWidget* buildHead();
-    [[nodiscard]] QWidget* buildScopes();
+    [[nodiscard]] QWidget* buildStates();
     void buildList();
     void applyFilter();
+    void applyStates();
+    void showAll();
+    void showCurrent();
     void updateCounts();
-    void updateCancel();
+    void expandNew(const QModelIndex& parent, int first, int last);
     void askCancel();
 
     WindowContext m_context;
     WorkOrderModel m_model;
     QLabel* m_total = nullptr;
+    QPushButton* m_new = nullptr;
     SearchField* m_filter = nullptr;
-    QPushButton* m_cancel = nullptr;
-    SegmentedControl* m_scope = nullptr;
+    QList<FilterChip*> m_states; ///< by WorkOrderState
+    QLabel* m_open = nullptr;
+    QLabel* m_ended = nullptr;
+    SegmentedControl* m_window = nullptr;
     ObjectTreeView* m_list = nullptr;
     EmptyState* m_nothing = nullptr;
     QPushButton* m_showAll = nullptr;
     QStackedLayout* m_stack = nullptr;
+    WorkOrderDetail* m_detail = nullptr;
 };
 
 } // namespace Drover

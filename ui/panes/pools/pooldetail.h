@@ -1,0 +1,80 @@
+#pragma once
+
+#include "models/pools/poolallocationsmodel.h"
+#include "models/pools/poolhistory.h"
+#include "models/pools/poolmembersmodel.h"
+#include "models/pools/pooltransitionsmodel.h"
+#include "ui/shell/windowcontext.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+class QTreeView;
+
+namespace Drover {
+
+class CapacityChart;
+class Card;
+class ElidedLabel;
+class FactGrid;
+class SegmentedControl;
+class StatusPill;
+class TransitionView;
+
+/// One pool in full: how machines go through it and what runs then, its machines by status, how many were
+/// free over time, and what was taken from it and why. Owned by the pools pane; UI thread.
+class PoolDetail : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit PoolDetail(const WindowContext& context, QWidget* parent = nullptr);
+
+    void showPool(const QString& pool);
+    [[nodiscard]] bool isEmpty() const { return m_pool.isEmpty(); }
+
+signals:
+    void objectRequested(const QString& key); ///< a machine or cluster
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    [[nodiscard]] QWidget* buildHead();
+    [[nodiscard]] Card* buildTransitions();
+    [[nodiscard]] Card* buildMembers();
+    [[nodiscard]] Card* buildCapacity();
+    [[nodiscard]] Card* buildAllocations();
+    void filterBy(std::optional<PoolStatus> status);
+    void updateCounts();
+    void updateHistory();
+    void openHeld(bool retry);
+    void expandHolds();
+
+    WindowContext m_context;
+    PoolHistory m_history;
+    PoolMembersModel m_membersModel;
+    PoolAllocationsModel m_allocationsModel;
+    PoolTransitionsModel m_transitionsModel;
+    QString m_pool;
+    ElidedLabel* m_name = nullptr;
+    QLabel* m_family = nullptr;
+    StatusPill* m_free = nullptr;
+    StatusPill* m_held = nullptr;
+    TransitionView* m_flow = nullptr;
+    Card* m_membersCard = nullptr;
+    SegmentedControl* m_grouping = nullptr;
+    QTreeView* m_members = nullptr;
+    QPushButton* m_retry = nullptr;
+    QPushButton* m_release = nullptr;
+    QPushButton* m_all = nullptr;
+    QLabel* m_rest = nullptr;
+    Card* m_capacityCard = nullptr;
+    CapacityChart* m_chart = nullptr;
+    QLabel* m_capacityFoot = nullptr;
+    Card* m_allocationsCard = nullptr;
+    QTreeView* m_allocations = nullptr;
+};
+
+} // namespace Drover
