@@ -325,13 +325,13 @@ void TestPanes::workOrdersAreListedAndCancelled()
         order(32, u"app-deploy"_s, WorkOrderState::Cancelled, u"wrong version"_s)};
     open(MainWindow::Pane::WorkOrders);
     auto* list = find<QTreeView>(ObjectNames::workOrdersList);
-    const auto target = [list] { return list->model()->index(0, 0, list->model()->index(0, 0)); };
-    const auto orders = [&] { return list->model()->rowCount(target()); };
+    const auto group = [list] { return list->model()->index(0, 0, list->model()->index(0, 0)); };
+    const auto orders = [&] { return list->model()->rowCount(group()); };
     QCOMPARE(orders(), 5);
-    QVERIFY(list->isExpanded(target()));
+    QVERIFY(list->isExpanded(group()));
     auto* cancel = find<QPushButton>(ObjectNames::workOrdersCancel);
     list->setFocus();
-    list->setCurrentIndex(list->model()->index(0, 0, target()));
+    list->setCurrentIndex(list->model()->index(0, 0, group()));
     QCOMPARE(m_window->selection().key(), clusterKey(u"fen-prod-01"_s));
     QVERIFY(find<QWidget>(ObjectNames::workOrdersLate)->isVisible());
     QTRY_VERIFY(find<QTreeView>(ObjectNames::workOrdersParams)->model()->rowCount() > 0);
@@ -351,7 +351,7 @@ void TestPanes::workOrdersAreListedAndCancelled()
     for (const QString& state : {u"created"_s, u"running"_s, u"finished"_s, u"cancelled"_s})
         QTest::mouseClick(chip(state), Qt::LeftButton);
     QCOMPARE(orders(), 1);
-    list->setCurrentIndex(list->model()->index(0, 0, target()));
+    list->setCurrentIndex(list->model()->index(0, 0, group()));
     QVERIFY(!cancel->isEnabled());
     QVERIFY(!find<QWidget>(ObjectNames::workOrdersLate)->isVisible());
     for (const QString& state : {u"created"_s, u"running"_s, u"finished"_s, u"cancelled"_s})
