@@ -157,6 +157,10 @@ QVariant rowData(const ClusterTreeRow& row, ClusterColumn column, int role, cons
     switch (role) {
     case Qt::DisplayRole:
         return rowText(row, column, words, now);
+    case Qt::AccessibleTextRole: // of what is drawn without words
+        return column == Health && !isRole               ? QVariant(words.state({row.health}))
+               : column == Progress && row.progress >= 0 ? QVariant(u"%1 %"_s.arg(int(100 * row.progress)))
+                                                         : QVariant();
     case Qt::ToolTipRole:
         return column == Stage                              ? row.stage
                : column == Name && !row.secondary.isEmpty() ? QVariant(row.name + u" · "_s + row.secondary)

@@ -69,10 +69,7 @@ ParamForm::ParamForm(ParamDraft& draft, const QString& name, const Looks& looks,
     }
     m_rowsLayout->setContentsMargins(0, 0, 0, 0);
     m_rowsLayout->setSpacing(0);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
+    prepareScrollArea(m_scroll, ScrollUse::Controls, tr("Params"));
     m_scroll->setWidget(m_list);
     column->addWidget(m_scroll, 1);
     column->addWidget(m_nothing, 1);
@@ -91,6 +88,7 @@ QWidget* ParamForm::buildBar(const QList<Scope>& scopes)
     m_find->setAccessibleName(tr("Find a param"));
     m_find->setMinimumWidth(120);
     m_find->setMaximumWidth(230);
+    setFocusProxy(m_find);
     m_scope = new SegmentedControl(bar);
     m_scope->setAccessibleName(tr("Which params"));
     for (const Scope scope : scopes)

@@ -29,10 +29,7 @@ SummaryTab::SummaryTab(const WindowContext& context, QWidget* parent)
       m_sectionHead(new SectionHead({})), m_section(new FactGrid)
 {
     setObjectName(ObjectNames::inspectorSummary);
-    setAccessibleName(tr("Summary"));
-    setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    prepareScrollArea(this, ScrollUse::Reading, tr("Summary"));
     auto* page = new QWidget(this);
     page->setProperty("ground", u"panel"_s);
     page->setAttribute(Qt::WA_StyledBackground);

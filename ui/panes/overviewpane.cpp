@@ -188,11 +188,8 @@ QWidget* OverviewPane::buildSide()
     column->addWidget(pools);
     column->addStretch(1);
     auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    prepareScrollArea(scroll, ScrollUse::Controls, tr("What goes on"));
     scroll->setFixedWidth(sideWidth);
-    scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidget(side);
     for (QWidget* ground : QList<QWidget*>{side, scroll->viewport()})
         ground->setProperty("ground", u"page"_s);

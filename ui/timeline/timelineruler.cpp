@@ -1,5 +1,6 @@
 #include "ui/timeline/timelineruler.h"
 
+#include "ui/access/widgetaccess.h"
 #include "ui/text/words.h"
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
@@ -52,6 +53,7 @@ TimelineRuler::TimelineRuler(TimelineCanvas* canvas, QWidget* parent) : QWidget(
 {
     setFixedHeight(TimelineMetrics::RulerHeight);
     setCursor(Qt::SizeHorCursor);
+    setAccessRole(this, QAccessible::Graphic);
     setAccessibleName(tr("Time ruler"));
 }
 

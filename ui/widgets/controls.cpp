@@ -1,11 +1,13 @@
 #include "ui/widgets/controls.h"
 
+#include "ui/access/widgetaccess.h"
 #include "ui/theme/iconcache.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/themehub.h"
 
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QStyle>
 #include <QToolButton>
 
@@ -134,6 +136,23 @@ void setLabelColor(QLabel* label, ColorRole color)
     QPalette palette = label->palette();
     palette.setColor(QPalette::WindowText, Theme::current().color(color));
     label->setPalette(palette);
+}
+
+void prepareScrollArea(QScrollArea* area, ScrollUse use, const QString& accessibleName)
+{
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    switch (use) {
+    case ScrollUse::Controls:
+        area->setFocusPolicy(Qt::NoFocus);
+        break;
+    case ScrollUse::Reading:
+        area->setProperty("reading", u"true"_s);
+        setAccessRole(area, QAccessible::Document);
+        break;
+    }
+    area->setAccessibleName(accessibleName);
 }
 
 } // namespace Drover

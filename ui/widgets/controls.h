@@ -9,6 +9,7 @@
 
 class QLabel;
 class QPushButton;
+class QScrollArea;
 class QToolButton;
 class QWidget;
 
@@ -32,5 +33,10 @@ void setButtonSize(QPushButton* button, ButtonSize size);
 /// The label follows the theme through its palette.
 [[nodiscard]] QLabel* makeLabel(const QString& text, FontRole font, ColorRole color, QWidget* parent);
 void setLabelColor(QLabel* label, ColorRole color);
+
+/// What a scroll area is for. In one with controls they take the keyboard, and the area follows them; a text
+/// to be read takes it itself, to be scrolled, and shows it.
+enum class ScrollUse { Controls, Reading };
+void prepareScrollArea(QScrollArea* area, ScrollUse use, const QString& accessibleName);
 
 } // namespace Drover

@@ -1,5 +1,6 @@
 #include "ui/widgets/elidedlabel.h"
 
+#include "ui/access/widgetaccess.h"
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
 
@@ -13,6 +14,7 @@ ElidedLabel::ElidedLabel(FontRole font, ColorRole color, QWidget* parent)
     : QWidget(parent), m_font(font), m_color(color)
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setAccessRole(this, QAccessible::StaticText);
 }
 
 void ElidedLabel::setText(const QString& text)

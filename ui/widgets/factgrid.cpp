@@ -79,9 +79,11 @@ void FactGrid::buildRow(int row, const Fact& fact)
         color = roleOf(look.tone, TonePart::Text);
         line->addWidget(new IconLabel(look.icon, color, 13, cell));
     }
-    if (fact.link) {
+    const QString spoken = fact.label.isEmpty() ? fact.value : u"%1: %2"_s.arg(fact.label, fact.value);
+    if (fact.link && !fact.value.isEmpty()) {
         QPushButton* link = makeButton(fact.key, fact.value, std::nullopt, ButtonKind::Link, cell);
         link->setFont(themeFont(font));
+        link->setAccessibleDescription(fact.label);
         line->addWidget(link);
         line->addStretch(1);
         connect(link, &QPushButton::clicked, this, [this, key = fact.key] { emit linkActivated(key); });
@@ -89,13 +91,13 @@ void FactGrid::buildRow(int row, const Fact& fact)
         QLabel* value = makeLabel(fact.value, font, color, cell);
         value->setObjectName(fact.key);
         value->setWordWrap(true);
-        value->setAccessibleName(u"%1: %2"_s.arg(fact.label, fact.value));
+        value->setAccessibleName(spoken);
         line->addWidget(value, 1);
     } else {
         auto* value = new ElidedLabel(font, color, cell);
         value->setObjectName(fact.key);
         value->setText(fact.value);
-        value->setAccessibleName(u"%1: %2"_s.arg(fact.label, fact.value));
+        value->setAccessibleName(spoken);
         value->setAccessibleDescription(fact.hint);
         value->setToolTip(fact.hint);
         line->addWidget(value, 1);

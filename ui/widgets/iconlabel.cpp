@@ -1,5 +1,6 @@
 #include "ui/widgets/iconlabel.h"
 
+#include "ui/access/widgetaccess.h"
 #include "ui/theme/iconcache.h"
 #include "ui/theme/theme.h"
 
@@ -11,6 +12,7 @@ IconLabel::IconLabel(IconName icon, ColorRole color, int size, QWidget* parent)
     : QWidget(parent), m_icon(icon), m_color(color)
 {
     setFixedSize(size, size);
+    setAccessRole(this, QAccessible::Graphic);
 }
 
 void IconLabel::setIcon(IconName icon, ColorRole color)

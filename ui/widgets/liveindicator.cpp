@@ -1,5 +1,6 @@
 #include "ui/widgets/liveindicator.h"
 
+#include "ui/access/widgetaccess.h"
 #include "ui/text/words.h"
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
@@ -20,6 +21,7 @@ constexpr int kLiveDot = 7;
 LiveIndicator::LiveIndicator(QWidget* parent) : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setAccessRole(this, QAccessible::StaticText);
     describe();
 }
 

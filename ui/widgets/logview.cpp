@@ -55,6 +55,7 @@ LogView::LogView(QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     viewport()->setCursor(Qt::IBeamCursor);
+    setAccessRole(this, QAccessible::Document);
     setAccessibleName(tr("Log"));
     auto* copy = new QAction(tr("Copy"), this);
     copy->setShortcut(QKeySequence::Copy);
@@ -126,6 +127,21 @@ qint64 LogView::firstVisibleLine() const
 int LogView::visibleLines() const
 {
     return std::max(1, (viewport()->height() - 8) / lineHeight(FontRole::FigureSmall));
+}
+
+int LogView::accessPartCount() const
+{
+    return int(std::min<qint64>(visibleLines(), lineCount() - firstVisibleLine()));
+}
+
+AccessPart LogView::accessPart(int index) const
+{
+    const qint64 line = firstVisibleLine() + index;
+    const int high = lineHeight(FontRole::FigureSmall);
+    return {.name = lineText(line),
+            .value = {},
+            .box = QRect(0, 4 + index * high, viewport()->width(), high),
+            .isCurrent = line == m_foundLine};
 }
 
 void LogView::updateBars()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/logsource.h"
+#include "ui/access/widgetaccess.h"
 
 #include <QAbstractScrollArea>
 #include <QBasicTimer>
@@ -12,7 +13,7 @@ namespace Drover {
 /// A log of any length: only the lines in view are read and painted. Follows the end until scrolled up; then
 /// counts what arrives on a button that leads back. Text can be selected, copied, searched. Owned by its
 /// parent; UI thread.
-class LogView : public QAbstractScrollArea
+class LogView : public QAbstractScrollArea, public AccessParts
 {
     Q_OBJECT
 public:
@@ -48,6 +49,10 @@ public:
     void copySelection() const;
     [[nodiscard]] qint64 firstVisibleLine() const;
     [[nodiscard]] int visibleLines() const; ///< whole ones
+    /// The lines in view.
+    [[nodiscard]] int accessPartCount() const override;
+    [[nodiscard]] AccessPart accessPart(int index) const override;
+    [[nodiscard]] QAccessible::Role accessPartRole() const override { return QAccessible::Paragraph; }
 
 signals:
     void followChanged(bool on);

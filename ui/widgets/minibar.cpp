@@ -1,5 +1,6 @@
 #include "ui/widgets/minibar.h"
 
+#include "ui/access/widgetaccess.h"
 #include "ui/text/words.h"
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
@@ -11,12 +12,18 @@ namespace Drover {
 MiniBar::MiniBar(QWidget* parent) : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setAccessRole(this, QAccessible::ProgressBar);
     setAccessibleName(tr("Progress"));
+    setAccessValue(this, 0);
 }
 
 void MiniBar::setValue(double share)
 {
-    m_share = std::clamp(share, 0.0, 1.0);
+    share = std::clamp(share, 0.0, 1.0);
+    if (share == m_share)
+        return;
+    m_share = share;
+    setAccessValue(this, share);
     setAccessibleDescription(percentText(m_share));
     update();
 }

@@ -1,5 +1,6 @@
 #include "ui/widgets/navbutton.h"
 
+#include "ui/access/widgetaccess.h"
 #include "ui/text/words.h"
 #include "ui/theme/iconcache.h"
 #include "ui/theme/paint.h"
@@ -10,6 +11,7 @@ namespace Drover {
 NavButton::NavButton(IconName icon, const QString& text, QWidget* parent)
     : QToolButton(parent), m_iconName(icon)
 {
+    setAccessRole(this, QAccessible::RadioButton);
     setText(text);
     setAccessibleName(text);
     setCheckable(true);

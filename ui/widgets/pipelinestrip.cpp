@@ -57,6 +57,7 @@ PipelineStrip::PipelineStrip(QWidget* parent) : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setMinimumWidth(160);
+    setAccessRole(this, QAccessible::List);
     setAccessibleName(tr("Stages"));
 }
 
@@ -73,6 +74,15 @@ void PipelineStrip::setSteps(const QList<PipelineStep>& steps, int current)
     }
     setAccessibleDescription(spoken.join(u", "_s));
     update();
+}
+
+AccessPart PipelineStrip::accessPart(int index) const
+{
+    const PipelineStep& step = m_steps.at(index);
+    return {.name = step.name + u", "_s + statusText(step.status),
+            .value = statusText(step.status),
+            .box = QRect(qRound(centreOf(index) - kStepRadius), 0, qRound(2 * kStepRadius), height()),
+            .isCurrent = index == m_current};
 }
 
 double PipelineStrip::centreOf(int step) const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/status.h"
+#include "ui/access/widgetaccess.h"
 #include "ui/theme/colorrole.h"
 
 #include <QList>
@@ -21,7 +22,7 @@ struct PipelineStep
 
 /// Where a machine stands among its stages: circles on a line with names below. As many names as fit, the
 /// current one always. Owned by its parent; UI thread.
-class PipelineStrip : public QWidget
+class PipelineStrip : public QWidget, public AccessParts
 {
     Q_OBJECT
 public:
@@ -30,6 +31,8 @@ public:
     /// `current` is an index, -1 = none.
     void setSteps(const QList<PipelineStep>& steps, int current);
     [[nodiscard]] QSize sizeHint() const override { return {340, 52}; }
+    [[nodiscard]] int accessPartCount() const override { return int(m_steps.size()); }
+    [[nodiscard]] AccessPart accessPart(int index) const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -33,22 +33,28 @@ int countOf(const QList<PoolShare>& shares, Status status)
 PoolBar::PoolBar(QWidget* parent) : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setAccessRole(this, QAccessible::List);
     setAccessibleName(tr("Machines by pool status"));
 }
 
 void PoolBar::setShares(const QList<PoolShare>& shares, int leastFree)
 {
     m_shares = shares;
+    m_shares.removeIf([](const PoolShare& share) { return share.count == 0; });
     m_leastFree = leastFree;
     QStringList spoken;
-    for (const PoolShare& share : m_shares) {
-        if (share.count > 0) {
-            spoken.append(u"%1 %2"_s.arg(countText(share.count), statusText(share.status)));
-        }
-    }
+    for (int i = 0; i < accessPartCount(); ++i)
+        spoken.append(accessPart(i).name);
     setAccessibleDescription(spoken.join(u", "_s));
     setToolTip(spoken.join(u'\n'));
     update();
+}
+
+AccessPart PoolBar::accessPart(int index) const
+{
+    const PoolShare& share = m_shares.at(index);
+    return {
+        .name = u"%1 %2"_s.arg(countText(share.count), statusText(share.status)), .value = {}, .box = rect()};
 }
 
 void PoolBar::paintEvent(QPaintEvent*)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/status.h"
+#include "ui/access/widgetaccess.h"
 
 #include <QList>
 #include <QWidget>
@@ -17,7 +18,7 @@ struct PoolShare
 
 /// A pool as one bar, 16 high: InUse, Building, Destroying, Hold, Leaving, Joining, Free (outline). Each
 /// segment at least 2 px; a mark where Free would equal its minimum. Owned by its parent; UI thread.
-class PoolBar : public QWidget
+class PoolBar : public QWidget, public AccessParts
 {
     Q_OBJECT
 public:
@@ -25,6 +26,8 @@ public:
 
     void setShares(const QList<PoolShare>& shares, int leastFree);
     [[nodiscard]] QSize sizeHint() const override { return {288, 16}; }
+    [[nodiscard]] int accessPartCount() const override { return int(m_shares.size()); }
+    [[nodiscard]] AccessPart accessPart(int index) const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -1,5 +1,6 @@
 #include "ui/widgets/segmentedcontrol.h"
 
+#include "ui/access/widgetaccess.h"
 #include "ui/text/words.h"
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
@@ -76,6 +77,7 @@ SegmentedControl::SegmentedControl(QWidget* parent) : QWidget(parent), m_group(n
 void SegmentedControl::addSegment(int id, const QString& name, const QString& text)
 {
     auto* button = new SegmentButton(this);
+    setAccessRole(button, QAccessible::RadioButton);
     button->setObjectName(name);
     button->setText(text);
     button->setAccessibleName(text);

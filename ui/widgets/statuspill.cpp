@@ -1,5 +1,6 @@
 #include "ui/widgets/statuspill.h"
 
+#include "ui/access/widgetaccess.h"
 #include "ui/text/statustext.h"
 #include "ui/theme/iconcache.h"
 #include "ui/theme/paint.h"
@@ -21,6 +22,7 @@ constexpr int kPillGap = 5;
 StatusPill::StatusPill(QWidget* parent) : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    setAccessRole(this, QAccessible::StaticText);
 }
 
 void StatusPill::setStatus(Status status, const QString& text)

@@ -72,6 +72,7 @@ QWidget* DestroyWizard::buildImpact()
     machines->setObjectName(fieldName(u"impact/machines"_s));
     machines->setAccessibleName(tr("Machines that go back to their pool"));
     machines->setModel(&m_machines);
+    page->setFocusProxy(machines);
     machines->setRootIsDecorated(false);
     machines->setUniformRowHeights(true);
     machines->setFrameShape(QFrame::NoFrame);
@@ -116,9 +117,7 @@ QWidget* DestroyWizard::buildConfirm()
     row->addWidget(order, 1);
     m_checkCard = new Card(IconName::Checks, tr("Checks"), page);
     auto* scroll = new QScrollArea(m_checkCard);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    prepareScrollArea(scroll, ScrollUse::Reading, tr("Checks"));
     auto* list = new QWidget(scroll);
     auto* rows = new QVBoxLayout(list);
     rows->setContentsMargins(0, 0, 0, 0);

@@ -103,9 +103,7 @@ LivePlan::LivePlan(PlanController& controller, QWidget* parent)
     body->addWidget(m_checks);
     body->addStretch();
     auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    prepareScrollArea(scroll, ScrollUse::Reading, tr("Live plan"));
     scroll->viewport()->setAutoFillBackground(false);
     m_body->setAutoFillBackground(false);
     scroll->setWidget(m_body);

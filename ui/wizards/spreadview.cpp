@@ -25,6 +25,7 @@ constexpr int countWidth = 34;
 
 SpreadView::SpreadView(QWidget* parent) : QWidget(parent)
 {
+    setAccessRole(this, QAccessible::List);
     setAccessibleName(tr("Members by rack"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
@@ -44,13 +45,19 @@ void SpreadView::setMachines(const QList<PlanMachine>& machines)
     }
     std::sort(m_racks.begin(), m_racks.end(),
               [](const Rack& a, const Rack& b) { return naturalKey(a.name) < naturalKey(b.name); });
-    QStringList spoken;
-    for (const Rack& rack : std::as_const(m_racks))
-        spoken.append(
-            tr("%1: %2 members, %3 voters").arg(rack.name).arg(rack.machines.size()).arg(rack.voters));
-    setAccessibleDescription(spoken.join(u"; "_s));
     updateGeometry();
     update();
+}
+
+AccessPart SpreadView::accessPart(int index) const
+{
+    const Rack& rack = m_racks.at(index);
+    int above = 0;
+    for (int i = 0; i < index; ++i)
+        above += linesOf(m_racks.at(i));
+    return {.name = tr("%1: %2 members, %3 voters").arg(rack.name).arg(rack.machines.size()).arg(rack.voters),
+            .value = {},
+            .box = QRect(0, above * rackLineHeight, width(), linesOf(rack) * rackLineHeight)};
 }
 
 int SpreadView::chipsPerLine() const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/plan.h"
+#include "ui/access/widgetaccess.h"
 
 #include <QWidget>
 
@@ -8,7 +9,7 @@ namespace Drover {
 
 /// Which racks the planned members stand in: a line per rack with a chip per member, voters with the crown.
 /// Racks with more than one voter are marked. Painted; owned by its page; UI thread.
-class SpreadView : public QWidget
+class SpreadView : public QWidget, public AccessParts
 {
     Q_OBJECT
 public:
@@ -17,6 +18,8 @@ public:
     void setMachines(const QList<PlanMachine>& machines);
     [[nodiscard]] int rackCount() const { return int(m_racks.size()); }
     [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] int accessPartCount() const override { return rackCount(); }
+    [[nodiscard]] AccessPart accessPart(int index) const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return {200, sizeHint().height()}; }
 
 protected:

@@ -25,6 +25,7 @@ ParametersPage::ParametersPage(ProvisionController& controller, QWidget* parent)
 {
     m_form->setNothing(tr("No params to set"), tr("This application asks for nothing."));
     m_card->body()->addWidget(m_form, 1);
+    setFocusProxy(m_form);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_card);

@@ -67,6 +67,7 @@ ReviewPage::ReviewPage(ProvisionController& controller, QWidget* parent)
 
     QTreeView* machines =
         makePlanTable(u"machines"_s, tr("Machines of the plan"), &m_machines, m_machineCard);
+    setFocusProxy(machines);
     auto* names = new NameDelegate(machines);
     names->setRowHeight(24);
     machines->setItemDelegateForColumn(PlanMachineModel::Member, names);
@@ -86,9 +87,7 @@ ReviewPage::ReviewPage(ProvisionController& controller, QWidget* parent)
     cards->addWidget(m_stageCard, 4);
 
     auto* scroll = new QScrollArea(m_checkCard);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    prepareScrollArea(scroll, ScrollUse::Reading, tr("Checks"));
     auto* page = new QWidget(scroll);
     auto* rows = new QVBoxLayout(page);
     rows->setContentsMargins(0, 0, 0, 0);

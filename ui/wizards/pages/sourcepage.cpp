@@ -32,8 +32,7 @@ SourcePage::SourcePage(ProvisionController& controller, QWidget* parent)
     rows->setSpacing(8);
     rows->addStretch();
     auto* scroll = new QScrollArea(applications);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
+    prepareScrollArea(scroll, ScrollUse::Controls, tr("Applications"));
     scroll->setWidget(m_list);
     applications->body()->addWidget(scroll, 1);
     applications->body()->addWidget(m_nothing, 1);
@@ -48,6 +47,7 @@ SourcePage::SourcePage(ProvisionController& controller, QWidget* parent)
     m_broker->setParent(brokers);
     m_broker->setObjectName(ObjectNames::provisionField(u"source"_s, u"broker"_s));
     m_broker->setAccessibleName(tr("Resource broker"));
+    m_broker->setAccessibleDescription(tr("Resource broker"));
     m_broker->setMinimumWidth(280);
     const QStringList names = controller.brokerNames();
     if (names.size() != 1)
@@ -103,6 +103,9 @@ void SourcePage::update()
         if (button && m_controller.applications().at(i).name == m_controller.request().application)
             button->setChecked(true);
     }
+    // The group is one stop of the keyboard: the chosen one, else the first.
+    QAbstractButton* chosen = m_group->checkedButton();
+    setFocusProxy(chosen ? chosen : m_group->button(0));
 }
 
 } // namespace Drover

@@ -48,9 +48,7 @@ TopologyPage::TopologyPage(ProvisionController& controller, QWidget* parent)
     column->addWidget(m_spreadCard);
     column->addStretch(1);
     auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    prepareScrollArea(scroll, ScrollUse::Controls, tr("Topology"));
     scroll->setWidget(page);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
@@ -74,6 +72,7 @@ void TopologyPage::buildRows()
     for (const TopologyRole& role : roles)
         addRole(role);
     m_rowsLayout->addWidget(buildMinimum());
+    setFocusProxy(m_rows.isEmpty() ? static_cast<QWidget*>(m_partial) : m_rows.constFirst().count);
     const auto voters =
         std::find_if(roles.begin(), roles.end(), [](const TopologyRole& role) { return role.votes; });
     if (voters != roles.end())
