@@ -95,6 +95,61 @@ private slots:
         QVERIFY(contrastRatio(theme.color(ColorRole::Crit), theme.color(ColorRole::Bg1)) >= 17);
     }
 
+    void everyPairCanBeRead_data()
+    {
+        QTest::addColumn<ThemeName>("name");
+        QTest::addColumn<ColorRole>("text");
+        QTest::addColumn<ColorRole>("ground");
+        QTest::addColumn<double>("least");
+        using enum ColorRole;
+        constexpr double words = 4.5; // WCAG AA
+        constexpr double shapes = 3;
+        QList<ColorRole> texts{Tx1, Tx2, Tx3, Acc};
+        for (int tone = 0; tone < ToneCount; ++tone)
+            texts.append(roleOf(Tone(tone), TonePart::Text));
+        for (const ThemeName name : {ThemeName::Dark, ThemeName::Light}) {
+            const auto add = [name](ColorRole over, ColorRole under, double least) {
+                const QString row = u"%1: %2 on %3"_s.arg(name == ThemeName::Dark ? u"dark"_s : u"light"_s,
+                                                          colorRoleName(over), colorRoleName(under));
+                if (over != under)
+                    QTest::newRow(qPrintable(row)) << name << over << under << least;
+            };
+            for (const ColorRole text : std::as_const(texts)) {
+                for (const ColorRole ground : {Bg0, Bg1, Bg2, Bg3, Bg4, Zebra, Sel, Sel2})
+                    add(text, ground, words);
+            }
+            for (int i = 0; i < ToneCount; ++i) {
+                const Tone tone = Tone(i);
+                for (const ColorRole text : {roleOf(tone, TonePart::Text), Tx1, Tx2, Tx3})
+                    add(text, roleOf(tone, TonePart::Tint), words);
+                add(roleOf(tone, TonePart::On), roleOf(tone, TonePart::Bar), words);
+            }
+            add(RunOn, RunBar2, words);
+            add(BadOn, BadBar2, words);
+            for (const ColorRole ground : {AccFill, RunBar, RunBar2}) // at rest, pressed, pointed at
+                add(AccTx, ground, words);
+            // Marks, rings and borders that carry a meaning. The ring of a filled button is drawn in text
+            // colour.
+            for (const ColorRole ground : {Bg1, Bg2}) {
+                for (const ColorRole mark : {Ctl, SelLine, Crit, Find, AccFill})
+                    add(mark, ground, shapes);
+            }
+            add(Tx1, AccFill, shapes);
+            add(Tx1, BadBar2, shapes);
+        }
+    }
+
+    void everyPairCanBeRead()
+    {
+        QFETCH(ThemeName, name);
+        QFETCH(ColorRole, text);
+        QFETCH(ColorRole, ground);
+        QFETCH(double, least);
+        const Theme& theme = Theme::of(name);
+        const double ratio = contrastRatio(theme.color(text), theme.color(ground));
+        QVERIFY2(ratio >= least, qPrintable(u"%1:1 where %2:1 is needed"_s.arg(ratio, 0, 'f', 2).arg(least)));
+    }
+
     void theStyleSheetKnowsAllItsColours()
     {
         for (const ThemeName name : {ThemeName::Dark, ThemeName::Light}) {
