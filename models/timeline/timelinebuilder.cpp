@@ -7,6 +7,8 @@
 #include "models/timeline/timelinemodel.h"
 #include "models/whywaits.h"
 
+#include <QElapsedTimer>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -14,6 +16,9 @@ using namespace Qt::StringLiterals;
 namespace Drover {
 
 namespace {
+
+constexpr int kHeadsMs = 100;
+constexpr qsizetype kFewLanes = 500; ///< counted at once
 
 std::optional<BarState> blockedState(WhyWaits::Code code)
 {
@@ -36,6 +41,9 @@ TimelineBuilder::TimelineBuilder(const Replica& replica, TimelineModel& model, M
     : QObject(parent), m_replica(replica), m_model(model), m_words(std::move(words))
 {
     connect(&replica, &Replica::applied, this, &TimelineBuilder::follow);
+    m_heads.setSingleShot(true);
+    m_heads.setInterval(kHeadsMs);
+    connect(&m_heads, &QTimer::timeout, this, &TimelineBuilder::updateHeads);
 }
 
 void TimelineBuilder::showCluster(const QString& name)
@@ -114,7 +122,93 @@ void TimelineBuilder::follow(const ReplicaChanges& changes)
         m_lanes.clear();
     QSet<MachineId> stale = changes.jobMachines;
     stale.unite(changes.machines);
-    build(stale);
+    if (gateTouched || stateChanged || !renew(stale))
+        build(stale);
+}
+
+/// Makes lanes anew where they are; false when one came, went or moved, so that all must be laid out again.
+bool TimelineBuilder::renew(const QSet<MachineId>& stale)
+{
+    if (m_grouping == TimelineGrouping::Stage || m_lanes.isEmpty())
+        return false;
+    const QList<const Gate*> gates = m_replica.gatesOf(m_cluster);
+    const QSet<MachineId>& worked = m_replica.machinesWithJobsOf(m_cluster);
+    QHash<MachineId, GroupedMember> renewed;
+    for (const MachineId id : stale) {
+        const auto known = m_lanes.constFind(id);
+        const Machine* machine = m_replica.machine(id);
+        if (known == m_lanes.constEnd()) {
+            const bool broker = machine && machine->kind == MachineKind::ResourceBroker;
+            if (!broker && ((machine && machine->cluster == m_cluster) || worked.contains(id)))
+                return false;
+            continue;
+        }
+        const GroupedMember fresh = groupedMember(id, gates);
+        if (fresh.role != known->role || fresh.rack != known->rack || fresh.lane.kind != known->lane.kind ||
+            fresh.lane.title != known->lane.title || fresh.lane.expanded || known->lane.expanded)
+            return false;
+        renewed.insert(id, fresh);
+    }
+    QList<TimelineLane> lanes;
+    for (auto it = renewed.constBegin(); it != renewed.constEnd(); ++it) {
+        m_lanes.insert(it.key(), *it);
+        // The cluster's lane tells of all members: it comes with the heads.
+        if (it->lane.kind != LaneKind::Cluster)
+            lanes.append(it->lane);
+    }
+    m_model.setNow(m_replica.now());
+    m_model.setLanes(lanes, m_texts);
+    if (m_lanes.size() <= kFewLanes)
+        updateHeads();
+    else if (!m_heads.isActive())
+        m_heads.start();
+    return true;
+}
+
+void TimelineBuilder::updateHeads()
+{
+    const Machine* cluster = m_replica.cluster(m_cluster);
+    if (!cluster)
+        return;
+    QElapsedTimer took;
+    took.start();
+    const ClusterState state = clusterState(m_replica, *cluster);
+    QList<TimelineLane> heads;
+    if (const int at = m_model.laneOf(clusterKey(m_cluster)); at >= 0) {
+        const auto known = m_lanes.constFind(cluster->id);
+        heads.append(known == m_lanes.constEnd() ? m_model.lane(at) : known->lane);
+        tellState(heads.last(), state);
+    }
+    for (const RoleState& role : state.roles) {
+        const int at = m_model.laneOf(roleKey(m_cluster, role.role));
+        if (at < 0)
+            continue;
+        TimelineLane head = m_model.lane(at);
+        head.status = role.state.status;
+        head.subtitle = m_words.role(role);
+        heads.append(head);
+    }
+    m_model.setLanes(heads, m_texts);
+    // Of a large cluster it takes a while: at most a twentieth of the time goes into it.
+    m_heads.setInterval(std::max(kHeadsMs, int(20 * took.elapsed())));
+}
+
+void TimelineBuilder::tellState(TimelineLane& clusterLane, const ClusterState& state) const
+{
+    clusterLane.status = state.state.status;
+    if (state.progress >= 0)
+        clusterLane.subtitle = QString::number(int(state.progress * 100)) + u" %"_s;
+}
+
+GroupedMember TimelineBuilder::groupedMember(MachineId id, const QList<const Gate*>& gates)
+{
+    const Machine* machine = m_replica.machine(id);
+    GroupedMember member{.lane = memberLane(machine, id, gates)};
+    if (machine && machine->cluster == m_cluster) {
+        member.role = machine->role;
+        member.rack = machine->params.value("location/rack"_L1).toString();
+    }
+    return member;
 }
 
 TimelineLane TimelineBuilder::memberLane(const Machine* machine, MachineId id,
@@ -187,10 +281,10 @@ void TimelineBuilder::build(const QSet<MachineId>& stale)
                 batches.insert(machine, int(i));
         }
     }
-    const auto laneOf = [&](MachineId id) {
+    const auto memberOf = [&](MachineId id) {
         auto it = m_lanes.find(id);
         if (it == m_lanes.end() || stale.contains(id))
-            it = m_lanes.insert(id, memberLane(m_replica.machine(id), id, clusterGates));
+            it = m_lanes.insert(id, groupedMember(id, clusterGates));
         return *it;
     };
 
@@ -198,20 +292,14 @@ void TimelineBuilder::build(const QSet<MachineId>& stale)
     QList<GroupedMember> members;
     const ClusterState state = cluster ? clusterState(m_replica, *cluster) : ClusterState{};
     if (cluster) {
-        TimelineLane lane = laneOf(cluster->id);
-        lane.status = state.state.status;
-        if (state.progress >= 0)
-            lane.subtitle = QString::number(int(state.progress * 100)) + u" %"_s;
-        scene.lanes.append(lane);
+        scene.lanes.append(memberOf(cluster->id).lane);
+        tellState(scene.lanes.last(), state);
         placed.insert(cluster->id);
         for (const RoleState& role : state.roles) {
             for (const MachineId id : role.members) {
-                const Machine* machine = m_replica.machine(id);
-                members.append(
-                    {.lane = laneOf(id),
-                     .role = role.role,
-                     .rack = machine ? machine->params.value("location/rack"_L1).toString() : QString(),
-                     .batch = machine ? batches.value(machine->name, -1) : -1});
+                GroupedMember member = memberOf(id);
+                member.batch = batches.value(member.lane.subtitle, -1);
+                members.append(member);
                 placed.insert(id);
             }
         }
@@ -221,7 +309,7 @@ void TimelineBuilder::build(const QSet<MachineId>& stale)
         const Machine* machine = m_replica.machine(id);
         if (placed.contains(id) || (machine && machine->kind == MachineKind::ResourceBroker))
             continue;
-        const TimelineLane lane = laneOf(id);
+        const TimelineLane lane = memberOf(id).lane;
         if (lane.kind == LaneKind::Cluster)
             scene.lanes.prepend(lane);
         else

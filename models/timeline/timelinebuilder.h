@@ -4,6 +4,7 @@
 #include "models/timeline/lanegroups.h"
 
 #include <QObject>
+#include <QTimer>
 
 namespace Drover {
 
@@ -37,8 +38,12 @@ signals:
 private:
     void follow(const ReplicaChanges& changes);
     void build(const QSet<MachineId>& stale);
+    [[nodiscard]] bool renew(const QSet<MachineId>& stale);
+    void updateHeads();
+    [[nodiscard]] GroupedMember groupedMember(MachineId id, const QList<const Gate*>& gates);
     [[nodiscard]] TimelineLane memberLane(const Machine* machine, MachineId id,
                                           const QList<const Gate*>& gates);
+    void tellState(TimelineLane& clusterLane, const ClusterState& state) const;
     [[nodiscard]] GroupTitle titleOf(const ClusterState& state, const QString& name, int index,
                                      int members) const;
     [[nodiscard]] const Plan* batchPlan() const;
@@ -49,7 +54,8 @@ private:
     ModelWords m_words;
     QString m_cluster;
     TimelineTexts m_texts;
-    QHash<MachineId, TimelineLane> m_lanes;
+    QHash<MachineId, GroupedMember> m_lanes; ///< what each machine has, without the batch
+    QTimer m_heads;                          ///< till what is counted over all members is told again
     QSet<QString> m_expanded;
     std::optional<OperationState> m_driverState; ///< that the lanes were made under
     TimelineGrouping m_grouping = TimelineGrouping::Role;

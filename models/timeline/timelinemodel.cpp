@@ -10,15 +10,15 @@ namespace Drover {
 
 namespace {
 
-constexpr int kFindPathMs = 500;
+constexpr int kSettleMs = 500;
 
 } // namespace
 
 TimelineModel::TimelineModel(QObject* parent) : QObject(parent)
 {
-    m_findPath.setSingleShot(true);
-    m_findPath.setInterval(kFindPathMs);
-    connect(&m_findPath, &QTimer::timeout, this, &TimelineModel::findPath);
+    m_settle.setSingleShot(true);
+    m_settle.setInterval(kSettleMs);
+    connect(&m_settle, &QTimer::timeout, this, &TimelineModel::settle);
 }
 
 void TimelineModel::setFindingPath(bool on)
@@ -31,18 +31,25 @@ void TimelineModel::setFindingPath(bool on)
     emit marksChanged();
 }
 
+void TimelineModel::settle()
+{
+    QElapsedTimer took;
+    took.start();
+    findPath();
+    updateFold();
+    // Of large scenes it takes a while: at most a twentieth of the time goes into it.
+    m_settle.setInterval(std::max(kSettleMs, int(20 * took.elapsed())));
+}
+
 void TimelineModel::findPath()
 {
-    if (!m_bringsPath) {
-        QElapsedTimer took;
-        took.start();
-        QList<CriticalRun> path = m_findsPath ? Drover::criticalPath(m_scene) : QList<CriticalRun>();
-        if (path != m_scene.criticalPath) {
-            m_scene.criticalPath = std::move(path);
-            emit marksChanged();
-        }
-        // Of large scenes it takes a while: at most a twentieth of the time goes into it.
-        m_findPath.setInterval(std::max(kFindPathMs, int(20 * took.elapsed())));
+    if (m_bringsPath) {
+        return;
+    }
+    QList<CriticalRun> path = m_findsPath ? Drover::criticalPath(m_scene) : QList<CriticalRun>();
+    if (path != m_scene.criticalPath) {
+        m_scene.criticalPath = std::move(path);
+        emit marksChanged();
     }
 }
 
@@ -154,8 +161,8 @@ void TimelineModel::setScene(TimelineScene scene)
     }
     updateExtent();
     updateFold();
-    if (sameStructure && !m_findPath.isActive()) {
-        m_findPath.start();
+    if (sameStructure && !m_settle.isActive()) {
+        m_settle.start();
     }
 }
 
@@ -204,19 +211,30 @@ bool TimelineModel::upsertSpan(const QString& laneKey, const TimelineSpan& span)
     return true;
 }
 
-bool TimelineModel::setLane(const TimelineLane& lane)
+void TimelineModel::setLanes(const QList<TimelineLane>& lanes, const TimelineTexts& texts)
 {
-    const int index = laneOf(lane.key);
-    if (index < 0) {
-        return false;
+    m_scene.texts = texts;
+    TimeRange extent = m_extent;
+    for (const TimelineLane& lane : lanes) {
+        const int index = laneOf(lane.key);
+        if (index < 0 || m_scene.lanes.at(index) == lane) {
+            continue;
+        }
+        m_scene.lanes[index] = lane;
+        touchLane(index);
+        if (!lane.spans.isEmpty()) {
+            const Instant begin = lane.spans.constFirst().start;
+            extent.begin = extent.begin.isSet() ? std::min(extent.begin, begin) : begin;
+            extent.end = std::max(extent.end, lane.spans.constLast().endAt(m_scene.now));
+        }
     }
-    if (m_scene.lanes.at(index) == lane) {
-        return true;
+    if (extent != m_extent) {
+        m_extent = extent;
+        emit extentChanged();
     }
-    m_scene.lanes[index] = lane;
-    touchLane(index);
-    updateExtent();
-    return true;
+    if (!m_settle.isActive()) {
+        m_settle.start();
+    }
 }
 
 void TimelineModel::setGates(QList<TimelineGate> gates)

@@ -13,7 +13,7 @@ namespace Drover {
 /// thread.
 ///
 /// Two ways to fill it: setScene() with the whole scene (it finds out by itself which lanes differ; lists
-/// that are shared with the old scene cost nothing), or upsertSpan() and setLane() for single changes of
+/// that are shared with the old scene cost nothing), or upsertSpan() and setLanes() for single changes of
 /// large scenes.
 class TimelineModel : public QObject
 {
@@ -45,8 +45,9 @@ public:
     void setNow(Instant now);
     /// Adds the span or replaces the one with its id, keeping the order. False when the lane is unknown.
     bool upsertSpan(const QString& laneKey, const TimelineSpan& span);
-    /// Replaces one lane of the same key. False when it is unknown.
-    bool setLane(const TimelineLane& lane);
+    /// Replaces lanes by those with their keys; unknown ones are left out. `texts` has what they name. The
+    /// extent only grows here, and idle time is folded anew a little later: it takes a look at every bar.
+    void setLanes(const QList<TimelineLane>& lanes, const TimelineTexts& texts);
     void setGates(QList<TimelineGate> gates);
     /// For labels of spans that are about to be added.
     [[nodiscard]] int intern(const QString& text) { return m_scene.texts.intern(text); }
@@ -71,6 +72,7 @@ private:
     void updateExtent();
     void updateFold();
     void findPath();
+    void settle();
     [[nodiscard]] bool sameLanes(const QList<TimelineLane>& lanes) const;
 
     TimelineScene m_scene;
@@ -83,7 +85,7 @@ private:
     bool m_folds = true;
     bool m_findsPath = true;
     bool m_bringsPath = false; ///< the scene's path is its maker's
-    QTimer m_findPath;
+    QTimer m_settle;           ///< till path and fold are looked for again
     quint32 m_nextRevision = 1;
 };
 

@@ -36,14 +36,7 @@ TimelineCanvas::TimelineCanvas(TimelineModel* model, QWidget* parent)
     connect(m_finder, &TimelineFinder::changed, viewport(), qOverload<>(&QWidget::update));
     connect(m_model, &TimelineModel::laneChanged, viewport(), qOverload<>(&QWidget::update));
     connect(m_model, &TimelineModel::marksChanged, viewport(), qOverload<>(&QWidget::update));
-    connect(m_model, &TimelineModel::nowChanged, this, [this] {
-        const TimeScale before = m_viewport.scale();
-        m_viewport.setNow(m_model->scene().now);
-        if (m_viewport.scale() != before) {
-            emit viewportChanged();
-        }
-        viewport()->update();
-    });
+    connect(m_model, &TimelineModel::nowChanged, this, &TimelineCanvas::moveNow);
     connect(&ThemeHub::instance(), &ThemeHub::changed, this, [this] {
         m_tiles.clear();
         viewport()->update();
@@ -59,6 +52,22 @@ TimelineCanvas::TimelineCanvas(TimelineModel* model, QWidget* parent)
 }
 
 TimelineCanvas::~TimelineCanvas() = default;
+
+/// Time goes on many times a second; it shows when it has come to the next pixel or second.
+void TimelineCanvas::moveNow()
+{
+    const TimeScale before = m_viewport.scale();
+    m_viewport.setNow(m_model->scene().now);
+    const TimeScale scale = m_viewport.scale();
+    const std::pair shown(qint64(std::floor(scale.x(m_model->scene().now))),
+                          m_model->scene().now.ms() / 1000);
+    if (scale == before && shown == m_nowShown) {
+        return;
+    }
+    m_nowShown = shown;
+    viewportMoved();
+    emit nowMoved();
+}
 
 void TimelineCanvas::rebuildLayout()
 {

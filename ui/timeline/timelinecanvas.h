@@ -94,7 +94,8 @@ public:
     [[nodiscard]] Hit hitAt(QPointF position) const;
 
 signals:
-    void viewportChanged();      ///< the visible time, the extent or follow
+    void viewportChanged(); ///< the visible time, the extent, follow, or where now is
+    void nowMoved();
     void pointerMoved(double x); ///< in the lanes' area; -1 = left it
     void spanActivated(qint64 id);
     void spanHovered(qint64 id); ///< 0 = none
@@ -140,6 +141,7 @@ private:
     void paintLabel(QPainter& painter, const LaneBox& box, double top) const;
     void paintExpander(QPainter& painter, double x, double middle, bool open) const;
 
+    void moveNow();
     void rebuildLayout();
     void applyExtent();
     void updateScrollBar();
@@ -174,6 +176,7 @@ private:
     AxisMode m_axisMode = AxisMode::Utc;
     TimelineFinder* m_finder;
     std::function<QString(const QString&)> m_why;
+    std::pair<qint64, qint64> m_nowShown; ///< its pixel and second
     QString m_selectedLane;
     qint64 m_selectedSpan = 0;
 

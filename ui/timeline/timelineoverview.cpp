@@ -1,11 +1,13 @@
 #include "ui/timeline/timelineoverview.h"
 
+#include "ui/access/widgetaccess.h"
 #include "ui/text/words.h"
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/timelinecanvas.h"
 #include "ui/timeline/timelinegeometry.h"
 
+#include <QElapsedTimer>
 #include <QMouseEvent>
 #include <QPainterPath>
 #include <QWheelEvent>
@@ -30,6 +32,7 @@ TimelineOverview::TimelineOverview(TimelineCanvas* canvas, QWidget* parent)
 {
     setFixedHeight(TimelineMetrics::OverviewHeight);
     setMouseTracking(true);
+    setAccessRole(this, QAccessible::Chart);
     setAccessibleName(tr("Overview of the whole time"));
     m_recount.setSingleShot(true);
     m_recount.setInterval(kRecountMs);
@@ -74,10 +77,14 @@ void TimelineOverview::contentChanged()
 
 void TimelineOverview::count()
 {
+    QElapsedTimer took;
+    took.start();
     const int bins = std::max(1, (width() - TimelineMetrics::LabelColumn) / kBinPixels);
     m_counted = wholeRange();
     m_bins = overviewBins(m_canvas->model().scene(), m_counted, bins, m_canvas->timeViewport().scale().fold);
     update();
+    // It looks at every bar: at most a twentieth of the time goes into it.
+    m_recount.setInterval(std::max(kRecountMs, int(20 * took.elapsed())));
 }
 
 void TimelineOverview::resizeEvent(QResizeEvent* event)

@@ -110,8 +110,7 @@ TimelineView::TimelineView(TimelineModel* model, QWidget* parent)
     connect(m_model, &TimelineModel::laneChanged, m_overview, &TimelineOverview::contentChanged);
     // Queued: by then the model has told its new extent too.
     connect(m_model, &TimelineModel::lanesReset, m_overview, &TimelineOverview::count, Qt::QueuedConnection);
-    connect(m_model, &TimelineModel::nowChanged, m_overview, &TimelineOverview::contentChanged);
-    connect(m_model, &TimelineModel::nowChanged, m_ruler, qOverload<>(&QWidget::update));
+    connect(m_canvas, &TimelineCanvas::nowMoved, m_overview, &TimelineOverview::contentChanged);
     connect(m_model, &TimelineModel::marksChanged, m_ruler, qOverload<>(&QWidget::update));
     connect(m_model, &TimelineModel::lanesReset, this, &TimelineView::updateEmpty);
     setEmptyText(tr("Nothing has run yet"), tr("Jobs appear here as soon as something is provisioned."));
@@ -131,6 +130,7 @@ void TimelineView::buildHead()
     row->addSpacing(8);
     m_choice->setObjectName(u"timeline/cluster"_s);
     m_choice->setAccessibleName(tr("Cluster shown in the timeline"));
+    m_choice->setAccessibleDescription(m_choice->accessibleName());
     m_choice->setProperty("extent", u"small"_s);
     m_choice->setMinimumWidth(140);
     m_choice->setMaximumWidth(260);
