@@ -27,6 +27,9 @@ public:
     void waitUntil(const std::function<bool(const Replica&)>& done);
     /// Closes the directory and opens it again: seconds.
     double reopen();
+    [[nodiscard]] Engine& engine() { return *m_engine; }
+    /// What waitUntil() has seen.
+    [[nodiscard]] const Replica& replica() const { return *m_replica; }
     /// The jobs there have been so far.
     [[nodiscard]] qint64 jobs();
 
