@@ -18,7 +18,7 @@ class Console:
     def __init__(self, desktop, name):
         self.desktop = desktop
         self._name = name
-        self._data = str(desktop.home / "data")
+        self._data = str(desktop.home / name)
         self._process = None
         self.application = None
         self.window = None

@@ -13,7 +13,8 @@ WIDTH, HEIGHT = 1440, 900
 
 
 class Desktop:
-    """Owns a home folder and processes; both are gone when the `with` ends."""
+    """Owns a home folder and processes; both are gone when the `with` ends. One in a process: the accessibility library
+    stays with the first."""
 
     def __enter__(self):
         self.home = Path(tempfile.mkdtemp(prefix="drover-gui-"))
@@ -40,6 +41,8 @@ class Desktop:
     def __exit__(self, *error):
         for process in reversed(self._processes):
             self.end(process)
+        for number in self._strays():
+            os.kill(number, signal.SIGKILL)
         shutil.rmtree(self.home, ignore_errors=True)
 
     def start(self, words, environment=None, **options):
@@ -66,6 +69,18 @@ class Desktop:
                 return
             except subprocess.TimeoutExpired:
                 pass
+
+    def _strays(self):
+        """What lives on by itself in our home: jobs and their parent outlive the console."""
+        home = str(self.home)
+        for entry in Path("/proc").iterdir():
+            try:
+                if entry.name.isdigit() and (
+                    os.readlink(entry / "cwd").startswith(home) or home in (entry / "cmdline").read_text()
+                ):
+                    yield int(entry.name)
+            except OSError:
+                pass  # it has ended meanwhile, or is somebody else's
 
     def _serve(self, words):
         """Starts a server that writes where it is to be found to the descriptor {}; returns that."""

@@ -74,7 +74,7 @@ class TestCluster(unittest.TestCase):
         console.press("space")
         console.wait_until_gone("Destroy blue")
         console.press("ctrl+4")
-        console.wait_for("check box", f"Free {MACHINES}")
+        console.wait_for("radio button", f"Free {MACHINES}")
         (pool,) = console.command("pool", "status")
         self.assertEqual({k: n for k, n in pool["counts"].items() if n}, {"Free": MACHINES})
         self.assertEqual(console.command("get", "clusters"), [])
