@@ -21,7 +21,7 @@ namespace {
 
 constexpr int runs = 7;
 constexpr int idleSeconds = 5;
-constexpr qint64 patienceMs = 30'000;
+constexpr int patienceMs = 30'000;
 const QString program = QStringLiteral(DROVER_BIN_DIR "/drover");
 
 void ended(QProcess& process)
@@ -192,8 +192,9 @@ int run()
     }
     idle(display, folder.filePath(u"new-0"_s), "an empty directory");
     const QString fleet = folder.filePath(u"fleet"_s);
-    QProcess::execute(program, {u"--data"_s, fleet, u"--quiet"_s, u"demo"_s, u"--machines"_s, u"1000"_s,
-                                u"--speed"_s, u"3600"_s});
+    QProcess demo;
+    demo.start(program, {u"--data"_s, fleet, u"demo"_s, u"--machines"_s, u"1000"_s});
+    demo.waitForFinished(patienceMs);
     idle(display, fleet, "a fleet of 1000 at rest");
     return 0;
 }
