@@ -74,10 +74,15 @@ class TestCluster(unittest.TestCase):
         console.press("space")
         console.wait_until_gone("Destroy blue")
         console.press("ctrl+4")
-        console.wait_for("radio button", f"Free {MACHINES}")
+        until(lambda: self.all_are_free(console), "all machines to say Free")
         (pool,) = console.command("pool", "status")
         self.assertEqual({k: n for k, n in pool["counts"].items() if n}, {"Free": MACHINES})
         self.assertEqual(console.command("get", "clusters"), [])
+
+    def all_are_free(self, console):
+        machines = console.window.find("tree", "Machines")
+        rows = machines.table() if machines else []
+        return len(rows) == MACHINES and all("Free" in row for row in rows)
 
 
 if __name__ == "__main__":
