@@ -293,6 +293,68 @@ private slots:
         QTRY_COMPARE(missing.size(), 1);
     }
 
+    void aLogFindsPatternsAndTheFirstError()
+    {
+        ListSource source;
+        for (int i = 0; i < 500; ++i) {
+            source.m_lines.append({{}, i == 123 ? u"exit 28"_s : u"exit (28)"_s, {}});
+        }
+        source.m_lines[40].tone = Tone::Bad;
+        LogView view;
+        view.resize(400, 200);
+        view.setSource(&source);
+        view.show();
+        QSignalSpy found(&view, &LogView::found);
+        QVERIFY(view.setFindText(u"/exit \\d+/"_s));
+        view.findNext();
+        QTRY_COMPARE(found.size(), 1);
+        QCOMPARE(found.at(0).at(0).toLongLong(), 123);
+        QVERIFY(!view.setFindText(u"/exit (/"_s)); // a pattern without its end
+        QVERIFY(view.setFindText(u"exit ("_s));    // a text like any other
+        view.findFirstError();
+        QTRY_COMPARE(found.size(), 2);
+        QCOMPARE(found.at(1).at(0).toLongLong(), 40);
+        QVERIFY(!view.follows());
+    }
+
+    void aLogGrowsAtItsFront()
+    {
+        ListSource source;
+        for (int i = 0; i < 200; ++i) {
+            source.add(u"line %1"_s.arg(i));
+        }
+        LogView view;
+        view.resize(400, 200);
+        view.show();
+        view.setSource(&source);
+        view.verticalScrollBar()->setValue(50);
+        for (int i = 0; i < 1000; ++i) {
+            source.m_lines.prepend({{}, u"before"_s, {}});
+        }
+        view.shiftLines(1000);
+        view.refresh();
+        QCOMPARE(view.firstVisibleLine(), 1050); // what was in view stays in view
+        QVERIFY(!view.findChild<QPushButton*>(u"new-lines"_s)->isVisible());
+    }
+
+    void longLinesWrap()
+    {
+        ListSource source;
+        source.m_lines = {{{}, QString(500, u'x'), {}}, {{}, u"after"_s, {}}};
+        source.m_lines[1].runs = {{0, 5, LogColor::Green, true}};
+        LogView view;
+        view.resize(400, 300);
+        view.show();
+        view.setSource(&source);
+        const QImage before = view.grab().toImage();
+        view.setWrap(true);
+        QVERIFY(view.grab().toImage() != before);
+        QCOMPARE(view.horizontalScrollBar()->maximum(), 0);
+        QTest::mouseDClick(view.viewport(), Qt::LeftButton, {}, QPoint(20, 4 + 16 * 2 + 8)); // its third row
+        QCOMPARE(view.selectedText().size(), 500);
+        takeScreen(view, u"log-wrap"_s, 1.0);
+    }
+
     void oddLogsAreHarmless()
     {
         LogView view;

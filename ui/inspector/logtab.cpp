@@ -32,8 +32,8 @@ LogTab::LogTab(const WindowContext& context, ObjectActions& actions, QWidget* pa
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(buildBar(actions));
     m_view = new LogView(this);
+    column->addWidget(buildBar(actions));
     m_view->setObjectName(ObjectNames::inspectorLogView);
     m_view->setAccessibleName(tr("Output of the job"));
     m_view->setSource(&m_feed);
@@ -45,7 +45,10 @@ LogTab::LogTab(const WindowContext& context, ObjectActions& actions, QWidget* pa
 
     connect(&m_feed, &OutputFeed::changed, this, &LogTab::outputChanged);
     connect(&context.selection, &Selection::jobChanged, this, &LogTab::pickJob);
-    connect(m_find, &QLineEdit::textChanged, m_view, &LogView::setFindText);
+    connect(&m_feed, &OutputFeed::linesBefore, m_view, &LogView::shiftLines);
+    connect(m_find, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_find->setResult(m_view->setFindText(text) ? QString() : tr("unfinished"));
+    });
     connect(m_find, &QLineEdit::returnPressed, m_view, &LogView::findNext);
     connect(m_view, &LogView::followChanged, m_follow, &QPushButton::setChecked);
     connect(m_follow, &QPushButton::clicked, m_view, &LogView::setFollow);
@@ -67,6 +70,7 @@ QWidget* LogTab::buildBar(ObjectActions& actions)
     m_find = new SearchField(IconName::Search, tr("Find in the log"), bar);
     m_find->setObjectName(ObjectNames::inspectorLogFind);
     m_find->setAccessibleName(tr("Find in the log"));
+    m_find->setToolTip(tr("A text, or a /regular expression/. Enter: next"));
     search->addWidget(m_find, 1);
     QToolButton* up =
         makeIconButton(u"inspector/log/previous"_s, IconName::ChevronUp, tr("Previous match"), bar);
@@ -75,6 +79,14 @@ QWidget* LogTab::buildBar(ObjectActions& actions)
     connect(down, &QToolButton::clicked, this, [this] { m_view->findNext(); });
     search->addWidget(up);
     search->addWidget(down);
+    QToolButton* error =
+        makeIconButton(u"inspector/log/first-error"_s, IconName::StateFailed, tr("First error"), bar);
+    connect(error, &QToolButton::clicked, m_view, &LogView::findFirstError);
+    search->addWidget(error);
+    QToolButton* wrap = makeIconButton(u"inspector/log/wrap"_s, IconName::Wrap, tr("Wrap long lines"), bar);
+    wrap->setCheckable(true);
+    connect(wrap, &QToolButton::toggled, m_view, &LogView::setWrap);
+    search->addWidget(wrap);
     column->addLayout(search);
     column->addWidget(makeLine(bar));
     auto* head = new QHBoxLayout;
@@ -141,9 +153,11 @@ void LogTab::updateHead()
 void LogTab::outputChanged()
 {
     m_view->refresh();
-    m_skipped->setVisible(m_feed.skippedBytes() > 0);
-    m_skipped->setText(tr("%1 before this are not shown; “drover logs %2” prints all.")
-                           .arg(sizeText(m_feed.skippedBytes()), m_feed.job().toString()));
+    const qint64 left = m_feed.uncountedBytes();
+    m_skipped->setVisible(left > 0);
+    if (left > 0)
+        m_skipped->setText(
+            tr("Counting what is before: %1 of %2 left").arg(sizeText(left), sizeText(m_feed.size())));
     const Job* job = m_context.replica.job(m_feed.job());
     if (m_feed.lineCount() > 0) {
         m_stack->setCurrentWidget(m_view);

@@ -30,6 +30,7 @@ public:
     void show(MachineId machine);
     void refresh();
     [[nodiscard]] JobId job() const { return m_feed.job(); }
+    [[nodiscard]] const OutputFeed& feed() const { return m_feed; }
 
 private:
     [[nodiscard]] QWidget* buildBar(ObjectActions& actions);
