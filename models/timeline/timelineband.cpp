@@ -173,17 +173,33 @@ BandCells bandCells(const std::vector<const SpanIndex*>& members, const std::vec
         builder.add(*members[i], stageOrder);
     }
     BandCells band = builder.stack(rows);
-    if (step == 1) {
-        return band;
-    }
-    // Members left out can hold failures: those show in the top row.
+    // A failure can be in a member that was left out, be shorter than a column, or lose its share of the rows
+    // to rounding: where none is seen in its column or beside it, it shows in the top row.
+    const auto isSeen = [&band](int x) {
+        for (int row = 0; row < band.rows; ++row) {
+            if (band.at(x, row) != BandCells::Empty && bandState(band.at(x, row)) == BarState::Failed) {
+                return true;
+            }
+        }
+        return false;
+    };
+    std::vector<int> unseen;
     const qint64 from = scale.at(0).ms();
     const qint64 until = scale.at(columns).ms();
     for (const SpanIndex* lane : members) {
         const std::vector<qint64>& times = lane->failureTimes();
-        for (auto it = std::ranges::lower_bound(times, from); it != times.end() && *it < until; ++it) {
+        for (auto it = std::ranges::lower_bound(times, from); it != times.end() && *it < until;) {
             const int x = int(std::clamp(scale.x(Instant(*it)), 0.0, double(columns - 1)));
-            band.cells[std::size_t(x)] = bandCode(BarState::Failed, false);
+            if (!isSeen(x)) {
+                unseen.push_back(x);
+            }
+            // On to the next column; where time is folded that may be no step at all.
+            it = std::max(std::next(it), std::ranges::upper_bound(it, times.end(), scale.at(x + 1).ms()));
+        }
+    }
+    for (const int x : unseen) {
+        for (int beside = std::max(0, x - 1); beside <= std::min(columns - 1, x + 1); ++beside) {
+            band.cells[std::size_t(beside)] = bandCode(BarState::Failed, false);
         }
     }
     return band;

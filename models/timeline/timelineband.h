@@ -24,8 +24,8 @@ struct BandCells
 [[nodiscard]] bool bandEven(quint8 code);
 
 /// `stageOrder[stage]` is the place of a stage number in the run. Groups larger than `2 × rows` are sampled
-/// evenly, but a failure of any member shows at the top of its column. Cost: sampled members × columns at
-/// most.
+/// evenly, but every failure of every member is seen: at the top of its column and those beside it, if not in
+/// its place. Cost: sampled members × columns, and failures × log.
 [[nodiscard]] BandCells bandCells(const std::vector<const SpanIndex*>& members,
                                   const std::vector<int>& stageOrder, TimeScale scale, int columns, int rows,
                                   Instant now);

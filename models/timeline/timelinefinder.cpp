@@ -2,6 +2,12 @@
 
 #include "models/timeline/timelinemodel.h"
 
+#include <QFutureWatcher>
+#include <QPromise>
+#include <QThreadPool>
+#include <memory>
+#include <numeric>
+
 namespace Drover {
 
 namespace {
@@ -21,8 +27,10 @@ TimelineFinder::TimelineFinder(const TimelineModel* model, QObject* parent) : QO
     });
     // Lanes have moved: the numbers of the old matches mean nothing any more.
     connect(model, &TimelineModel::lanesReset, this, [this] {
-        if (isActive())
-            find();
+        if (!isActive())
+            return;
+        m_matches = {};
+        find();
     });
 }
 
@@ -38,7 +46,34 @@ void TimelineFinder::setText(const QString& text)
 
 void TimelineFinder::find()
 {
-    m_matches = isActive() ? findSpans(m_model->scene(), m_text) : TimelineMatches();
+    ++m_generation;
+    const TimelineScene& scene = m_model->scene();
+    const qsizetype bars =
+        std::accumulate(scene.lanes.begin(), scene.lanes.end(), qsizetype(0),
+                        [](qsizetype sum, const TimelineLane& lane) { return sum + lane.spans.size(); });
+    if (!isActive() || bars <= searchedAtOnce) {
+        take(isActive() ? findSpans(scene, m_text) : TimelineMatches());
+        return;
+    }
+    // The scene's lists are shared, so that a copy costs nothing as long as nobody writes.
+    auto promise = std::make_shared<QPromise<TimelineMatches>>();
+    promise->start();
+    auto* watcher = new QFutureWatcher<TimelineMatches>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, generation = m_generation] {
+        watcher->deleteLater();
+        if (generation == m_generation && watcher->future().resultCount() > 0)
+            take(watcher->result());
+    });
+    watcher->setFuture(promise->future());
+    QThreadPool::globalInstance()->start([promise, scene, text = m_text] {
+        promise->addResult(findSpans(scene, text));
+        promise->finish();
+    });
+}
+
+void TimelineFinder::take(const TimelineMatches& matches)
+{
+    m_matches = matches;
     m_current = m_currentId != 0 ? m_matches.indexOf(m_currentId) : -1;
     emit changed();
 }

@@ -199,6 +199,53 @@ private slots:
         QVERIFY(found);
     }
 
+    void bandsNeverLoseAFailure_data()
+    {
+        QTest::addColumn<int>("members");
+        QTest::addColumn<int>("rows");
+        QTest::addColumn<int>("columns");
+        QTest::newRow("one row in many") << 20 << 16 << 100;
+        QTest::newRow("sampled") << 1000 << 16 << 100;
+        QTest::newRow("drawn coarsely") << 1000 << 4 << 25;
+    }
+
+    void bandsNeverLoseAFailure()
+    {
+        QFETCH(int, members);
+        QFETCH(int, rows);
+        QFETCH(int, columns);
+        // Each fails once, for a moment that is much shorter than a column, between two long bars.
+        std::vector<SpanIndex> lanes;
+        std::vector<const SpanIndex*> pointers;
+        lanes.reserve(std::size_t(members));
+        for (int i = 0; i < members; ++i) {
+            const auto at = 100ms * (1 + i * 990 / members);
+            lanes.emplace_back(QList<TimelineSpan>{span(3 * i + 1, 0s, at, BarState::Succeeded),
+                                                   span(3 * i + 2, at, at + 10ms, BarState::Failed),
+                                                   span(3 * i + 3, at + 10ms, 100s, BarState::Succeeded)});
+            pointers.push_back(&lanes.back());
+        }
+        const TimeScale scale{double(kStart.ms()), 100'000.0 / columns};
+        for (int lane = 0; lane < members; ++lane) {
+            // Alone among those that don't fail, wherever it stands.
+            std::vector<SpanIndex> others(
+                std::size_t(members), SpanIndex(QList<TimelineSpan>{span(1, 0s, 100s, BarState::Succeeded)}));
+            std::vector<const SpanIndex*> group;
+            for (const SpanIndex& other : others)
+                group.push_back(&other);
+            group[std::size_t(lane)] = pointers[std::size_t(lane)];
+            const BandCells band = bandCells(group, {0}, scale, columns, rows, kStart + 100s);
+            const int x = int(scale.x(Instant(lanes[std::size_t(lane)].failureTimes().front())));
+            bool seen = false;
+            for (int row = 0; row < rows; ++row)
+                seen |= band.at(std::min(x, columns - 1), row) != BandCells::Empty &&
+                        bandState(band.at(std::min(x, columns - 1), row)) == BarState::Failed;
+            QVERIFY2(seen, qPrintable(u"member %1, column %2"_s.arg(lane).arg(x)));
+            if (members > 100)
+                lane += 37;
+        }
+    }
+
     void hitsFindTheSpan_data()
     {
         QTest::addColumn<int>("second");

@@ -1,6 +1,7 @@
 #include "models/timeline/criticalpath.h"
 #include "models/timeline/idletime.h"
 #include "models/timeline/lanegroups.h"
+#include "models/timeline/pathsegments.h"
 #include "models/timeline/timelinefigures.h"
 #include "models/timeline/timelinefinder.h"
 #include "models/timeline/timelinelayout.h"
@@ -341,6 +342,49 @@ private slots:
         scene.scene().gates.clear();
         scene.scene().lanes[2].spans[3].state = BarState::Queued;
         QCOMPARE(pathText(criticalPath(scene.scene())), u"c 0-10, b 10-200, c 200-220"_s);
+    }
+
+    void thePathIsToldBarByBar()
+    {
+        Scene scene;
+        scene.scene().criticalPath = criticalPath(scene.scene());
+        QStringList told;
+        for (const PathSegment& segment : pathSegments(scene.scene()))
+            told.append(u"%1 %2 %3"_s.arg(segment.lane, segment.text).arg(segment.length / 1s));
+        QCOMPARE(told.join(u", "_s), u"c start 10, a install 50, a run 40, b run 100, c finish 20"_s);
+        scene.scene().lanes[1].status = Status::Failed;
+        scene.scene().lanes[2].status = Status::Failed;
+        const QList<std::pair<Status, int>> counts{{Status::Failed, 2}};
+        QCOMPARE(memberCounts(scene.scene()), counts);
+        QVERIFY(pathSegments(TimelineScene()).isEmpty());
+    }
+
+    void aLongTimelineIsSearchedElsewhere()
+    {
+        TimelineScene scene;
+        scene.now = after(100'000s);
+        TimelineLane lane = Scene::lane(u"m"_s, LaneKind::Member, 0);
+        const int stage = scene.texts.intern(u"install"_s);
+        for (int i = 0; i <= TimelineFinder::searchedAtOnce; ++i)
+            lane.spans.append({.id = i + 1,
+                               .start = after(Duration(i)),
+                               .end = after(Duration(i + 1)),
+                               .stage = stage,
+                               .state = i == 777 ? BarState::Failed : BarState::Succeeded});
+        scene.lanes = {lane};
+        TimelineModel model;
+        model.setScene(scene);
+        TimelineFinder finder(&model);
+        QSignalSpy changed(&finder, &TimelineFinder::changed);
+        finder.setText(u"state:failed"_s);
+        QVERIFY(changed.isEmpty()); // not in this thread
+        QTRY_COMPARE(changed.size(), 1);
+        QCOMPARE(finder.matches().found.size(), 1);
+        QCOMPARE(finder.matches().found.constFirst().id, 778);
+        finder.setText(u"state:running"_s);
+        finder.setText({}); // nobody waits for the answer any more
+        QCOMPARE(changed.size(), 2);
+        QVERIFY(finder.matches().found.isEmpty());
     }
 
     void thePathOfWhatRunsEndsNow()

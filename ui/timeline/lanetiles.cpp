@@ -16,7 +16,6 @@ namespace {
 constexpr int kTileMargin = 4; // what is drawn beside a bar: outlines, widened failures
 constexpr double kLeastFailure = 3;
 constexpr int kSharpBandsMs = 4; // half of a frame's 8
-constexpr int kCoarseMembers = 8;
 constexpr double kCoarseColumns = 0.25;
 
 int tileCost(const QPixmap& pixmap)
@@ -202,14 +201,14 @@ void LaneTiles::renderDensity(QPainter& painter, const LaneBox& box, TimeScale s
     }
 }
 
-/// `coarse`: a few of the members in a quarter of the columns, to be stretched.
+/// `coarse`: a quarter of the columns and rows, so few of the members, to be stretched. Failures of all of
+/// them are seen even so.
 QPixmap LaneTiles::renderBand(const LaneBox& box, TimeScale scale, qreal dpr, bool coarse) const
 {
     std::vector<const SpanIndex*> members;
     members.reserve(std::size_t(box.lastMember - box.firstMember));
-    const int step = coarse ? std::max(1, (box.lastMember - box.firstMember) / kCoarseMembers) : 1;
     dpr = coarse ? kCoarseColumns : dpr;
-    for (int lane = box.firstMember; lane < box.lastMember; lane += step) {
+    for (int lane = box.firstMember; lane < box.lastMember; ++lane) {
         if (m_model->lane(lane).kind == LaneKind::Member) {
             members.push_back(&m_model->index(lane));
         }

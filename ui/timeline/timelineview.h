@@ -87,7 +87,7 @@ private:
     void buildTools(class QHBoxLayout* row);
     void chooseGrouping();
     void askPath(const QString& title, const QString& suffix,
-                 const std::function<Result<void>(const QString&)>& save);
+                 const std::function<void(const QString&)>& save);
     void report(const QString& path, const Result<void>& saved);
 
     TimelineModel* m_model;

@@ -1,3 +1,4 @@
+#include "models/request.h"
 #include "models/timeline/timelinefigures.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/timelinecanvas.h"
@@ -9,9 +10,12 @@
 #include <QFileDialog>
 #include <QImage>
 #include <QPainter>
+#include <QPromise>
 #include <QSaveFile>
+#include <QThreadPool>
 #include <QTimer>
 #include <algorithm>
+#include <memory>
 
 using namespace Qt::StringLiterals;
 
@@ -31,6 +35,12 @@ Result<void> saveBytes(const QString& path, const std::function<bool(QSaveFile&)
                     TimelineView::tr("choose a folder that you may write to, with room on it"));
     }
     return {};
+}
+
+Result<void> writeTable(const TimelineScene& scene, const QString& path)
+{
+    const QByteArray table = sceneCsv(scene).toUtf8();
+    return saveBytes(path, [&table](QSaveFile& file) { return file.write(table) == table.size(); });
 }
 
 } // namespace
@@ -64,24 +74,32 @@ Result<void> TimelineView::savePicture(const QString& path) const
 
 Result<void> TimelineView::saveTable(const QString& path) const
 {
-    const QByteArray table = sceneCsv(m_model->scene()).toUtf8();
-    return saveBytes(path, [&table](QSaveFile& file) { return file.write(table) == table.size(); });
+    return writeTable(m_model->scene(), path);
 }
 
 void TimelineView::askPicturePath()
 {
     askPath(tr("Save the timeline as a picture"), u"png"_s,
-            [this](const QString& path) { return savePicture(path); });
+            [this](const QString& path) { report(path, savePicture(path)); });
 }
 
+/// A million jobs are written on a thread of the pool; the scene's lists are shared, so its copy costs
+/// nothing.
 void TimelineView::askTablePath()
 {
-    askPath(tr("Save the jobs as a table"), u"csv"_s,
-            [this](const QString& path) { return saveTable(path); });
+    askPath(tr("Save the jobs as a table"), u"csv"_s, [this](const QString& path) {
+        auto promise = std::make_shared<QPromise<Result<void>>>();
+        promise->start();
+        onAnswer(promise->future(), this, [this, path](const Result<void>& saved) { report(path, saved); });
+        QThreadPool::globalInstance()->start([promise, scene = m_model->scene(), path] {
+            promise->addResult(writeTable(scene, path));
+            promise->finish();
+        });
+    });
 }
 
 void TimelineView::askPath(const QString& title, const QString& suffix,
-                           const std::function<Result<void>(const QString&)>& save)
+                           const std::function<void(const QString&)>& save)
 {
     auto* dialog = new QFileDialog(this, title);
     dialog->setObjectName(u"timeline/save"_s);
@@ -92,8 +110,7 @@ void TimelineView::askPath(const QString& title, const QString& suffix,
     dialog->setNameFilter(u"*."_s + suffix);
     const QString name = m_model->scene().title.isEmpty() ? u"timeline"_s : m_model->scene().title;
     dialog->selectFile(name + u'.' + suffix);
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this, save](const QString& path) { report(path, save(path)); });
+    connect(dialog, &QFileDialog::fileSelected, this, save);
     dialog->open();
 }
 
