@@ -3,9 +3,11 @@
 #include "models/clusterstate.h"
 #include "models/historyloader.h"
 #include "models/selection.h"
+#include "ui/inspector/eventstab.h"
 #include "ui/inspector/jobstab.h"
 #include "ui/inspector/logtab.h"
 #include "ui/inspector/paramstab.h"
+#include "ui/inspector/summarydetails.h"
 #include "ui/inspector/summarytab.h"
 #include "ui/objectnames.h"
 #include "ui/panes/panehead.h"
@@ -40,7 +42,8 @@ Inspector::Inspector(const WindowContext& context, ObjectActions& actions, QWidg
       m_path(makeLabel({}, FontRole::Secondary, ColorRole::Tx3, m_head)), m_buttons(new QWidget(m_head)),
       m_tabs(new QTabWidget(this)), m_summary(new SummaryTab(context, this)),
       m_params(new ParamsTab(context, this)), m_jobs(new JobsTab(context, actions, this)),
-      m_log(new LogTab(context, actions, this)), m_empty(new EmptyState(this)), m_stack(new QStackedLayout)
+      m_log(new LogTab(context, actions, this)), m_events(new EventsTab(context, this)),
+      m_empty(new EmptyState(this)), m_stack(new QStackedLayout)
 {
     setObjectName(ObjectNames::inspector);
     setAccessibleName(tr("Inspector"));
@@ -56,6 +59,7 @@ Inspector::Inspector(const WindowContext& context, ObjectActions& actions, QWidg
     m_tabs->addTab(m_params, tr("Params"));
     m_tabs->addTab(m_jobs, tr("Jobs"));
     m_tabs->addTab(m_log, tr("Log"));
+    m_tabs->addTab(m_events, tr("Events"));
     m_empty->setMessage(IconName::Info, ColorRole::Tx3, tr("Nothing selected"),
                         tr("Choose a cluster, a member, a machine or a pool."));
 
@@ -77,10 +81,20 @@ Inspector::Inspector(const WindowContext& context, ObjectActions& actions, QWidg
     connect(m_jobs, &JobsTab::logRequested, this, &Inspector::openLog);
     connect(m_jobs, &JobsTab::countChanged, this, &Inspector::updateCounts);
     connect(m_params, &ParamsTab::countChanged, this, &Inspector::updateCounts);
+    SummaryDetails* details = m_summary->details();
+    details->setTail(&m_log->feed());
+    connect(&m_log->feed(), &OutputFeed::changed, details, &SummaryDetails::tailChanged);
+    connect(m_params, &ParamsTab::countChanged, details,
+            [this, details] { details->setParams(m_params->params()); });
+    connect(details, &SummaryDetails::logRequested, this, &Inspector::openLog);
+    connect(details, &SummaryDetails::paramsRequested, this, [this] { m_tabs->setCurrentWidget(m_params); });
+    connect(m_events, &EventsTab::journalRequested, this, &Inspector::journalRequested);
     auto* clock = new QTimer(this);
     connect(clock, &QTimer::timeout, this, [this] {
-        if (m_tabs->currentWidget() == m_summary)
-            m_summary->refresh();
+        if (m_tabs->currentWidget() != m_summary || !isVisible())
+            return;
+        m_summary->refresh();
+        m_params->read();
     });
     clock->start(1000);
     showObject();
@@ -144,9 +158,13 @@ void Inspector::showObject()
     if (machine.isSet())
         m_context.history.wantMachine(machine);
     m_params->show(machine);
+    if (isVisible())
+        m_params->read();
     m_jobs->show(machine);
     m_log->show(machine);
     m_summary->show(key);
+    m_events->show(key);
+    m_tabs->setTabVisible(m_tabs->indexOf(m_events), key.kind != ObjectKey::Kind::Role);
     refresh();
 }
 

@@ -15,6 +15,7 @@ namespace Drover {
 class EditActions;
 class ElidedLabel;
 class EmptyState;
+class EventsTab;
 class JobsTab;
 class LogTab;
 class ObjectActions;
@@ -34,6 +35,9 @@ public:
     void openLog();
     /// Params can be edited from here on.
     void setEdits(EditActions& edits);
+
+signals:
+    void journalRequested(qint64 seq);
 
 private:
     void buildHead();
@@ -57,6 +61,7 @@ private:
     ParamsTab* m_params;
     JobsTab* m_jobs;
     LogTab* m_log;
+    EventsTab* m_events;
     EmptyState* m_empty;
     QStackedLayout* m_stack;
 };

@@ -98,11 +98,16 @@ void ParamsTab::show(MachineId machine)
         ask();
 }
 
+void ParamsTab::read()
+{
+    if (m_stale)
+        ask();
+}
+
 void ParamsTab::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
-    if (m_stale)
-        ask();
+    read();
 }
 
 void ParamsTab::ask()

@@ -27,6 +27,9 @@ public:
     void show(MachineId machine);
     /// Adds the way to edit them, and to edit the profile that a layer's row names.
     void setEdits(EditActions& edits);
+    /// Asks if what it has is out of date, also while it isn't seen.
+    void read();
+    [[nodiscard]] const Answers::Params& params() const { return m_model.params(); }
     [[nodiscard]] int count() const { return m_model.count(); }
 
 signals:

@@ -6,6 +6,7 @@
 #include "models/stagesteps.h"
 #include "models/timeline/jobspans.h"
 #include "models/whywaits.h"
+#include "ui/inspector/summarydetails.h"
 #include "ui/objectnames.h"
 #include "ui/text/modelwordstext.h"
 #include "ui/text/statustext.h"
@@ -26,7 +27,7 @@ namespace Drover {
 SummaryTab::SummaryTab(const WindowContext& context, QWidget* parent)
     : QScrollArea(parent), m_context(context), m_pipeline(new PipelineStrip),
       m_why(makeLabel({}, FontRole::Body, ColorRole::Tx1, this)), m_facts(new FactGrid),
-      m_sectionHead(new SectionHead({})), m_section(new FactGrid)
+      m_sectionHead(new SectionHead({})), m_section(new FactGrid), m_details(new SummaryDetails)
 {
     setObjectName(ObjectNames::inspectorSummary);
     prepareScrollArea(this, ScrollUse::Reading, tr("Summary"));
@@ -54,6 +55,7 @@ SummaryTab::SummaryTab(const WindowContext& context, QWidget* parent)
     below->setContentsMargins(12, 8, 12, 12);
     below->addWidget(m_section);
     column->addLayout(below);
+    column->addWidget(m_details);
     column->addStretch();
     setWidget(page);
     // The link's own row may be made anew by what it leads to.
@@ -65,6 +67,7 @@ void SummaryTab::show(const ObjectKey& object)
 {
     m_object = object;
     verticalScrollBar()->setValue(0);
+    m_details->setVisible(object.kind == ObjectKey::Kind::Machine || object.kind == ObjectKey::Kind::Cluster);
     refresh();
 }
 

@@ -12,6 +12,7 @@ namespace Drover {
 
 class PipelineStrip;
 class SectionHead;
+class SummaryDetails;
 struct ClusterState;
 struct Machine;
 
@@ -25,6 +26,8 @@ public:
 
     void show(const ObjectKey& object);
     void refresh();
+    /// Params and the end of the log, of objects that run something.
+    [[nodiscard]] SummaryDetails* details() const { return m_details; }
 
 signals:
     void logRequested();
@@ -49,6 +52,7 @@ private:
     FactGrid* m_facts;
     SectionHead* m_sectionHead;
     FactGrid* m_section;
+    SummaryDetails* m_details;
 };
 
 } // namespace Drover
