@@ -22,7 +22,6 @@ namespace {
 Q_LOGGING_CATEGORY(applicationLog, "drover.application")
 
 // A command line that owns the directory for a moment does not serve it; it is waited for.
-constexpr int ownerPatienceMs = 10000;
 constexpr int ownerPollMs = 25;
 constexpr int takeOverIntervalMs = 100;
 constexpr int takeOverTries = 100;
@@ -39,7 +38,8 @@ CommandRequest setUpCommand(const QString& id, const Command& command)
 
 /// What every directory begins with. The ids say what is loaded, so that a program with newer content loads
 /// it once.
-Result<QList<CommandRequest>> setUpCommands(const Commands::CreateDirectory& create)
+Result<QList<CommandRequest>> setUpCommands(const Commands::CreateDirectory& create,
+                                            const QList<Command>& first)
 {
     const QList<SourceFile> files = builtInPack();
     QCryptographicHash hash(QCryptographicHash::Sha256);
@@ -56,6 +56,8 @@ Result<QList<CommandRequest>> setUpCommands(const Commands::CreateDirectory& cre
         requests.append(
             setUpCommand(u"set-up/content/"_s + QString::fromLatin1(hash.result().toHex().first(16)),
                          Commands::LoadContent{{*load}}));
+    for (const Command& command : first)
+        requests.append(setUpCommand(u"set-up/first/"_s + QString::number(requests.size()), command));
     return requests;
 }
 
@@ -94,7 +96,7 @@ Result<std::unique_ptr<Application>> Application::open(const Options& options)
     patience.start();
     Result<> opened = application->openAny();
     while (!opened && opened.error().code == "engine-unreachable"_L1 &&
-           patience.elapsed() < ownerPatienceMs) {
+           patience.elapsed() < options.patienceMs) {
         QThread::msleep(ownerPollMs);
         opened = application->openAny();
     }
@@ -105,6 +107,14 @@ Result<std::unique_ptr<Application>> Application::open(const Options& options)
 
 Result<> Application::openAny()
 {
+    if (m_options.attachOnly) {
+        if (const Result<> attached = attach(); !attached)
+            return fail(u"engine-unreachable"_s, u"no engine works in %1"_s.arg(m_options.directory),
+                        u"open the directory here, or start one with `drover serve --data %1`"_s.arg(
+                            m_options.directory),
+                        u"directory "_s + m_options.directory);
+        return {};
+    }
     const Result<> owned = own();
     if (owned || owned.error().code != "directory-owned"_L1)
         return owned;
@@ -116,7 +126,7 @@ Result<> Application::openAny()
 
 Result<> Application::own()
 {
-    const auto setUp = setUpCommands(m_options.create);
+    const auto setUp = setUpCommands(m_options.create, m_options.first);
     if (!setUp)
         return tl::make_unexpected(setUp.error());
     LocalEngine::Options options;

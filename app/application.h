@@ -27,9 +27,13 @@ public:
         QString directory; ///< empty: defaultDirectory()
         Work work = Work::AtOnce;
         Commands::CreateDirectory create; ///< what a new directory is
+        QList<Command> first = {};        ///< what else a new directory begins with, carried out once
+        bool attachOnly = false;          ///< never become the owner
+        int patienceMs = 10000;           ///< how long an owner that does not answer yet is waited for
     };
-    /// Errors: `engine-unreachable` when another process owns the directory and does not answer, those of the
-    /// directory, the store and the key, and what the set-up of a new directory ran into.
+    /// Errors: `engine-unreachable` when another process owns the directory and does not answer (or,
+    /// attaching only, none does), those of the directory, the store and the key, and what the set-up of a
+    /// new directory ran into.
     [[nodiscard]] static Result<std::unique_ptr<Application>> open(const Options& options);
     ~Application() override;
 

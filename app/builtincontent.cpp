@@ -39,6 +39,14 @@ QList<SourceFile> embeddedPack(const QString& folder)
     return files;
 }
 
+SourceFile embeddedExample(const QString& name)
+{
+    registerContent();
+    QFile file(u":/examples/"_s + name);
+    const bool there = file.open(QIODevice::ReadOnly);
+    return {.path = name, .text = there ? file.readAll() : QByteArray(), .shownAs = file.fileName()};
+}
+
 QList<SourceFile> builtInPack()
 {
     return embeddedPack(u"drover"_s);

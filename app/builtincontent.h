@@ -12,6 +12,8 @@ namespace Drover {
 [[nodiscard]] QList<SourceFile> builtInPack();
 /// The files of an embedded pack by its folder's name; empty when there is none.
 [[nodiscard]] QList<SourceFile> embeddedPack(const QString& folder);
+/// A file of `resources/examples`; without text when there is none.
+[[nodiscard]] SourceFile embeddedExample(const QString& name);
 /// Name and hash of the built-in pack. Errors: a Problem per fault, which is one of the build.
 [[nodiscard]] const tl::expected<Pack, Problems>& builtInPackRead();
 

@@ -1,9 +1,8 @@
 #include "app/window.h"
 
-#include "app/application.h"
 #include "app/cli/programshell.h"
+#include "app/console.h"
 #include "app/endsignals.h"
-#include "ui/shell/mainwindow.h"
 #include "ui/theme/themehub.h"
 
 #include <QApplication>
@@ -45,6 +44,7 @@ QWidget* subjectOfPicture(MainWindow& window, const QString& pane)
                     : pane == "machines"_L1    ? MainWindow::Pane::Machines
                     : pane == "work-orders"_L1 ? MainWindow::Pane::WorkOrders
                     : pane == "content"_L1     ? MainWindow::Pane::Content
+                    : pane == "timeline"_L1    ? MainWindow::Pane::Timeline
                     : pane == "journal"_L1     ? MainWindow::Pane::Journal
                                                : MainWindow::Pane::Clusters);
     return window.findChild<QWidget*>(pane + u"-pane"_s);
@@ -68,26 +68,16 @@ std::unique_ptr<QCoreApplication> makeWindowApplication(int& argc, char** argv, 
 
 int runWindow(const Invocation& invocation)
 {
-    Application::Options options;
-    options.directory = invocation.globals.data;
-    const auto application = Application::open(options);
-    if (!application)
-        return refuseToOpen(invocation, application.error());
-    MainWindow window((*application)->engine(),
-                      QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
-                          u"/drover/window.ini"_s);
-    QObject::connect(application->get(), &Application::engineSilent, &window,
-                     [&window](const Error& why) { window.setEngineLost(why, true); });
-    QObject::connect(application->get(), &Application::engineLost, &window,
-                     [&window](const Error& why) { window.setEngineLost(why, false); });
-    const auto tellOwner = [&window, app = application->get()] {
-        window.setEngineOwner(app->ownsEngine() ? EngineOwner::ThisWindow : EngineOwner::Another);
-    };
-    QObject::connect(application->get(), &Application::ownerChanged, &window, tellOwner);
-    tellOwner();
+    Console console({.directory = invocation.globals.data,
+                     .settingsPath = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
+                                     u"/drover/window.ini"_s,
+                     .demoDirectory = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
+                                      u"/drover-demo"_s});
+    if (const Result<> started = console.start(); !started)
+        return refuseToOpen(invocation, started.error());
     EndSignals endSignals;
-    QObject::connect(&endSignals, &EndSignals::arrived, &window, &MainWindow::closeNow);
-    window.show();
+    QObject::connect(&endSignals, &EndSignals::arrived, &console,
+                     [&console] { console.window()->closeNow(); });
     return QApplication::exec();
 }
 

@@ -61,10 +61,10 @@ void addPicture(CommandTree& tree)
         tree.root().add_subcommand("picture", "The window or a pane as a picture, without a display");
     app->callback([&invocation] { invocation.kind = Invocation::Kind::Picture; });
     addText(*app, "PANE", invocation.picture.pane,
-            "window, overview, clusters, pools, machines, work-orders, content or journal")
+            "window, overview, clusters, pools, machines, work-orders, timeline, content or journal")
         ->required()
-        ->check(CLI::IsMember(
-            {"window", "overview", "clusters", "pools", "machines", "work-orders", "content", "journal"}));
+        ->check(CLI::IsMember({"window", "overview", "clusters", "pools", "machines", "work-orders", "timeline",
+                               "content", "journal"}));
     addText(*app, "FILE.png", invocation.picture.file, "Where it is written")->required();
     app->add_option_function<std::string>(
            "--size", [&invocation](const std::string& text) { readSize(text, invocation.picture.size); },

@@ -58,13 +58,7 @@ Finding checkRights(const QString& directory)
 Finding checkLock(const QString& directory)
 {
     const QString check = u"lock"_s;
-    const int lock =
-        ::open(QFile::encodeName(directory + u"/drover.lock"_s).constData(), O_RDONLY | O_CLOEXEC);
-    if (lock < 0)
-        return ok(check, u"nobody works in it"_s);
-    const bool isFree = ::flock(lock, LOCK_SH | LOCK_NB) == 0;
-    ::close(lock);
-    if (isFree)
+    if (!DataDirectory::isOwned(directory))
         return ok(check, u"nobody works in it"_s);
     const auto socket = DataDirectory::engineSocket(directory);
     if (!socket)

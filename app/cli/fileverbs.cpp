@@ -16,6 +16,9 @@ namespace {
 
 constexpr qint64 inventoryLimit = 64LL << 20;
 
+const QString inventoryMend =
+    u"write it as YAML: `machines: [{name: web-1, address: 10.0.0.1}]` in a .yaml file"_s;
+
 /// Why a file is not read as an inventory; empty when it is.
 QString otherFormat(const QString& path)
 {
@@ -100,34 +103,43 @@ ExitCode checkContent(Terminal& terminal, const QStringList& paths)
     return ExitCode::Done;
 }
 
-ExitCode importInventory(Session& session, const QStringList& paths)
+tl::expected<Commands::ImportMachines, Problems> readInventories(const QStringList& paths)
 {
-    Terminal& terminal = session.terminal();
     Commands::ImportMachines command;
     Problems problems;
     for (const QString& path : paths) {
-        if (const QString why = otherFormat(path); !why.isEmpty())
-            return terminal.refuse(
-                {u"inventory-format"_s, why,
-                 u"write it as YAML: `machines: [{name: web-1, address: 10.0.0.1}]` in a .yaml file"_s,
-                 u"file "_s + path});
+        if (const QString why = otherFormat(path); !why.isEmpty()) {
+            problems.append({.file = path, .what = why, .mend = inventoryMend});
+            continue;
+        }
         const auto bytes = readFileBytes(path, inventoryLimit);
-        if (!bytes)
-            return terminal.refuse(bytes.error());
+        if (!bytes) {
+            problems.append({.file = path, .what = bytes.error().text});
+            continue;
+        }
         if (const auto rows = readInventory({.path = path, .text = *bytes, .shownAs = path}); rows)
             command.machines += *rows;
         else
             problems += rows.error();
     }
     if (!problems.isEmpty())
-        return terminal.refuse(u"inventory-invalid"_s, problems);
-    const auto receipt = session.submit(command);
+        return tl::make_unexpected(problems);
+    return command;
+}
+
+ExitCode importInventory(Session& session, const QStringList& paths)
+{
+    Terminal& terminal = session.terminal();
+    const auto command = readInventories(paths);
+    if (!command)
+        return terminal.refuse(u"inventory-invalid"_s, command.error());
+    const auto receipt = session.submit(*command);
     if (!receipt)
         return terminal.refuse(receipt.error());
     const QString note =
-        receipt->note.isEmpty() ? u"%1 machines are imported"_s.arg(command.machines.size()) : receipt->note;
+        receipt->note.isEmpty() ? u"%1 machines are imported"_s.arg(command->machines.size()) : receipt->note;
     terminal.print(QJsonObject{{u"accepted"_s, true},
-                               {u"machines"_s, command.machines.size()},
+                               {u"machines"_s, command->machines.size()},
                                {u"seq"_s, receipt->seq},
                                {u"note"_s, note}},
                    [&] { return note + u'\n'; });

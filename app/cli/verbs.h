@@ -218,6 +218,8 @@ ExitCode renderFile(Terminal& terminal, const Render& options);
 ExitCode renderContent(Session& session, const Render& options);
 /// Does it need no engine?
 [[nodiscard]] bool rendersAlone(const Render& options);
+/// The machines of inventory files, all of them or a Problem per fault.
+[[nodiscard]] tl::expected<Commands::ImportMachines, Problems> readInventories(const QStringList& paths);
 ExitCode importInventory(Session& session, const QStringList& files);
 
 } // namespace Drover::Verbs

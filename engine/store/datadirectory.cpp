@@ -185,6 +185,16 @@ void DataDirectory::noteWorking() const
     ::close(file);
 }
 
+bool DataDirectory::isOwned(const QString& path)
+{
+    const int lock = ::open(QFile::encodeName(path + u"/drover.lock"_s).constData(), O_RDONLY | O_CLOEXEC);
+    if (lock < 0)
+        return false;
+    const bool owned = ::flock(lock, LOCK_SH | LOCK_NB) != 0;
+    ::close(lock);
+    return owned;
+}
+
 QString DataDirectory::databaseIn(const QString& path)
 {
     return path + u"/drover.db"_s;

@@ -37,6 +37,8 @@ public:
     /// Says that one works here now. What can't be noted is let go: it is no reason to stop working.
     void noteWorking() const;
     [[nodiscard]] static QString databaseIn(const QString& path);
+    /// An engine works in it at this moment. Only looks.
+    [[nodiscard]] static bool isOwned(const QString& path);
     /// The socket on which the engine of a data directory listens, at most 100 bytes long: it lies in the
     /// user's runtime directory (else in a private one under the system's temporary one), named by a hash of
     /// the canonical path. Also for clients. Makes the folder. Errors: `runtime-directory-unusable`.

@@ -43,8 +43,12 @@ void ProvisionController::takeApplications(const Result<Answer>& answer, int gen
     if (const auto* found = std::get_if<Answers::Applications>(&*answer))
         m_applications = found->applications;
     emit applicationsLoaded();
-    if (m_request.application.isEmpty() && !m_applications.isEmpty())
-        setApplication(m_applications.constFirst().name);
+    if (!m_request.application.isEmpty() || m_applications.isEmpty())
+        return;
+    const bool known =
+        std::any_of(m_applications.begin(), m_applications.end(),
+                    [this](const Answers::Application& each) { return each.name == m_wished; });
+    setApplication(known ? m_wished : m_applications.constFirst().name);
 }
 
 const Answers::Application* ProvisionController::application() const
@@ -63,6 +67,18 @@ QStringList ProvisionController::brokerNames() const
         names.append(m_replica.machine(id)->name);
     names.sort();
     return names;
+}
+
+void ProvisionController::setDraft(const ProvisionDraft& draft)
+{
+    m_wished = draft.application;
+    QString name = draft.cluster;
+    // `etcd-1` is taken: `etcd-2`.
+    static const QRegularExpression number(u"^(.*-)(\\d{1,6})$"_s);
+    for (auto match = number.match(name); match.hasMatch() && m_replica.machineNamed(name);
+         match = number.match(name))
+        name = match.captured(1) + QString::number(match.captured(2).toInt() + 1);
+    setName(name);
 }
 
 void ProvisionController::setName(const QString& name)

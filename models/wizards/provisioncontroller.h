@@ -3,6 +3,7 @@
 #include "models/forms/paramdraft.h"
 #include "models/replica.h"
 #include "models/wizards/plancontroller.h"
+#include "models/wizards/provisiondraft.h"
 
 namespace Drover {
 
@@ -35,6 +36,8 @@ public:
     [[nodiscard]] const Answers::Application* application() const;
     [[nodiscard]] QStringList brokerNames() const;
 
+    /// Before load(): a name that is not taken, and an application, if there is one of that name.
+    void setDraft(const ProvisionDraft& draft);
     void setName(const QString& name);
     void setApplication(const QString& name);
     void setBroker(const QString& name);
@@ -68,6 +71,7 @@ private:
     const Replica& m_replica;
     QList<Answers::Application> m_applications;
     ParamDraft m_params;
+    QString m_wished; ///< the draft's application
     int m_loads = 0;
 };
 

@@ -263,10 +263,32 @@ void TestMainWindow::anEmptyDirectoryShowsTheFirstSteps()
     m_engine->snapshot.figures.directory = u"~/.local/share/drover"_s;
     m_engine->snapshot.figures.now = FleetScene::at(14, 7, 41);
     open();
-    QVERIFY(find<QWidget>(ObjectNames::firstRun)->isVisible());
-    QVERIFY(!find<QPushButton>(ObjectNames::firstRunProvision)
-                 ->isVisible()); // there is nothing to provision from
+    auto* page = find<QWidget>(ObjectNames::firstRun);
+    QVERIFY(page->isVisible());
+    Surroundings around;
+    around.demoDirectory = u"/home/anna/.local/share/drover-demo"_s;
+    around.freeBytes = 214'000'000'000;
+    m_window->setSurroundings(around);
+    QSignalSpy example(m_window.get(), &MainWindow::exampleRequested);
+    QTest::keyClick(page, Qt::Key_2);
+    QCOMPARE(example.size(), 1);
     shot(u"first-run"_s, 1);
+    shot(u"first-run-2x"_s, 2);
+    m_window->resize(1280, 720);
+    shot(u"first-run-720"_s, 1);
+    around.missingPrograms = {u"etcd"_s, u"etcdctl"_s};
+    around.busyAddress = u"127.0.1.11:2379"_s;
+    m_window->setSurroundings(around);
+    QTest::keyClick(page, Qt::Key_2);
+    QCOMPARE(example.size(), 1); // what it needs is not there
+    ThemeHub::instance().apply(ThemeName::Light, 1.0);
+    shot(u"first-run-light"_s, 1);
+    ThemeHub::instance().apply(ThemeName::Dark, 1.0);
+    m_window->showPane(MainWindow::Pane::Clusters);
+    auto* back = find<QPushButton>(ObjectNames::clustersEmptyFirstSteps);
+    QVERIFY(back->isVisible()); // there is nothing to provision from
+    QTest::mouseClick(back, Qt::LeftButton);
+    QVERIFY(page->isVisible());
 }
 
 void TestMainWindow::aPictureIsTakenWithoutAScreen()

@@ -25,6 +25,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -60,6 +61,9 @@ private slots:
     void quittingOverOpenOperationsAsks();
     void anEngineThatIsGoneTurnsActionsOff();
     void docksComeBackAsTheyWereLeft();
+    void dockAndPageShareTheTimeline();
+    void theBellLeadsToThoseThatWait();
+    void otherDirectoriesAreOffered();
     void columnsAreChosenAndKept();
     void manyMachinesAtOnce();
     void rowsAreCopied();
@@ -249,9 +253,9 @@ void TestShell::keysAreListed()
 void TestShell::quittingOverOpenOperationsAsks()
 {
     open();
-    m_window->setEngineOwner(EngineOwner::Another);
+    m_window->setSurroundings({.owner = EngineOwner::Another});
     QVERIFY(!QuitDialog::isNeeded(m_window->replica(), EngineOwner::Another));
-    m_window->setEngineOwner(EngineOwner::ThisWindow);
+    m_window->setSurroundings({});
     QVERIFY(!m_window->close());
     auto* question = m_window->findChild<QuitDialog*>();
     QTRY_VERIFY(question && question->isVisible());
@@ -304,6 +308,69 @@ void TestShell::docksComeBackAsTheyWereLeft()
     open(settings);
     QVERIFY(!find<QDockWidget>(ObjectNames::timelineDock)->isVisible());
     QVERIFY(find<QDockWidget>(ObjectNames::inspectorDock)->isVisible());
+}
+
+void TestShell::dockAndPageShareTheTimeline()
+{
+    open();
+    auto* timeline = find<QWidget>(ObjectNames::timeline);
+    auto* dock = find<QDockWidget>(ObjectNames::timelineDock);
+    QVERIFY(dock->isVisible() && dock->isAncestorOf(timeline));
+    QTest::keyClick(m_window.get(), Qt::Key_6, Qt::ControlModifier);
+    auto* page = find<QWidget>(ObjectNames::timelinePane);
+    QVERIFY(!dock->isVisible());
+    QVERIFY(page->isAncestorOf(timeline) && timeline->isVisible());
+    QTest::keyClick(m_window.get(), Qt::Key_T, Qt::ControlModifier); // it is here already
+    QVERIFY(timeline->isVisible());
+    auto* path = find<QListView>(u"timeline-pane/path"_s);
+    QTRY_VERIFY(path->model()->rowCount() > 0);
+    QVERIFY(find<QListView>(u"timeline-pane/members"_s)->model()->rowCount() > 1);
+    find<QLineEdit>(u"timeline/find"_s)->setText(u"state:failed"_s);
+    auto* matches = find<QListView>(u"timeline-pane/matches"_s);
+    QTRY_VERIFY(matches->model()->rowCount() > 0);
+    shot(*m_window, u"timeline-page"_s);
+    m_window->resize(1280, 720);
+    shot(*m_window, u"timeline-page-720"_s);
+    QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
+    QVERIFY(dock->isVisible() && dock->isAncestorOf(timeline) && timeline->isVisible());
+}
+
+void TestShell::theBellLeadsToThoseThatWait()
+{
+    open();
+    const QStringList waiting = m_window->replica().attention();
+    QVERIFY(!waiting.isEmpty());
+    QTest::mouseClick(find<QToolButton>(ObjectNames::topAttention), Qt::LeftButton);
+    auto* menu = m_window->findChild<QMenu*>(u"top-bar/attention/menu"_s);
+    QTRY_VERIFY(menu && menu->isVisible());
+    shot(*menu, u"alerts"_s);
+    // Behind them a separator and the way to the overview.
+    QCOMPARE(menu->actions().size(), std::min<qsizetype>(waiting.size(), 10) + 2);
+    menu->actions().constFirst()->trigger();
+    menu->close();
+    QCOMPARE(m_window->selection().key(), waiting.constFirst());
+}
+
+void TestShell::otherDirectoriesAreOffered()
+{
+    open();
+    Surroundings around;
+    around.recent = {{u"/srv/site-north"_s, true}, {u"/srv/lab"_s, false}};
+    m_window->setSurroundings(around);
+    QSignalSpy chosen(m_window.get(), &MainWindow::directoryRequested);
+    QTest::mouseClick(find<QAbstractButton>(ObjectNames::topEngine), Qt::LeftButton);
+    auto* menu = m_window->findChild<QMenu*>(u"top-bar/engine/menu"_s);
+    QTRY_VERIFY(menu && menu->isVisible());
+    shot(*menu, u"directories"_s);
+    menu->actions().at(1)->trigger();
+    menu->close();
+    // Operations are open here: it is asked first.
+    auto* question = m_window->findChild<QuitDialog*>();
+    QTRY_VERIFY(question && question->isVisible());
+    QVERIFY(chosen.isEmpty());
+    QTest::mouseClick(question->findChild<QPushButton*>(u"quit/quit"_s), Qt::LeftButton);
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(chosen.at(0).at(0).toString(), u"/srv/site-north"_s);
 }
 
 void TestShell::columnsAreChosenAndKept()
@@ -396,7 +463,8 @@ void TestShell::everyPaneInBothThemes()
     const QList<std::pair<MainWindow::Pane, QString>> panes{{MainWindow::Pane::Overview, u"overview"_s},
                                                             {MainWindow::Pane::Clusters, u"clusters"_s},
                                                             {MainWindow::Pane::Pools, u"pools"_s},
-                                                            {MainWindow::Pane::Machines, u"machines"_s}};
+                                                            {MainWindow::Pane::Machines, u"machines"_s},
+                                                            {MainWindow::Pane::Timeline, u"timeline"_s}};
     for (const ThemeName theme : {ThemeName::Dark, ThemeName::Light}) {
         ThemeHub::instance().apply(theme, 1.0);
         for (const auto& [pane, name] : panes) {

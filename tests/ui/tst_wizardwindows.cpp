@@ -101,7 +101,7 @@ void TestWizardWindows::click(const QString& name)
 
 void TestWizardWindows::openProvision()
 {
-    m_wizard = new ProvisionWizard(*m_context, nullptr);
+    m_wizard = new ProvisionWizard(*m_context, {}, nullptr);
     m_wizard->open();
     m_wizard->resize(1312, 836); // the offscreen screen is smaller than that
     QTRY_VERIFY(static_cast<ProvisionWizard*>(m_wizard.data())->controller().application());

@@ -5,7 +5,6 @@
 #include "ui/objectnames.h"
 #include "ui/panes/objecttreeview.h"
 #include "ui/panes/panehead.h"
-#include "ui/shell/firstrun.h"
 #include "ui/shell/objectactions.h"
 #include "ui/text/modelwordstext.h"
 #include "ui/text/words.h"
@@ -43,10 +42,10 @@ ClustersPane::ClustersPane(const WindowContext& context, ObjectActions& actions,
         m_filter->clear();
         updateCounts();
     });
-    m_firstRun = new FirstRun(context, actions, this);
+    buildEmpty(actions);
     m_stack->addWidget(m_tree);
     m_stack->addWidget(m_nothing);
-    m_stack->addWidget(m_firstRun);
+    m_stack->addWidget(m_empty);
     all->addLayout(m_stack, 1);
     setFocusProxy(m_tree);
 
@@ -58,6 +57,37 @@ ClustersPane::ClustersPane(const WindowContext& context, ObjectActions& actions,
     connect(clock, &QTimer::timeout, m_tree->viewport(), qOverload<>(&QWidget::update));
     clock->start(1000);
     updateCounts();
+}
+
+void ClustersPane::buildEmpty(ObjectActions& actions)
+{
+    m_empty = new EmptyState(this);
+    QAction* provision = actions.action(ObjectActions::Id::Provision);
+    m_provision =
+        m_empty->addAction(ObjectNames::clustersEmptyProvision, provision->text(), IconName::Provision, true);
+    connect(m_provision, &QPushButton::clicked, provision, &QAction::trigger);
+    m_firstSteps =
+        m_empty->addAction(ObjectNames::clustersEmptyFirstSteps, tr("First steps"), IconName::Play, false);
+    connect(m_firstSteps, &QPushButton::clicked, this, &ClustersPane::firstStepsRequested);
+    connect(&m_context.replica, &Replica::applied, this, [this] {
+        if (m_stack->currentWidget() == m_empty)
+            showEmpty();
+    });
+}
+
+/// Why there is nothing, and the one step on.
+void ClustersPane::showEmpty()
+{
+    const int machines = m_context.replica.machineCount();
+    m_empty->setMessage(IconName::Clusters, ColorRole::Tx3, tr("No clusters yet"),
+                        machines > 0
+                            ? tr("%1 machines are here. Provision a cluster from them: the plan is shown "
+                                 "before anything starts.")
+                                  .arg(countText(machines))
+                            : tr("This directory has no machines yet."));
+    m_provision->setVisible(machines > 0);
+    m_firstSteps->setVisible(machines == 0);
+    m_stack->setCurrentWidget(m_empty);
 }
 
 QWidget* ClustersPane::buildHead(ObjectActions& actions)
@@ -176,7 +206,7 @@ void ClustersPane::updateCounts()
     for (const ClusterScope scope : {ClusterScope::All, ClusterScope::Active, ClusterScope::Attention})
         m_scope->setCount(int(scope), m_model.count(scope));
     if (all == 0) {
-        m_stack->setCurrentWidget(m_firstRun);
+        showEmpty();
     } else if (m_model.rowCount() == 0) {
         const QString filter = m_filter->text().trimmed();
         m_nothing->setMessage(

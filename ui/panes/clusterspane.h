@@ -6,19 +6,19 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 class QStackedLayout;
 
 namespace Drover {
 
 class EmptyState;
-class FirstRun;
 class ObjectActions;
 class ObjectTreeView;
 class SearchField;
 class SegmentedControl;
 
-/// The clusters as a tree with filter and scope; in an empty directory the first steps instead. Owned by the
-/// window; UI thread.
+/// The clusters as a tree with filter and scope; without any, the way to the first. Owned by the window; UI
+/// thread.
 class ClustersPane : public QWidget
 {
     Q_OBJECT
@@ -28,6 +28,9 @@ public:
     [[nodiscard]] ObjectTreeView* tree() const { return m_tree; }
     [[nodiscard]] ClusterTreeModel& model() { return m_model; }
 
+signals:
+    void firstStepsRequested();
+
 protected:
     void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
@@ -35,6 +38,8 @@ protected:
 private:
     [[nodiscard]] QWidget* buildHead(ObjectActions& actions);
     void buildTree();
+    void buildEmpty(ObjectActions& actions);
+    void showEmpty();
     void applyFilter();
     void updateCounts();
     void showSelected();
@@ -47,7 +52,9 @@ private:
     SegmentedControl* m_scope = nullptr;
     ObjectTreeView* m_tree = nullptr;
     EmptyState* m_nothing = nullptr;
-    FirstRun* m_firstRun = nullptr;
+    EmptyState* m_empty = nullptr;
+    QPushButton* m_provision = nullptr;
+    QPushButton* m_firstSteps = nullptr;
     QStackedLayout* m_stack = nullptr;
 };
 

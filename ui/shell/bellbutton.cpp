@@ -22,11 +22,9 @@ void BellButton::setCount(int count)
     if (count == m_count)
         return;
     m_count = count;
-    const QString text =
-        count > 0 ? tr("Need attention: %1. Go to the next").arg(count) : tr("Nothing needs attention");
+    const QString text = count > 0 ? tr("Need attention: %1").arg(count) : tr("Nothing needs attention");
     setToolTip(text);
     setAccessibleName(text);
-    setEnabled(count > 0);
     update();
 }
 

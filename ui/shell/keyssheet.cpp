@@ -1,8 +1,7 @@
 #include "ui/shell/keyssheet.h"
 
-#include "ui/theme/paint.h"
-#include "ui/theme/theme.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/keycaps.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -33,9 +32,9 @@ const QList<QList<KeyGroup>>& keyColumns()
     static const QList<QList<KeyGroup>> columns{
         {{QT_TRANSLATE_NOOP("Drover::KeysSheet", "Everywhere"),
           {{"Ctrl+K", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Find any action or object")},
-           {"Ctrl+1 … Ctrl+5",
-            QT_TRANSLATE_NOOP("Drover::KeysSheet", "Overview, Clusters, Pools, Machines, Work orders")},
-           {"Ctrl+7  Ctrl+8", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Content, Journal")},
+           {"Ctrl+1 … Ctrl+4", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Overview, Clusters, Pools, Machines")},
+           {"Ctrl+5 … Ctrl+8",
+            QT_TRANSLATE_NOOP("Drover::KeysSheet", "Work orders, Timeline, Content, Journal")},
            {"Ctrl+Shift+N", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Provision a cluster")},
            {"Ctrl+I", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Show or hide the inspector")},
            {"Ctrl+T", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Show or hide the timeline")},
@@ -79,38 +78,6 @@ const QList<QList<KeyGroup>>& keyColumns()
            {"X", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Cancel the order; asks first")}}}}};
     return columns;
 }
-
-/// The keys of one line as caps.
-class KeyCaps : public QWidget
-{
-public:
-    KeyCaps(const QString& keys, QWidget* parent) : QWidget(parent), m_keys(keys.split(u"  "_s))
-    {
-        int wide = 0;
-        for (const QString& key : std::as_const(m_keys))
-            wide += textWidth(FontRole::FigureSmall, key) + 12 + 4;
-        setFixedSize(wide, 22);
-        setAccessibleName(m_keys.join(KeysSheet::tr(" or ")));
-    }
-
-protected:
-    void paintEvent(QPaintEvent*) override
-    {
-        const Theme& theme = Theme::current();
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        double x = 0;
-        for (const QString& key : std::as_const(m_keys)) {
-            const QRectF cap(x, 1, textWidth(FontRole::FigureSmall, key) + 12, 20);
-            drawBox(painter, cap, 3, theme.color(ColorRole::Bg3), theme.color(ColorRole::Line2));
-            drawText(painter, cap, Qt::AlignCenter, key, FontRole::FigureSmall, theme.color(ColorRole::Tx1));
-            x += cap.width() + 4;
-        }
-    }
-
-private:
-    QStringList m_keys;
-};
 
 } // namespace
 

@@ -10,15 +10,17 @@
 #include "ui/panes/objecttreeview.h"
 #include "ui/panes/overviewpane.h"
 #include "ui/panes/poolspane.h"
+#include "ui/panes/timeline/timelinepane.h"
 #include "ui/panes/workorders/workorderspane.h"
+#include "ui/shell/firstrunpage.h"
+#include "ui/shell/livetimeline.h"
 #include "ui/shell/objectactions.h"
+#include "ui/shell/pausedbanners.h"
 #include "ui/shell/statusline.h"
-#include "ui/shell/timelinedock.h"
 #include "ui/shell/topbar.h"
 #include "ui/text/words.h"
 #include "ui/theme/iconcache.h"
 #include "ui/theme/themehub.h"
-#include "ui/timeline/timelineview.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/navbutton.h"
@@ -28,7 +30,6 @@
 #include <QCloseEvent>
 #include <QMenu>
 #include <QPushButton>
-#include <QSettings>
 #include <QStackedWidget>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -57,7 +58,7 @@ MainWindow::MainWindow(Engine& engine, const QString& settingsPath, QWidget* par
       m_actions(new ObjectActions(m_context, this)), m_edits(new EditActions(m_context, this)),
       m_topBar(new TopBar(m_context, this)), m_pages(new QStackedWidget),
       m_clusters(new ClustersPane(m_context, *m_actions)), m_inspector(new Inspector(m_context, *m_actions)),
-      m_timeline(new TimelineDock(m_context, this)), m_theme(settingsPath)
+      m_timeline(new LiveTimeline(m_context, this)), m_theme(settingsPath)
 {
     setObjectName(ObjectNames::mainWindow);
     setWindowTitle(tr("Drover"));
@@ -77,7 +78,11 @@ MainWindow::MainWindow(Engine& engine, const QString& settingsPath, QWidget* par
     m_lost = new Banner(centre);
     m_lost->setObjectName(ObjectNames::engineLost);
     m_lost->hide();
+    auto* paused = new PausedBanners(m_context, centre);
+    connect(paused, &PausedBanners::objectChosen, this, &MainWindow::showObject);
+    connect(paused, &PausedBanners::overviewRequested, this, [this] { showPane(Pane::Overview); });
     column->addWidget(m_lost);
+    column->addWidget(paused);
     column->addWidget(m_notice);
     column->addWidget(m_pages, 1);
     setCentralWidget(centre);
@@ -121,6 +126,9 @@ void MainWindow::buildNavigation()
     connect(orders, &WorkOrdersPane::objectRequested, this, &MainWindow::showObject);
     connect(orders, &WorkOrdersPane::openCountChanged, m_paneButtons.value(int(Pane::WorkOrders)),
             &NavButton::setBadge);
+    m_timelinePane = new TimelinePane(*m_timeline);
+    add(Pane::Timeline, IconName::Timeline, tr("Timeline"), ObjectNames::navTimeline, m_timelinePane,
+        Qt::Key_6);
     auto* content = new ContentPane(m_context);
     add(Pane::Content, IconName::Content, tr("Content"), ObjectNames::navContent, content, Qt::Key_7);
     connect(content, &ContentPane::objectRequested, this, &MainWindow::showObject);
@@ -128,6 +136,11 @@ void MainWindow::buildNavigation()
     add(Pane::Journal, IconName::Journal, tr("Journal"), ObjectNames::navJournal, journal, Qt::Key_8);
     connect(journal, &JournalPane::objectRequested, this, &MainWindow::showObject);
     connect(journal, &JournalPane::undoRequested, m_edits, &EditActions::undo);
+    connect(m_inspector, &Inspector::journalRequested, this, [this, journal](qint64 seq) {
+        showPane(Pane::Journal);
+        journal->showPosition(seq);
+    });
+    buildFirstRun();
     auto* space = new QWidget(bar);
     space->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
     bar->addWidget(space);
@@ -171,82 +184,33 @@ void MainWindow::showPane(Pane pane)
     m_pages->currentWidget()->setFocus(Qt::OtherFocusReason);
 }
 
-/// Panes that show an object in full themselves have the whole window; elsewhere the docks are as they were
-/// left.
-bool MainWindow::fillsTheWindow() const
-{
-    const int pane = m_pages->currentIndex();
-    return pane == int(Pane::Overview) || pane == int(Pane::Pools) || pane == int(Pane::WorkOrders) ||
-           pane == int(Pane::Content) || pane == int(Pane::Journal);
-}
-
-void MainWindow::arrangeDocks()
-{
-    m_inspectorDock->setVisible(m_wantsInspector && !fillsTheWindow());
-    m_timeline->setVisible(m_wantsTimeline && !fillsTheWindow());
-}
-
-void MainWindow::toggleDock(QDockWidget* dock)
-{
-    const bool show = !dock->isVisible();
-    if (!fillsTheWindow())
-        (dock == m_inspectorDock ? m_wantsInspector : m_wantsTimeline) = show;
-    dock->setVisible(show);
-}
-
-void MainWindow::buildDocks()
-{
-    m_inspectorDock = new QDockWidget(tr("Inspector"), this);
-    m_inspectorDock->setObjectName(ObjectNames::inspectorDock);
-    m_inspectorDock->setFeatures(QDockWidget::NoDockWidgetFeatures);
-    m_inspectorDock->setTitleBarWidget(new QWidget(m_inspectorDock));
-    m_inspectorDock->setWidget(m_inspector);
-    addDockWidget(Qt::RightDockWidgetArea, m_inspectorDock);
-    addDockWidget(Qt::BottomDockWidgetArea, m_timeline);
-    setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
-    resizeDocks({m_inspectorDock}, {384}, Qt::Horizontal);
-    resizeDocks({m_timeline}, {352}, Qt::Vertical);
-    m_inspector->setEdits(*m_edits);
-    connect(m_timeline, &TimelineDock::logRequested, m_inspector, &Inspector::openLog);
-    connect(m_clusters->tree(), &ObjectTreeView::scrolled, m_timeline, &TimelineDock::scrollTo);
-    connect(m_timeline, &TimelineDock::cancelRequested, m_actions, &ObjectActions::cancelJob);
-
-    const auto toggle = [this](QDockWidget* dock, const QString& text, Qt::Key key) {
-        auto* action = new QAction(text, this);
-        action->setShortcut(QKeySequence(Qt::CTRL | key));
-        connect(action, &QAction::triggered, this, [this, dock] { toggleDock(dock); });
-        addAction(action);
-    };
-    toggle(m_inspectorDock, tr("Show or hide the inspector"), Qt::Key_I);
-    toggle(m_timeline, tr("Show or hide the timeline"), Qt::Key_T);
-    const auto command = [this](const QString& text, Qt::Key key, auto open) {
-        auto* action = new QAction(text, this);
-        action->setShortcut(QKeySequence(Qt::CTRL | key));
-        connect(action, &QAction::triggered, this, open);
-        addAction(action);
-    };
-    command(tr("Find any action or object"), Qt::Key_K, &MainWindow::openPalette);
-    command(tr("Quit"), Qt::Key_Q, [this] { close(); });
-}
-
 void MainWindow::connectEngine()
 {
-    connect(m_topBar, &TopBar::attentionRequested, this, &MainWindow::goToAttention);
+    connect(m_topBar, &TopBar::objectChosen, this, &MainWindow::showObject);
+    connect(m_topBar, &TopBar::overviewRequested, this, [this] { showPane(Pane::Overview); });
+    connect(m_topBar, &TopBar::surroundingsWanted, this, &MainWindow::surroundingsWanted);
+    connect(m_topBar, &TopBar::directoryChosen, this,
+            [this](const QString& path) { leaveFor([this, path] { emit directoryRequested(path); }); });
+    connect(m_topBar, &TopBar::openRequested, this, [this] { askDirectory(false); });
+    connect(m_topBar, &TopBar::attachRequested, this, [this] { askDirectory(true); });
+    connect(m_topBar, &TopBar::demoRequested, this, [this] { leaveFor([this] { emit demoRequested(); }); });
+    connect(m_clusters, &ClustersPane::firstStepsRequested, this, [this] { showPane(Pane::FirstRun); });
+    fillMenu();
     connect(m_topBar, &TopBar::paletteRequested, this, &MainWindow::openPalette);
     connect(m_topBar, &TopBar::themeRequested, this, [this] {
         m_theme.setChoice(ThemeHub::instance().name() == ThemeName::Dark ? ThemeChoice::Light
                                                                          : ThemeChoice::Dark);
     });
-    connect(m_actions, &ObjectActions::provisionRequested, this, &MainWindow::openProvision);
+    connect(m_actions, &ObjectActions::provisionRequested, this, [this] { openProvision(); });
     connect(m_actions, &ObjectActions::destroyRequested, this, &MainWindow::openDestroy);
     const QList<ObjectTreeView*> lists = m_pages->findChildren<ObjectTreeView*>();
     for (ObjectTreeView* list : lists) {
         connect(list, &ObjectTreeView::menuOpens, this, [this, list](QMenu* menu) {
-            const QList<QAction*> actions = m_actions->objectActions() + m_edits->objectActions();
-            for (QAction* action : actions) {
+            for (QAction* action : m_edits->objectActions()) {
                 if (action->isVisible())
                     menu->addAction(action);
             }
+            m_actions->fillMenu(*menu);
             if (list->objectName() == ObjectNames::poolsTree)
                 menu->addAction(m_edits->action(EditActions::Id::NewPool));
             if (list->objectName() == ObjectNames::machinesList)
@@ -270,6 +234,9 @@ void MainWindow::takeBatch(const ChangeBatch& batch)
                 .text = tr("Changes are refused just now: %1.").arg(m_replica.figures().trouble),
                 .remedy = tr("What runs goes on; a write is tried again every two seconds."),
                 .object = {}});
+    // What was brought in meanwhile is shown where it is.
+    if (!first && m_pages->currentIndex() == int(Pane::FirstRun) && m_replica.machineCount() > 0)
+        showPane(Pane::Clusters);
     // The first cluster may come from elsewhere while nothing is chosen: it is shown as it comes.
     if (!first && m_selection.key().isEmpty() && !m_replica.clusterNames().isEmpty()) {
         chooseFirst();
@@ -277,6 +244,8 @@ void MainWindow::takeBatch(const ChangeBatch& batch)
     }
     if (first && m_replica.isReady()) {
         chooseFirst();
+        if (startsEmpty())
+            showPane(Pane::FirstRun);
         // What could not take the focus while there was nothing to show.
         m_pages->currentWidget()->setFocus(Qt::OtherFocusReason);
         emit ready();
@@ -332,8 +301,18 @@ void MainWindow::showObject(const QString& key)
 
 void MainWindow::refuse(const Error& error)
 {
+    showNotice(Tone::Warn, IconName::StateCancelled, error.text, error.remedy);
+}
+
+void MainWindow::tell(const QString& text)
+{
+    showNotice(Tone::Ok, IconName::StateOk, text, {});
+}
+
+void MainWindow::showNotice(Tone tone, IconName icon, const QString& title, const QString& text)
+{
     m_notice->clearActions();
-    m_notice->setMessage(Tone::Warn, IconName::StateCancelled, error.text, error.remedy);
+    m_notice->setMessage(tone, icon, title, text);
     QPushButton* close = m_notice->addAction(ObjectNames::noticeClose, tr("Close"));
     connect(close, &QPushButton::clicked, m_notice, &QWidget::hide);
     m_notice->show();
@@ -351,9 +330,9 @@ void MainWindow::setEngineLost(const Error& why, bool searching)
     m_lost->show();
 }
 
-void MainWindow::openProvision()
+void MainWindow::openProvision(const ProvisionDraft& draft)
 {
-    auto* wizard = new ProvisionWizard(m_context, this);
+    auto* wizard = new ProvisionWizard(m_context, draft, this);
     connect(wizard, &ProvisionWizard::provisionStarted, this, &MainWindow::showCluster);
     wizard->open();
 }
@@ -372,49 +351,13 @@ void MainWindow::showCluster(const QString& name)
     m_selection.select(clusterKey(name));
 }
 
-void MainWindow::resizeEvent(QResizeEvent* event)
-{
-    QMainWindow::resizeEvent(event);
-    // tokens.md §4: below 1280 the inspector gives way.
-    if (m_inspectorDock && event->oldSize().width() != event->size().width())
-        resizeDocks({m_inspectorDock}, {event->size().width() < 1280 ? 320 : 384}, Qt::Horizontal);
-}
-
-void MainWindow::restoreLayout()
-{
-    if (m_settingsPath.isEmpty())
-        return;
-    const QSettings settings(m_settingsPath, QSettings::IniFormat);
-    m_wantsInspector = settings.value("window/inspector"_L1, true).toBool();
-    m_wantsTimeline = settings.value("window/timeline"_L1, true).toBool();
-    restoreGeometry(settings.value("window/geometry"_L1).toByteArray());
-    restoreState(settings.value("window/state"_L1).toByteArray());
-    const QList<ObjectTreeView*> lists = m_pages->findChildren<ObjectTreeView*>();
-    for (ObjectTreeView* list : lists)
-        list->setColumnState(settings.value(u"columns/"_s + list->objectName()).toStringList());
-}
-
-void MainWindow::saveLayout() const
-{
-    if (m_settingsPath.isEmpty())
-        return;
-    QSettings settings(m_settingsPath, QSettings::IniFormat);
-    settings.setValue("window/inspector"_L1, m_wantsInspector);
-    settings.setValue("window/timeline"_L1, m_wantsTimeline);
-    settings.setValue("window/geometry"_L1, saveGeometry());
-    settings.setValue("window/state"_L1, saveState());
-    const QList<ObjectTreeView*> lists = m_pages->findChildren<ObjectTreeView*>();
-    for (const ObjectTreeView* list : lists)
-        settings.setValue(u"columns/"_s + list->objectName(), list->columnState());
-}
-
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    if (!m_quits && QuitDialog::isNeeded(m_replica, m_owner)) {
+    if (!m_quits && QuitDialog::isNeeded(m_replica, m_around.owner)) {
         event->ignore();
         if (findChild<QuitDialog*>())
             return;
-        auto* question = new QuitDialog(m_replica, this);
+        auto* question = new QuitDialog(m_replica, Leaving::Quits, this);
         connect(question, &QDialog::accepted, this, &MainWindow::closeNow);
         question->open();
         return;

@@ -4,6 +4,7 @@
 #include "models/historyloader.h"
 #include "models/replica.h"
 #include "models/selection.h"
+#include "models/wizards/provisiondraft.h"
 #include "ui/palette/palettelist.h"
 #include "ui/shell/quitdialog.h"
 #include "ui/shell/windowcontext.h"
@@ -18,10 +19,12 @@ namespace Drover {
 class Banner;
 class ClustersPane;
 class EditActions;
+class FirstRunPage;
 class Inspector;
+class LiveTimeline;
 class NavButton;
 class ObjectActions;
-class TimelineDock;
+class TimelinePane;
 class TopBar;
 
 /// The window of a console: panes in the middle, the inspector at the right, the live timeline below, all fed
@@ -35,26 +38,41 @@ public:
     explicit MainWindow(Engine& engine, const QString& settingsPath = {}, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    enum class Pane { Overview, Clusters, Pools, Machines, WorkOrders, Content, Journal };
+    enum class Pane { Overview, Clusters, Pools, Machines, WorkOrders, Timeline, Content, Journal, FirstRun };
     void showPane(Pane pane);
 
     /// No engine answers: what is shown stays, actions are off, until news come again. `searching`: somebody
     /// still looks for one.
     void setEngineLost(const Error& why, bool searching);
 
-    /// Whether the engine goes when this window goes; asked for by the question before quitting.
-    void setEngineOwner(EngineOwner owner) { m_owner = owner; }
+    /// What the program knows of the place; see also surroundingsWanted().
+    void setSurroundings(const Surroundings& around);
     /// Closes without a question: the session ends, or somebody asked by signal.
     void closeNow();
+    void saveLayout() const;
+
+    void openProvision(const ProvisionDraft& draft = {});
+    /// A line at the top, until it is closed: what was refused and what would help, or what was done.
+    void refuse(const Error& error);
+    void tell(const QString& text);
 
     [[nodiscard]] const Replica& replica() const { return m_replica; }
     [[nodiscard]] Selection& selection() { return m_selection; }
+    [[nodiscard]] CommandSender& sender() { return m_sender; }
 
 signals:
     /// The first snapshot is shown: what one sees is real from now on.
     void ready();
     /// What the first look needs from the history is there too.
     void settled();
+    /// The program may know more by now: setSurroundings() is called before this returns.
+    void surroundingsWanted();
+    void directoryRequested(const QString& path);
+    void attachRequested(const QString& path);
+    void demoRequested();
+    void exampleRequested();
+    void inventoryRequested(const QString& path);
+    void contentRequested(const QString& path);
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -67,10 +85,17 @@ private:
     void connectEngine();
     void takeBatch(const ChangeBatch& batch);
     void chooseFirst();
+    [[nodiscard]] bool startsEmpty() const;
     void waitForHistory();
     void goToAttention();
-    void refuse(const Error& error);
-    void openProvision();
+    void buildFirstRun();
+    void fillMenu();
+    void showNotice(Tone tone, IconName icon, const QString& title, const QString& text);
+    /// Goes at once, or when a person has agreed to leave what is open here.
+    void leaveFor(const std::function<void()>& go);
+    void askDirectory(bool attach);
+    void askInventory();
+    void askContent();
     void openPalette();
     void openKeys();
     void openSettings();
@@ -78,12 +103,12 @@ private:
     [[nodiscard]] bool fillsTheWindow() const;
     void arrangeDocks();
     void toggleDock(QDockWidget* dock);
+    void noteDock(const QDockWidget* dock);
     [[nodiscard]] QList<PaletteEntry> paletteActions();
     [[nodiscard]] QString selectedName() const;
     void openDestroy(const QString& cluster);
     void showCluster(const QString& name);
     void restoreLayout();
-    void saveLayout() const;
 
     Engine& m_engine;
     QString m_settingsPath;
@@ -101,9 +126,12 @@ private:
     ClustersPane* m_clusters;
     Inspector* m_inspector;
     QDockWidget* m_inspectorDock = nullptr;
-    TimelineDock* m_timeline;
+    LiveTimeline* m_timeline;
+    QDockWidget* m_timelineDock = nullptr;
+    TimelinePane* m_timelinePane = nullptr;
+    FirstRunPage* m_firstRun = nullptr;
     ThemeKeeper m_theme;
-    EngineOwner m_owner = EngineOwner::ThisWindow;
+    Surroundings m_around;
     bool m_quits = false;         ///< was asked, or need not be
     bool m_wantsInspector = true; ///< on pages other than the overview
     bool m_wantsTimeline = true;

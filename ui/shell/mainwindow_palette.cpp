@@ -4,7 +4,6 @@
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/objectactions.h"
 #include "ui/shell/settingsdialog.h"
-#include "ui/shell/timelinedock.h"
 #include "ui/shell/topbar.h"
 #include "ui/theme/themehub.h"
 
@@ -78,13 +77,21 @@ QList<PaletteEntry> MainWindow::paletteActions()
     add(IconName::Pools, tr("Page Pools"), u"Ctrl+3"_s, [this] { showPane(Pane::Pools); });
     add(IconName::Machines, tr("Page Machines"), u"Ctrl+4"_s, [this] { showPane(Pane::Machines); });
     add(IconName::WorkOrders, tr("Page Work orders"), u"Ctrl+5"_s, [this] { showPane(Pane::WorkOrders); });
+    add(IconName::Timeline, tr("Page Timeline"), u"Ctrl+6"_s, [this] { showPane(Pane::Timeline); });
     add(IconName::Content, tr("Page Content"), u"Ctrl+7"_s, [this] { showPane(Pane::Content); });
     add(IconName::Journal, tr("Page Journal"), u"Ctrl+8"_s, [this] { showPane(Pane::Journal); });
     if (!m_replica.attention().isEmpty())
         add(IconName::Alerts, tr("Go to what needs attention"), {}, [this] { goToAttention(); });
     add(IconName::Info, tr("Show or hide the inspector"), u"Ctrl+I"_s,
         [this] { toggleDock(m_inspectorDock); });
-    add(IconName::Timeline, tr("Show or hide the timeline"), u"Ctrl+T"_s, [this] { toggleDock(m_timeline); });
+    add(IconName::Timeline, tr("Show or hide the timeline"), u"Ctrl+T"_s,
+        [this] { toggleDock(m_timelineDock); });
+    add(IconName::Play, tr("First steps"), {}, [this] { showPane(Pane::FirstRun); });
+    add(IconName::StateJoining, tr("Add machines…"), {}, [this] { askInventory(); });
+    add(IconName::Content, tr("Load a content pack…"), {}, [this] { askContent(); });
+    add(IconName::Folder, tr("Open a data directory…"), {}, [this] { askDirectory(false); });
+    add(IconName::RemoteEngine, tr("Attach to a running engine…"), {}, [this] { askDirectory(true); });
+    add(IconName::Demo, tr("Simulated fleet"), {}, [this] { leaveFor([this] { emit demoRequested(); }); });
     if (ThemeHub::instance().name() == ThemeName::Dark)
         add(IconName::LightTheme, tr("Light theme"), {}, [this] { m_theme.setChoice(ThemeChoice::Light); });
     else

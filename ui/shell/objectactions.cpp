@@ -3,9 +3,13 @@
 #include "engine/core/transitions.h"
 #include "models/commandsender.h"
 #include "models/selection.h"
+#include "models/wizards/plancontroller.h"
 #include "ui/theme/iconcache.h"
 #include "ui/wizards/reasondialog.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMenu>
 #include <QWidget>
 
 using namespace Qt::StringLiterals;
@@ -141,6 +145,61 @@ void ObjectActions::update()
     const Job* job = m_context.replica.job(selectedJob());
     show(Id::CancelJob, job && !job->cancelRequested);
     emit changed();
+}
+
+QString ObjectActions::commandText(Id id) const
+{
+    const QString cluster = selectedCluster();
+    const Operation* driver = m_context.replica.driver(cluster);
+    const Machine* machine = selectedMachine();
+    const QString operation = driver ? driver->id.toString() : QString();
+    const QString name = machine ? shellWord(machine->name) : QString();
+    switch (id) {
+    case Id::Provision:
+        return u"drover cluster provision NAME"_s;
+    case Id::Destroy:
+        return u"drover cluster destroy %1 --confirm %1 --reason TEXT"_s.arg(shellWord(cluster));
+    case Id::PauseOperation:
+        return u"drover operation pause %1"_s.arg(operation);
+    case Id::ResumeOperation:
+        return u"drover operation resume %1"_s.arg(operation);
+    case Id::RetryOperation:
+        return u"drover operation retry %1"_s.arg(operation);
+    case Id::AbortOperation:
+        return u"drover operation abort %1 --reason TEXT"_s.arg(operation);
+    case Id::RetryMachine:
+        return u"drover machine retry %1"_s.arg(name);
+    case Id::ReturnMachine:
+        return u"drover machine return %1 --reason TEXT"_s.arg(name);
+    case Id::LockMachine:
+        return u"drover machine lock %1 --reason TEXT"_s.arg(name);
+    case Id::UnlockMachine:
+        return u"drover machine unlock %1 --reason TEXT"_s.arg(name);
+    case Id::CancelJob:
+        return u"drover job cancel %1 --reason TEXT"_s.arg(selectedJob().toString());
+    }
+    Q_UNREACHABLE();
+}
+
+void ObjectActions::fillMenu(QMenu& menu) const
+{
+    QMenu* commands = nullptr;
+    const QList<QAction*> actions = objectActions();
+    for (QAction* action : actions) {
+        if (action->isVisible())
+            menu.addAction(action);
+    }
+    for (QAction* action : actions) {
+        if (!action->isVisible())
+            continue;
+        if (!commands) {
+            commands = menu.addMenu(themeIcon(IconName::Log, ColorRole::Tx2), tr("Copy as command"));
+            commands->setObjectName(u"copy-as-command"_s);
+        }
+        const QString text = commandText(idOf(action));
+        connect(commands->addAction(text), &QAction::triggered, this,
+                [text] { QGuiApplication::clipboard()->setText(text); });
+    }
 }
 
 void ObjectActions::run(Id id)

@@ -7,6 +7,8 @@
 #include <QAction>
 #include <QHash>
 
+class QMenu;
+
 namespace Drover {
 
 /// What can be done, each as one QAction that buttons, menus and shortcuts share. Those about an object act
@@ -38,6 +40,10 @@ public:
     [[nodiscard]] static Id idOf(const QAction* action);
 
     void cancelJob(JobId job);
+    /// The same for a shell; `--reason TEXT` stands where a person is asked for one.
+    [[nodiscard]] QString commandText(Id id) const;
+    /// The actions that make sense now, and each as a command to copy.
+    void fillMenu(QMenu& menu) const;
 
 signals:
     void provisionRequested();

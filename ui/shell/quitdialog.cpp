@@ -99,15 +99,17 @@ bool QuitDialog::isNeeded(const Replica& replica, EngineOwner owner)
     return owner == EngineOwner::ThisWindow && !openOperations(replica).isEmpty();
 }
 
-QuitDialog::QuitDialog(const Replica& replica, QWidget* window) : QDialog(window)
+QuitDialog::QuitDialog(const Replica& replica, Leaving leaving, QWidget* window) : QDialog(window)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setObjectName(u"quit"_s);
     setModal(true);
     const QList<const Operation*> open = openOperations(replica);
-    const QString title = open.size() == 1 ? tr("Quit while an operation is open?")
-                                           : tr("Quit while %1 operations are open?").arg(open.size());
-    setWindowTitle(tr("Quit Drover"));
+    const bool quits = leaving == Leaving::Quits;
+    const QString count = open.size() == 1 ? tr("an operation is") : tr("%1 operations are").arg(open.size());
+    const QString title =
+        quits ? tr("Quit while %1 open?").arg(count) : tr("Leave this directory while %1 open?").arg(count);
+    setWindowTitle(quits ? tr("Quit Drover") : tr("Open another directory"));
     setAccessibleName(title);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(20, 18, 20, 16);
@@ -146,7 +148,8 @@ QuitDialog::QuitDialog(const Replica& replica, QWidget* window) : QDialog(window
     auto* buttons = new QHBoxLayout;
     buttons->addStretch(1);
     QPushButton* stay = makeButton(u"quit/stay"_s, tr("Stay"), std::nullopt, ButtonKind::Plain, this);
-    QPushButton* quit = makeButton(u"quit/quit"_s, tr("Quit"), std::nullopt, ButtonKind::Primary, this);
+    QPushButton* quit =
+        makeButton(u"quit/quit"_s, quits ? tr("Quit") : tr("Leave"), std::nullopt, ButtonKind::Primary, this);
     setButtonSize(stay, ButtonSize::Large);
     setButtonSize(quit, ButtonSize::Large);
     buttons->addWidget(stay);

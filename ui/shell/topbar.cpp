@@ -1,26 +1,37 @@
 #include "ui/shell/topbar.h"
 
+#include "models/objectkey.h"
 #include "models/replica.h"
+#include "models/whywaits.h"
 #include "ui/objectnames.h"
 #include "ui/palette/commandpalette.h"
 #include "ui/shell/bellbutton.h"
+#include "ui/shell/enginebutton.h"
+#include "ui/text/whytext.h"
+#include "ui/text/words.h"
 #include "ui/theme/iconcache.h"
 #include "ui/theme/themehub.h"
 #include "ui/widgets/controls.h"
-#include "ui/widgets/elidedlabel.h"
-#include "ui/widgets/iconlabel.h"
 #include "ui/widgets/liveindicator.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
 
 namespace Drover {
 
+namespace {
+
+constexpr int alertsListed = 10;
+constexpr int alertWidth = 520;
+
+} // namespace
+
 TopBar::TopBar(const WindowContext& context, QWidget* parent)
-    : QToolBar(parent), m_context(context), m_directory(new ElidedLabel(FontRole::Figure, ColorRole::Tx3)),
+    : QToolBar(parent), m_context(context), m_engine(new EngineButton), m_menu(new QMenu(this)),
       m_live(new LiveIndicator), m_attention(new BellButton(ObjectNames::topAttention)),
       m_palette(new PaletteField),
       m_theme(makeIconButton(ObjectNames::topTheme, IconName::LightTheme, tr("Light theme"), nullptr))
@@ -40,19 +51,16 @@ TopBar::TopBar(const WindowContext& context, QWidget* parent)
     auto* mark = new QLabel(page);
     mark->setPixmap(applicationIcon().pixmap(QSize(24, 24), devicePixelRatioF()));
     row->addWidget(mark);
-    row->addSpacing(20);
-    auto* box = new QFrame(page);
-    box->setObjectName(ObjectNames::topEngine);
-    box->setProperty("card", u"true"_s);
-    box->setFixedHeight(32);
-    auto* engine = new QHBoxLayout(box);
-    engine->setContentsMargins(10, 0, 12, 0);
-    engine->setSpacing(8);
-    engine->addWidget(new IconLabel(IconName::EmbeddedEngine, ColorRole::Ok, 16, box));
-    engine->addWidget(makeLabel(tr("Engine"), FontRole::BodyMedium, ColorRole::Tx1, box));
-    m_directory->setElideMode(Qt::ElideMiddle);
-    engine->addWidget(m_directory);
-    row->addWidget(box);
+    row->addSpacing(12);
+    QToolButton* menu = makeIconButton(ObjectNames::topMenu, IconName::Menu, tr("Menu"), page);
+    menu->setMenu(m_menu);
+    menu->setPopupMode(QToolButton::InstantPopup);
+    menu->setFixedSize(34, 34);
+    m_menu->setObjectName(u"menu"_s);
+    row->addWidget(menu);
+    m_engine->setObjectName(ObjectNames::topEngine);
+    connect(m_engine, &QAbstractButton::clicked, this, &TopBar::openDirectories);
+    row->addWidget(m_engine);
     row->addStretch(1);
     m_palette->setObjectName(ObjectNames::topPalette);
     row->addWidget(m_palette, 4);
@@ -64,7 +72,7 @@ TopBar::TopBar(const WindowContext& context, QWidget* parent)
     row->addWidget(m_theme);
     addWidget(page);
 
-    connect(m_attention, &QToolButton::clicked, this, &TopBar::attentionRequested);
+    connect(m_attention, &QToolButton::clicked, this, &TopBar::openAlerts);
     connect(m_palette, &QAbstractButton::clicked, this, &TopBar::paletteRequested);
     connect(m_theme, &QToolButton::clicked, this, &TopBar::themeRequested);
     connect(&ThemeHub::instance(), &ThemeHub::changed, this, &TopBar::wearTheme);
@@ -81,6 +89,72 @@ QRect TopBar::paletteField() const
     return {m_palette->mapToGlobal(QPoint(0, 0)), m_palette->size()};
 }
 
+void TopBar::setSurroundings(const Surroundings& around)
+{
+    m_around = around;
+    update();
+}
+
+void TopBar::openDirectories()
+{
+    emit surroundingsWanted();
+    auto* menu = new QMenu(this);
+    menu->setObjectName(u"top-bar/engine/menu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [menu](IconName icon, const QString& text, auto run) {
+        QAction* action = menu->addAction(themeIcon(icon, ColorRole::Tx2), text);
+        connect(action, &QAction::triggered, menu, run);
+        return action;
+    };
+    menu->addAction(themeIcon(IconName::StateOk, ColorRole::Ok),
+                    homePath(m_context.replica.figures().directory))
+        ->setEnabled(false);
+    for (const KnownDirectory& known : std::as_const(m_around.recent)) {
+        const QString path = homePath(known.path);
+        add(known.served ? IconName::RemoteEngine : IconName::Folder,
+            known.served ? tr("%1, an engine runs there").arg(path) : path,
+            [this, path = known.path] { emit directoryChosen(path); });
+    }
+    menu->addSeparator();
+    add(IconName::Folder, tr("Open a data directory…"), [this] { emit openRequested(); });
+    add(IconName::RemoteEngine, tr("Attach to a running engine…"), [this] { emit attachRequested(); });
+    add(IconName::Demo, m_around.demoThere ? tr("Open the simulated fleet") : tr("Make a simulated fleet"),
+        [this] { emit demoRequested(); });
+    menu->popup(m_engine->mapToGlobal(QPoint(0, m_engine->height() + 2)));
+}
+
+/// Those that wait for a person, each with why it does.
+void TopBar::openAlerts()
+{
+    const Replica& replica = m_context.replica;
+    auto* menu = new QMenu(this);
+    menu->setObjectName(u"top-bar/attention/menu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const QStringList keys = replica.attention();
+    for (const QString& key : keys.mid(0, alertsListed)) {
+        const ObjectKey object = ObjectKey::parse(key);
+        const Machine* subject = object.kind == ObjectKey::Kind::Cluster ? replica.cluster(object.name)
+                                                                         : replica.machine(object.machine);
+        if (!subject)
+            continue;
+        const QString why = whyText(whyWaits(replica, *subject), replica.now());
+        const QString line = QFontMetrics(menu->font()).elidedText(why, Qt::ElideRight, alertWidth);
+        QAction* action = menu->addAction(themeIcon(IconName::StateWarning, ColorRole::Warn),
+                                          u"%1  %2"_s.arg(subject->name, line).replace(u'&', u"&&"_s));
+        action->setToolTip(why);
+        connect(action, &QAction::triggered, this, [this, key] { emit objectChosen(key); });
+    }
+    if (keys.isEmpty())
+        menu->addAction(tr("Nothing waits for you"))->setEnabled(false);
+    menu->addSeparator();
+    const QString all =
+        keys.size() > alertsListed ? tr("All %1 in Overview").arg(keys.size()) : tr("Overview");
+    connect(menu->addAction(themeIcon(IconName::Overview, ColorRole::Tx2), all), &QAction::triggered, this,
+            &TopBar::overviewRequested);
+    menu->popup(m_attention->mapToGlobal(
+        QPoint(m_attention->width() - menu->sizeHint().width(), m_attention->height() + 2)));
+}
+
 /// The button shows what it leads to.
 void TopBar::wearTheme()
 {
@@ -94,7 +168,7 @@ void TopBar::wearTheme()
 void TopBar::update()
 {
     const Replica& replica = m_context.replica;
-    m_directory->setText(replica.figures().directory);
+    m_engine->setPlace(replica.figures().directory, m_around.owner, replica.isSilent());
     m_live->setMode(!replica.isReady() || replica.isSilent() ? LiveIndicator::Mode::Disconnected
                                                              : LiveIndicator::Mode::Live);
     m_live->setTime(replica.now());

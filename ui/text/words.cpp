@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QDir>
 #include <QLocale>
 #include <algorithm>
 #include <cmath>
@@ -166,6 +167,12 @@ QString sizeText(qint64 bytes)
     }
     const int decimals = unit > 0 && value < 9.95 ? 1 : 0;
     return QString::number(value, 'f', decimals) + u' ' + QLatin1StringView(units[unit]);
+}
+
+QString homePath(const QString& path)
+{
+    const QString home = QDir::homePath();
+    return path.startsWith(home + u'/') ? u'~' + path.mid(home.size()) : path;
 }
 
 } // namespace Drover

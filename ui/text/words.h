@@ -29,5 +29,7 @@ namespace Drover {
 [[nodiscard]] QString percentText(double share);
 /// "318 MB", decimal units, three digits at most.
 [[nodiscard]] QString sizeText(qint64 bytes);
+/// A path below the home directory as `~/…`.
+[[nodiscard]] QString homePath(const QString& path);
 
 } // namespace Drover

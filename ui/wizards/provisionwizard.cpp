@@ -24,10 +24,11 @@ using namespace Qt::StringLiterals;
 
 namespace Drover {
 
-ProvisionWizard::ProvisionWizard(const WindowContext& context, QWidget* parent)
+ProvisionWizard::ProvisionWizard(const WindowContext& context, const ProvisionDraft& draft, QWidget* parent)
     : WizardDialog(ObjectNames::provisionWizard, IconName::Provision, tr("Provision cluster"), parent),
       m_controller(context.engine, context.replica, context.sender)
 {
+    m_controller.setDraft(draft);
     addPages();
     buildFoot();
     connect(&m_controller, &PlanController::changed, this, &ProvisionWizard::update);

@@ -18,7 +18,7 @@ class ProvisionWizard : public WizardDialog
 {
     Q_OBJECT
 public:
-    ProvisionWizard(const WindowContext& context, QWidget* parent);
+    ProvisionWizard(const WindowContext& context, const ProvisionDraft& draft, QWidget* parent);
 
     [[nodiscard]] ProvisionController& controller() { return m_controller; }
 

@@ -32,6 +32,7 @@ IdentityPage::IdentityPage(ProvisionController& controller, QWidget* parent)
     m_name->setAccessibleName(tr("Name of the cluster"));
     m_name->setFont(themeFont(FontRole::Figure));
     m_name->setMaximumWidth(420);
+    m_name->setText(controller.request().cluster);
     m_name->setPlaceholderText(tr("for example dale-prod-03"));
     nameLabel->setBuddy(m_name);
     form->addWidget(nameLabel);

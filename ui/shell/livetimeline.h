@@ -5,21 +5,23 @@
 #include "models/timeline/timelinemodel.h"
 #include "ui/shell/windowcontext.h"
 
-#include <QDockWidget>
+#include <QWidget>
 
 namespace Drover {
 
 class TimelineView;
 
-/// The live timeline at the bottom: of the selected object's cluster, with its whole past. Owned by the
-/// window; UI thread.
-class TimelineDock : public QDockWidget
+/// The live timeline of the selected object's cluster, with its whole past. The dock at the bottom and the
+/// Timeline page show the same one in turn, so that place, zoom and search go along. Owned by the window; UI
+/// thread.
+class LiveTimeline : public QWidget
 {
     Q_OBJECT
 public:
-    explicit TimelineDock(const WindowContext& context, QWidget* parent = nullptr);
+    explicit LiveTimeline(const WindowContext& context, QWidget* parent = nullptr);
 
     [[nodiscard]] TimelineView* view() const { return m_view; }
+    [[nodiscard]] const TimelineModel& model() const { return m_model; }
     [[nodiscard]] QString cluster() const { return m_builder.cluster(); }
 
     /// Its lane comes to the top, if it is of the cluster that is shown.

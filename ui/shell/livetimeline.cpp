@@ -1,30 +1,32 @@
-#include "ui/shell/timelinedock.h"
+#include "ui/shell/livetimeline.h"
 
 #include "models/commandsender.h"
 #include "models/historyloader.h"
 #include "models/selection.h"
 #include "models/whywaits.h"
-#include "ui/objectnames.h"
 #include "ui/text/modelwordstext.h"
 #include "ui/text/whytext.h"
 #include "ui/timeline/timelinecanvas.h"
 #include "ui/timeline/timelineview.h"
 
 #include <QTimer>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
 
 namespace Drover {
 
-TimelineDock::TimelineDock(const WindowContext& context, QWidget* parent)
-    : QDockWidget(tr("Live timeline"), parent), m_context(context),
-      m_builder(context.replica, m_model, modelWords()), m_view(new TimelineView(&m_model, this))
+LiveTimeline::LiveTimeline(const WindowContext& context, QWidget* parent)
+    : QWidget(parent), m_context(context), m_builder(context.replica, m_model, modelWords()),
+      m_view(new TimelineView(&m_model, this))
 {
-    setObjectName(ObjectNames::timelineDock);
-    setAccessibleName(tr("Live timeline"));
-    setFeatures(QDockWidget::NoDockWidgetFeatures);
-    setTitleBarWidget(new QWidget(this));
-    setWidget(m_view);
+    setObjectName(u"live-timeline"_s);
     setMinimumHeight(200);
-    connect(&context.selection, &Selection::objectChanged, this, &TimelineDock::showSelected);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(m_view);
+    setFocusProxy(m_view);
+    connect(&context.selection, &Selection::objectChanged, this, &LiveTimeline::showSelected);
     connect(&context.replica, &Replica::applied, this, [this](const ReplicaChanges& changes) {
         if (changes.snapshot || !changes.clusters.isEmpty())
             updateChoices();
@@ -39,7 +41,7 @@ TimelineDock::TimelineDock(const WindowContext& context, QWidget* parent)
             [this](qint64 id) { openJob(TimelineBuilder::jobOfSpan(id), false); });
     connect(m_view, &TimelineView::logRequested, this,
             [this](qint64 id) { openJob(TimelineBuilder::jobOfSpan(id), true); });
-    connect(m_view, &TimelineView::retryRequested, this, &TimelineDock::retry);
+    connect(m_view, &TimelineView::retryRequested, this, &LiveTimeline::retry);
     connect(m_view, &TimelineView::cancelRequested, this,
             [this](qint64 id) { emit cancelRequested(TimelineBuilder::jobOfSpan(id)); });
     connect(m_view, &TimelineView::expandRequested, &m_builder, &TimelineBuilder::setExpanded);
@@ -63,7 +65,7 @@ TimelineDock::TimelineDock(const WindowContext& context, QWidget* parent)
     updateChoices();
 }
 
-QString TimelineDock::clusterOf(const ObjectKey& key) const
+QString LiveTimeline::clusterOf(const ObjectKey& key) const
 {
     switch (key.kind) {
     case ObjectKey::Kind::Cluster:
@@ -80,7 +82,7 @@ QString TimelineDock::clusterOf(const ObjectKey& key) const
     return {};
 }
 
-void TimelineDock::showSelected()
+void LiveTimeline::showSelected()
 {
     const QString key = m_context.selection.key();
     const QString cluster = clusterOf(ObjectKey::parse(key));
@@ -90,13 +92,13 @@ void TimelineDock::showSelected()
     m_view->setSelectedLane(key);
 }
 
-void TimelineDock::scrollTo(const QString& objectKey)
+void LiveTimeline::scrollTo(const QString& objectKey)
 {
     if (clusterOf(ObjectKey::parse(objectKey)) == m_builder.cluster())
         m_view->canvas()->scrollToTop(objectKey);
 }
 
-void TimelineDock::showCluster(const QString& name)
+void LiveTimeline::showCluster(const QString& name)
 {
     if (name == m_builder.cluster())
         return;
@@ -107,13 +109,13 @@ void TimelineDock::showCluster(const QString& name)
 }
 
 /// The whole run, with the present kept in view.
-void TimelineDock::showAll()
+void LiveTimeline::showAll()
 {
     m_view->fitAll();
     m_view->setFollow(true);
 }
 
-void TimelineDock::updateChoices()
+void LiveTimeline::updateChoices()
 {
     QStringList names = m_context.replica.clusterNames();
     const QString shown = m_builder.cluster();
@@ -131,7 +133,7 @@ void TimelineDock::updateChoices()
     m_view->setChoices(choices, clusterKey(shown));
 }
 
-void TimelineDock::openJob(JobId id, bool log)
+void LiveTimeline::openJob(JobId id, bool log)
 {
     const Job* job = m_context.replica.job(id);
     if (!job)
@@ -143,7 +145,7 @@ void TimelineDock::openJob(JobId id, bool log)
         emit logRequested();
 }
 
-QString TimelineDock::whyOf(const QString& laneKey) const
+QString LiveTimeline::whyOf(const QString& laneKey) const
 {
     const ObjectKey key = ObjectKey::parse(laneKey);
     const Machine* machine = key.kind == ObjectKey::Kind::Cluster ? m_context.replica.cluster(key.name)
@@ -151,7 +153,7 @@ QString TimelineDock::whyOf(const QString& laneKey) const
     return machine ? whyText(whyWaits(m_context.replica, *machine), m_context.replica.now()) : QString();
 }
 
-void TimelineDock::retry(const QString& laneKey)
+void LiveTimeline::retry(const QString& laneKey)
 {
     const ObjectKey key = ObjectKey::parse(laneKey);
     const Machine* machine = key.kind == ObjectKey::Kind::Cluster ? m_context.replica.cluster(key.name)

@@ -1,0 +1,205 @@
+#include "app/console.h"
+
+#include "app/builtincontent.h"
+#include "app/cli/demofleet.h"
+#include "app/cli/packfiles.h"
+#include "app/cli/verbs.h"
+#include "app/demostory.h"
+#include "app/exampleneeds.h"
+#include "engine/store/datadirectory.h"
+
+#include <QDir>
+#include <QSettings>
+#include <QStorageInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace Drover {
+
+namespace {
+
+constexpr int directoriesRemembered = 8;
+constexpr DemoFleet demoWish{.machines = 612, .pools = 3};
+
+Error errorOf(const Problems& problems)
+{
+    QStringList lines;
+    for (const Problem& problem : problems)
+        lines.append(problem.toString());
+    return {u"file-invalid"_s, lines.join(u'\n'),
+            u"mend the places named and try again; nothing was changed"_s, problems.value(0).file};
+}
+
+} // namespace
+
+Console::Console(Places places) : m_places(std::move(places))
+{
+    if (m_places.directory.isEmpty())
+        m_places.directory = Application::defaultDirectory();
+}
+
+Console::~Console() = default;
+
+Result<> Console::start()
+{
+    return open(m_places.directory, Way::Open);
+}
+
+Result<> Console::open(const QString& directory, Way way)
+{
+    Application::Options options;
+    options.directory = directory;
+    options.attachOnly = way == Way::Attach;
+    // A window that is there must not stand still for long.
+    if (m_window)
+        options.patienceMs = 0;
+    const bool fresh = way == Way::Demo && !QFile::exists(DataDirectory::databaseIn(directory));
+    if (fresh) {
+        options.create = {.simulated = true, .seed = demoWish.seed, .speed = demoWish.speed};
+        const auto site = loadCommand(embeddedPack(u"demo"_s));
+        if (!site)
+            return tl::make_unexpected(errorOf(site.error()));
+        options.first = QList<Command>{*site} + demoCommands(demoWish);
+    }
+    auto application = Application::open(options);
+    if (!application)
+        return tl::make_unexpected(application.error());
+    makeWindow(std::move(*application), fresh);
+    return {};
+}
+
+/// The one that is open stays when the other can't be opened.
+void Console::change(const QString& directory, Way way)
+{
+    if (QDir(directory) == QDir(m_application->directory()))
+        return;
+    // The window that asked is on the stack below us.
+    QMetaObject::invokeMethod(
+        this,
+        [this, directory, way] {
+            if (const Result<> opened = open(directory, way); !opened)
+                m_window->refuse(opened.error());
+        },
+        Qt::QueuedConnection);
+}
+
+void Console::makeWindow(std::unique_ptr<Application> application, bool tellStory)
+{
+    if (m_window)
+        m_window->saveLayout();
+    auto window = std::make_unique<MainWindow>(application->engine(), m_places.settingsPath);
+    std::swap(m_window, window);
+    std::swap(m_application, application);
+    if (tellStory)
+        new DemoStory(m_window->replica(), m_window->sender(), m_window.get());
+    connectWindow();
+    remember(m_application->directory());
+    tellSurroundings();
+    m_window->show();
+    emit windowChanged();
+    if (window)
+        window->closeNow(); // it goes before its engine does
+}
+
+void Console::connectWindow()
+{
+    MainWindow* window = m_window.get();
+    Application* application = m_application.get();
+    connect(application, &Application::engineSilent, window,
+            [window](const Error& why) { window->setEngineLost(why, true); });
+    connect(application, &Application::engineLost, window,
+            [window](const Error& why) { window->setEngineLost(why, false); });
+    connect(application, &Application::ownerChanged, this, &Console::tellSurroundings);
+    connect(window, &MainWindow::surroundingsWanted, this, &Console::tellSurroundings);
+    connect(window, &MainWindow::directoryRequested, this,
+            [this](const QString& path) { change(path, Way::Open); });
+    connect(window, &MainWindow::attachRequested, this,
+            [this](const QString& path) { change(path, Way::Attach); });
+    connect(window, &MainWindow::demoRequested, this, [this] { change(m_places.demoDirectory, Way::Demo); });
+    connect(window, &MainWindow::exampleRequested, this, &Console::buildExample);
+    connect(window, &MainWindow::inventoryRequested, this, &Console::importInventory);
+    connect(window, &MainWindow::contentRequested, this, &Console::loadContent);
+}
+
+void Console::tellSurroundings()
+{
+    Surroundings around;
+    around.owner = m_application->ownsEngine() ? EngineOwner::ThisWindow : EngineOwner::Another;
+    const QStringList paths = recent();
+    for (const QString& path : paths) {
+        if (path != m_application->directory() && QFile::exists(DataDirectory::databaseIn(path)))
+            around.recent.append({path, DataDirectory::isOwned(path)});
+    }
+    around.demoDirectory = m_places.demoDirectory;
+    around.demoThere = QFile::exists(DataDirectory::databaseIn(m_places.demoDirectory));
+    around.freeBytes = QStorageInfo(m_application->directory()).bytesAvailable();
+    around.missingPrograms = missingExamplePrograms();
+    // Once the example is here it is what uses its addresses.
+    if (m_window->replica().machineCount() == 0)
+        around.busyAddress = busyExampleAddress();
+    m_window->setSurroundings(around);
+}
+
+QStringList Console::recent() const
+{
+    return QSettings(m_places.settingsPath, QSettings::IniFormat)
+        .value("directories/recent"_L1)
+        .toStringList();
+}
+
+void Console::remember(const QString& directory)
+{
+    if (m_places.settingsPath.isEmpty())
+        return;
+    QStringList paths = recent();
+    paths.removeAll(directory);
+    paths.prepend(directory);
+    QSettings(m_places.settingsPath, QSettings::IniFormat)
+        .setValue("directories/recent"_L1, paths.mid(0, directoriesRemembered));
+}
+
+void Console::carryOut(const QList<Command>& commands, const std::function<void()>& done)
+{
+    if (commands.isEmpty())
+        return done();
+    m_window->sender().send(commands.constFirst(), {}, m_window.get(),
+                            [this, rest = commands.mid(1), done](const Result<Receipt>& receipt) {
+                                if (receipt)
+                                    carryOut(rest, done);
+                                else
+                                    m_window->refuse(receipt.error());
+                            });
+}
+
+void Console::buildExample()
+{
+    const auto commands = exampleCommands();
+    if (!commands)
+        return m_window->refuse(commands.error());
+    carryOut(*commands, [this] { m_window->openProvision({u"etcd-1"_s, u"etcd"_s}); });
+}
+
+void Console::importInventory(const QString& path)
+{
+    const auto command = Verbs::readInventories({path});
+    if (!command)
+        return m_window->refuse(errorOf(command.error()));
+    carryOut({*command}, [this] { m_window->showPane(MainWindow::Pane::Machines); });
+}
+
+void Console::loadContent(const QString& path)
+{
+    const auto files = readPackFiles(path);
+    const auto command = files ? loadCommand(*files) : tl::make_unexpected(files.error());
+    if (!command)
+        return m_window->refuse(errorOf(command.error()));
+    m_window->sender().send(*command, {}, m_window.get(),
+                            [this, read = *files](const Result<Receipt>& receipt) {
+                                if (receipt)
+                                    m_window->tell(receipt->note);
+                                else
+                                    m_window->refuse(asShown(receipt.error(), read));
+                            });
+}
+
+} // namespace Drover
