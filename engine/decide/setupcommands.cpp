@@ -129,8 +129,8 @@ Result<> checkRow(const Decider& d, const Commands::MachineRow& row, const Machi
     return checkValues(d.content(), row.params);
 }
 
-/// Changes a machine that is there already to what its row says; was there anything to change? Error: what the
-/// edit is refused for, or `locked`.
+/// Changes a machine that is there already to what its row says; was there anything to change? Error: what
+/// the edit is refused for, or `locked`.
 Result<bool> updateKnown(Decider& d, const Commands::MachineRow& row, const Machine& known)
 {
     const MachineId id = known.id;

@@ -104,7 +104,7 @@ Result<Answer> completeOutput(History& history, const std::optional<Job>& open, 
 
 Result<Answer> completeCommands(History& history, const QStringList& ids)
 {
-    Answers::Commands found;
+    Answers::CommandRecords found;
     for (const QString& id : ids) {
         const Result<std::optional<StoredCommand>> stored = history.findCommand(id);
         if (!stored)

@@ -102,7 +102,7 @@ void CauseTrail::stepBack()
                  [this, generation = m_generation](const Result<Answer>& answer) {
                      if (generation != m_generation)
                          return;
-                     const auto* found = answer ? std::get_if<Answers::Commands>(&*answer) : nullptr;
+                     const auto* found = answer ? std::get_if<Answers::CommandRecords>(&*answer) : nullptr;
                      if (found && !found->commands.isEmpty())
                          m_back.append({.kind = CauseStep::Kind::Asked,
                                         .event = {},

@@ -159,7 +159,7 @@ std::optional<Result<Answer>> JournalScene::answerAny(const Query& query) const
         return found;
     }
     if (const auto* find = std::get_if<Queries::FindCommands>(&query)) {
-        Answers::Commands found;
+        Answers::CommandRecords found;
         for (const QString& id : find->ids)
             found.commands.append(
                 {Instant(1'795'356'000'000),
