@@ -20,9 +20,9 @@ EventTerm typedTerm(const TextFilter::Term& typed)
                                                {u"cause"_s, u"cause"_s}};
     EventTerm term{.field = known.value(typed.key),
                    .values = typed.values,
-                   .regex = typed.isRegex,
+                   .regex = typed.test == TextFilter::Test::Regex,
                    .negated = typed.negated};
-    if (typed.isRegex)
+    if (typed.test == TextFilter::Test::Regex)
         term.values = {typed.regex.pattern()};
     if (term.field.isEmpty() && !typed.key.isEmpty()) {
         for (QString& value : term.values)

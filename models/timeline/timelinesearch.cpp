@@ -41,7 +41,7 @@ QList<SearchTerm> termsOf(const QString& text, QString& bad)
         // A negated bare word must be found in neither place: looked for, then turned round.
         TextFilter plain = TextFilter::parse(token);
         if (plain.isEmpty()) {
-            bad = plain.badToken().isEmpty() ? bad : plain.badToken();
+            bad = plain.problem() ? plain.problem()->text : bad;
             continue;
         }
         const QString key = plain.terms().constFirst().key;

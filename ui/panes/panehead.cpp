@@ -54,7 +54,7 @@ PaneBar makePaneBar(QWidget* parent)
 std::optional<TextFilter> typedFilter(SearchField& field)
 {
     const TextFilter filter = TextFilter::parse(field.text());
-    const QString bad = filter.badToken();
+    const QString bad = filter.problem() ? filter.problem()->text : QString();
     field.setProperty("problem", bad.isEmpty() ? QString() : QStringLiteral("error"));
     field.style()->unpolish(&field);
     field.style()->polish(&field);
