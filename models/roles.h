@@ -18,6 +18,7 @@ enum ModelRole : int {
     ObjectKeyRole,        ///< QString: stable key of the object ("machine/…", "cluster/…"), for selection
     EmphasisRole,         ///< bool: a row of first rank (clusters): its name is set in 600
     FigureRole,           ///< bool: the text is a figure or an id: JetBrains Mono
+    GroupRole,            ///< GroupHead: the row is the head of a group, and spans all columns
     DimRole,              ///< bool: the value says nothing new (absent, inherited): drawn in tx3
 };
 

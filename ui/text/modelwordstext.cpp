@@ -37,6 +37,7 @@ QString headingText(const char* key)
         {"machines.state", ColumnWords::tr("State")},
         {"machines.stage", ColumnWords::tr("Stage")},
         {"machines.health", ColumnWords::tr("Health")},
+        {"machines.rack", ColumnWords::tr("Rack")},
         {"machines.address", ColumnWords::tr("Address")},
         {"machines.job", ColumnWords::tr("Last job")},
         {"pools.name", ColumnWords::tr("Pool")},
