@@ -1,6 +1,5 @@
 #include "models/bulkmodel.h"
 
-#include "engine/core/transitions.h"
 #include "models/commandsender.h"
 #include "models/roles.h"
 
@@ -12,7 +11,7 @@ namespace Drover {
 
 namespace {
 
-Command commandOf(BulkVerb verb, const QString& machine)
+Command commandOf(BulkVerb verb, const QString& machine, const QString& workflow)
 {
     switch (verb) {
     case BulkVerb::Lock:
@@ -23,6 +22,10 @@ Command commandOf(BulkVerb verb, const QString& machine)
         return Commands::RetryMachine{machine};
     case BulkVerb::Return:
         return Commands::ReturnMachine{machine, false};
+    case BulkVerb::RunWorkflow:
+        return Commands::StartWorkflow{machine, workflow};
+    case BulkVerb::Delete:
+        return Commands::DeleteMachine{machine};
     }
     Q_UNREACHABLE();
 }
@@ -40,32 +43,10 @@ BulkModel::BulkModel(const Replica& replica, CommandSender& sender, BulkVerb ver
         BulkItem item{.machine = id, .name = machine->name};
         item.place =
             machine->isMember() ? u"%1 / %2"_s.arg(machine->cluster, machine->memberName) : machine->pool;
-        item.hindrance = hindranceOf(*machine);
+        item.hindrance = bulkHindrance(*machine, verb);
         item.state = item.hindrance == BulkHindrance::None ? BulkState::Waiting : BulkState::LeftOut;
         m_items.append(item);
     }
-}
-
-/// The same conditions under which the window offers the action for one machine.
-BulkHindrance BulkModel::hindranceOf(const Drover::Machine& machine) const
-{
-    const bool locked = machine.lock.locked;
-    switch (m_verb) {
-    case BulkVerb::Lock:
-        return locked ? BulkHindrance::Locked : BulkHindrance::None;
-    case BulkVerb::Unlock:
-        return locked ? BulkHindrance::None : BulkHindrance::NotLocked;
-    case BulkVerb::Retry:
-        return locked                        ? BulkHindrance::Locked
-               : machine.sequence.runnable() ? BulkHindrance::NothingToRetry
-                                             : BulkHindrance::None;
-    case BulkVerb::Return:
-        return locked                        ? BulkHindrance::Locked
-               : machine.isMember()          ? BulkHindrance::IsMember
-               : !isHeld(machine.poolStatus) ? BulkHindrance::NotHeld
-                                             : BulkHindrance::None;
-    }
-    Q_UNREACHABLE();
 }
 
 int BulkModel::count(BulkState state) const
@@ -74,11 +55,12 @@ int BulkModel::count(BulkState state) const
                              [state](const BulkItem& item) { return item.state == state; }));
 }
 
-void BulkModel::start(const QString& reason)
+void BulkModel::start(const QString& reason, const QString& workflow)
 {
     if (m_running || count(BulkState::Waiting) == 0)
         return;
     m_reason = reason;
+    m_workflow = workflow;
     m_started = true;
     m_running = true;
     m_next = 0;
@@ -93,7 +75,18 @@ void BulkModel::retryRefused()
         if (m_items.at(row).state == BulkState::Refused)
             end(row, BulkState::Waiting, {});
     }
-    start(m_reason);
+    start(m_reason, m_workflow);
+}
+
+QStringList BulkModel::commandLines() const
+{
+    QStringList lines;
+    for (const BulkItem& item : m_items) {
+        const QString line = bulkCommandLine(m_verb, item.name, m_reason);
+        if (item.state != BulkState::LeftOut && !line.isEmpty())
+            lines.append(line);
+    }
+    return lines;
 }
 
 void BulkModel::end(int row, BulkState state, const Error& error)
@@ -111,7 +104,7 @@ void BulkModel::sendNext()
             continue;
         ++m_open;
         end(row, BulkState::Sent, {});
-        m_sender.send(commandOf(m_verb, m_items.at(row).machine.toString()), m_reason, this,
+        m_sender.send(commandOf(m_verb, m_items.at(row).machine.toString(), m_workflow), m_reason, this,
                       [this, row](const Result<Receipt>& receipt) {
                           --m_open;
                           end(row, receipt ? BulkState::Done : BulkState::Refused,

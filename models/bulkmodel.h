@@ -1,18 +1,13 @@
 #pragma once
 
 #include "engine/core/error.h"
-#include "models/replica.h"
+#include "models/bulkrules.h"
 
 #include <QAbstractTableModel>
 
 namespace Drover {
 
 class CommandSender;
-
-enum class BulkVerb { Lock, Unlock, Retry, Return };
-
-/// Why a machine of the list is left out, known before anything is sent.
-enum class BulkHindrance { None, Locked, NotLocked, NothingToRetry, IsMember, NotHeld };
 
 enum class BulkState { Waiting, LeftOut, Sent, Done, Refused };
 
@@ -44,7 +39,8 @@ public:
     [[nodiscard]] bool isRunning() const { return m_running; }
     [[nodiscard]] bool hasStarted() const { return m_started; }
 
-    void start(const QString& reason);
+    /// `workflow`: of BulkVerb::RunWorkflow.
+    void start(const QString& reason, const QString& workflow = {});
     /// Once more for those that were refused.
     void retryRefused();
 
@@ -53,6 +49,10 @@ public:
     /// The texts of Machine and Place; Outcome is the view's to word, by item().
     [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
 
+    /// The same as lines for a shell, one for each machine that is not left out; none when the command line
+    /// has no such verb.
+    [[nodiscard]] QStringList commandLines() const;
+
     static constexpr int underWay = 16;
 
 signals:
@@ -60,7 +60,6 @@ signals:
     void finished();
 
 private:
-    [[nodiscard]] BulkHindrance hindranceOf(const Drover::Machine& machine) const;
     void sendNext();
     void end(int row, BulkState state, const Error& error);
 
@@ -68,6 +67,7 @@ private:
     BulkVerb m_verb;
     QList<BulkItem> m_items;
     QString m_reason;
+    QString m_workflow;
     int m_next = 0;
     int m_open = 0;
     bool m_running = false;

@@ -25,6 +25,9 @@ private slots:
     void whoIsLeftOutIsKnownBefore();
     void sendsAFewAtATime();
     void refusedOnesAreTriedAgain();
+    void outlooksCountWhoIsLeftOut();
+    void commandLinesDoTheSame();
+    void aWorkflowIsStartedOnEach();
 
 private:
     [[nodiscard]] QList<MachineId> ids(const QStringList& names) const;
@@ -77,6 +80,8 @@ void TestBulk::whoIsLeftOutIsKnownBefore_data()
     QTest::newRow("unlock") << BulkVerb::Unlock << QList<BulkHindrance>{None, NotLocked, NotLocked};
     QTest::newRow("retry") << BulkVerb::Retry << QList<BulkHindrance>{Locked, None, NothingToRetry};
     QTest::newRow("return") << BulkVerb::Return << QList<BulkHindrance>{Locked, IsMember, IsMember};
+    QTest::newRow("workflow") << BulkVerb::RunWorkflow << QList<BulkHindrance>{Locked, IsMember, IsMember};
+    QTest::newRow("delete") << BulkVerb::Delete << QList<BulkHindrance>{Locked, IsMember, IsMember};
 }
 
 void TestBulk::whoIsLeftOutIsKnownBefore()
@@ -132,6 +137,41 @@ void TestBulk::refusedOnesAreTriedAgain()
     QTRY_VERIFY(!model.isRunning());
     QCOMPARE(model.count(BulkState::Done), 5);
     QCOMPARE(m_engine->submitted.size(), 6); // only the one was sent again
+}
+
+void TestBulk::outlooksCountWhoIsLeftOut()
+{
+    const auto outlooks = bulkOutlooks(*m_replica, ids({u"r07-u14"_s, u"r09-u26"_s, u"r09-u11"_s}));
+    const auto of = [&](BulkVerb verb) { return outlooks[std::size_t(verb)]; };
+    QCOMPARE(of(BulkVerb::Lock).possible, 2);
+    QCOMPARE(of(BulkVerb::Unlock).possible, 1);
+    QCOMPARE(of(BulkVerb::Retry).possible, 1);
+    QCOMPARE(of(BulkVerb::Retry).leftOut[std::size_t(BulkHindrance::Locked)], 1);
+    QCOMPARE(of(BulkVerb::Retry).leftOut[std::size_t(BulkHindrance::NothingToRetry)], 1);
+    QCOMPARE(of(BulkVerb::Delete).possible, 0);
+}
+
+void TestBulk::commandLinesDoTheSame()
+{
+    BulkModel model(*m_replica, *m_sender, BulkVerb::Retry, ids({u"r07-u14"_s, u"r09-u26"_s}));
+    QCOMPARE(model.commandLines(),
+             QStringList{u"drover machine retry r09-u26"_s}); // the locked one is left out
+    model.start(u"it's back"_s);
+    QTRY_VERIFY(!model.isRunning());
+    QCOMPARE(model.commandLines(), QStringList{u"drover machine retry r09-u26 --reason 'it'\\''s back'"_s});
+    QVERIFY(
+        bulkCommandLine(BulkVerb::RunWorkflow, u"a"_s, {}).isEmpty()); // the command line has no such verb
+}
+
+void TestBulk::aWorkflowIsStartedOnEach()
+{
+    BulkModel model(*m_replica, *m_sender, BulkVerb::RunWorkflow, freeOnes(3));
+    model.start(u"audit"_s, u"universal-discover"_s);
+    QTRY_VERIFY(!model.isRunning());
+    QCOMPARE(model.count(BulkState::Done), 3);
+    const auto* sent = std::get_if<Commands::StartWorkflow>(&m_engine->submitted.constLast().command);
+    QVERIFY(sent);
+    QCOMPARE(sent->workflow, u"universal-discover"_s);
 }
 
 } // namespace Drover

@@ -47,7 +47,8 @@ void collect(const QAbstractItemModel& model, const QModelIndex& parent, QList<Q
 {
     for (int row = 0; row < model.rowCount(parent) && rows.size() < rowsCopied; ++row) {
         const QModelIndex index = model.index(row, 0, parent);
-        rows.append(index);
+        if (!index.data(GroupRole).isValid())
+            rows.append(index);
         collect(model, index, rows);
     }
 }

@@ -1,26 +1,39 @@
 #include "ui/panes/machinespane.h"
 
+#include "engine/api/engine.h"
+#include "models/request.h"
 #include "models/selection.h"
 #include "ui/delegates/rowdelegate.h"
+#include "ui/lists/listheader.h"
+#include "ui/lists/listview.h"
+#include "ui/lists/queryedit.h"
+#include "ui/lists/viewbar.h"
 #include "ui/objectnames.h"
-#include "ui/panes/objecttreeview.h"
+#include "ui/panes/machines/bulkbar.h"
+#include "ui/panes/machines/bulkresult.h"
 #include "ui/panes/panehead.h"
+#include "ui/text/listtext.h"
 #include "ui/text/modelwordstext.h"
 #include "ui/text/words.h"
+#include "ui/theme/iconcache.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/emptystate.h"
-#include "ui/widgets/searchfield.h"
-#include "ui/widgets/segmentedcontrol.h"
 #include "ui/wizards/bulkdialog.h"
 
+#include <QActionGroup>
+#include <QApplication>
+#include <QClipboard>
+#include <QElapsedTimer>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QStackedLayout>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 
@@ -34,26 +47,27 @@ MachinesPane::MachinesPane(const WindowContext& context, QWidget* parent)
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
-    all->addWidget(buildHead());
-    all->addWidget(buildScopes());
-    m_stack = new QStackedLayout;
     buildList();
+    all->addWidget(buildHead());
+    all->addWidget(buildViews());
+    all->addWidget(makeLine(this));
+    m_stack = new QStackedLayout;
     m_nothing = new EmptyState(this);
     m_showAll =
-        m_nothing->addAction(ObjectNames::machinesClearFilter, tr("Show all"), IconName::Close, false);
-    connect(m_showAll, &QPushButton::clicked, this, [this] {
-        m_scope->setCurrent(int(MachineScope::All));
-        m_model.setScope(MachineScope::All);
-        m_filter->clear();
-    });
+        m_nothing->addAction(ObjectNames::machinesClearFilter, tr("Clear filter"), IconName::Close, false);
+    connect(m_showAll, &QPushButton::clicked, m_filter, &QLineEdit::clear);
     m_stack->addWidget(m_list);
     m_stack->addWidget(m_nothing);
     all->addLayout(m_stack, 1);
-    all->addWidget(buildBulk());
+    buildBulk();
+    all->addWidget(m_bulk);
+    all->addWidget(m_result);
     setFocusProxy(m_list);
-    connect(&m_model, &MachineListModel::countsChanged, this, &MachinesPane::updateCounts);
+    watchViews();
+    connect(&m_model, &IndexedListModel::countsChanged, this, &MachinesPane::updateCounts);
     connect(&context.selection, &Selection::objectChanged, this, &MachinesPane::showSelected);
     connect(m_list, &ObjectTreeView::objectChosen, &context.selection, &Selection::select);
+    connect(m_list->listHeader(), &ListHeader::sortColumnsChosen, this, &MachinesPane::tellPresent);
     updateCounts();
 }
 
@@ -61,138 +75,236 @@ QWidget* MachinesPane::buildHead()
 {
     const PaneHead head = makePaneHead(tr("Machines"), this);
     m_total = head.count;
-    m_filter = new SearchField(IconName::Filter, tr("Name, or status:Free cluster:prod -health:healthy"),
-                               head.widget);
+    m_filter = new QueryEdit(tr("Name, or status:Free rack:/r0[1-4]/ -health:healthy"), head.widget);
     m_filter->setObjectName(ObjectNames::machinesFilter);
     m_filter->setAccessibleName(tr("Filter machines"));
     m_filter->setShortcutHint(u"/"_s);
-    m_filter->setMaximumWidth(470);
-    m_filter->setToolTip(
-        tr("key:value with the keys name, role, cluster, pool, status, state, stage, health, address, rack, "
-           "profile, job; a,b for either; /regex/; a leading - for not"));
-    connect(m_filter, &QLineEdit::textChanged, this, &MachinesPane::applyFilter);
-    head.row->addSpacing(8);
+    m_filter->setMaximumWidth(620);
+    m_filter->setKeys({m_model.filterKeys(), [this](const QString& key) { return m_model.valuesOf(key); }});
+    connect(m_filter, &QueryEdit::filterChanged, this, &MachinesPane::applyFilter);
+    connect(m_filter, &QueryEdit::problemChanged, this, [this](const QString& words) {
+        m_took->setText(words);
+        setLabelColor(m_took, words.isEmpty() ? ColorRole::Tx3 : ColorRole::Bad);
+    });
+    head.row->addSpacing(4);
     head.row->addWidget(m_filter, 1);
-    head.row->addStretch(1);
+    head.row->addStretch(0);
+    head.row->addWidget(makeGroupButton(head.widget));
+    QToolButton* columns =
+        makeIconButton(u"machines-pane/columns"_s, IconName::Columns, tr("Columns"), head.widget);
+    connect(columns, &QToolButton::clicked, this,
+            [this, columns] { m_list->openColumnMenu(columns->mapToGlobal(QPoint(0, columns->height()))); });
+    head.row->addWidget(columns);
+    QToolButton* copy =
+        makeIconButton(u"machines-pane/copy"_s, IconName::Copy, tr("Copy the list"), head.widget);
+    copy->setPopupMode(QToolButton::InstantPopup);
+    auto* forms = new QMenu(copy);
+    m_list->fillCopyMenu(*forms, {});
+    copy->setMenu(forms);
+    // What can be copied is known when it is asked for.
+    connect(forms, &QMenu::aboutToShow, this, [this, forms] {
+        forms->clear();
+        m_list->fillCopyMenu(*forms, {});
+    });
+    head.row->addWidget(copy);
+    QPushButton* compact =
+        makeButton(u"machines-pane/compact"_s, tr("Compact"), IconName::Rows, ButtonKind::Plain, head.widget);
+    compact->setCheckable(true);
+    compact->setChecked(true);
+    compact->setProperty("toggle", true);
+    connect(compact, &QPushButton::toggled, this, &MachinesPane::setCompact);
+    head.row->addWidget(compact);
     return head.widget;
 }
 
-QWidget* MachinesPane::buildBulk()
+QWidget* MachinesPane::makeGroupButton(QWidget* parent)
 {
-    m_bulk = new QWidget(this);
-    m_bulk->setObjectName(u"machines-pane/bulk"_s);
-    m_bulk->setAccessibleName(tr("What can be done to all chosen machines"));
-    m_bulk->setProperty("ground", u"panel"_s);
-    m_bulk->setAttribute(Qt::WA_StyledBackground);
-    auto* column = new QVBoxLayout(m_bulk);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(makeLine(m_bulk));
-    auto* row = new QHBoxLayout;
-    row->setContentsMargins(12, 7, 12, 7);
-    row->setSpacing(8);
-    m_bulkCount = makeLabel({}, FontRole::BodyMedium, ColorRole::Tx1, m_bulk);
-    row->addWidget(m_bulkCount);
-    row->addSpacing(8);
-    const auto add = [&](BulkVerb verb, const char* name, const QString& text, IconName icon) {
-        QPushButton* button = makeButton(u"machines-pane/bulk/"_s + QLatin1StringView(name), text, icon,
-                                         ButtonKind::Plain, m_bulk);
-        connect(button, &QPushButton::clicked, this, [this, verb] { openBulk(verb); });
-        row->addWidget(button);
-    };
-    add(BulkVerb::Retry, "retry", tr("Retry…"), IconName::Retry);
-    add(BulkVerb::Return, "return", tr("Return…"), IconName::Undo);
-    add(BulkVerb::Lock, "lock", tr("Lock…"), IconName::StateHold);
-    add(BulkVerb::Unlock, "unlock", tr("Unlock…"), IconName::Secret);
-    row->addStretch(1);
-    QPushButton* none = makeButton(u"machines-pane/bulk/none"_s, tr("Choose one only"), std::nullopt,
-                                   ButtonKind::Link, m_bulk);
-    connect(none, &QPushButton::clicked, this, [this] {
-        m_list->selectionModel()->select(m_list->currentIndex(),
-                                         QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-    });
-    row->addWidget(none);
-    column->addLayout(row);
-    m_bulk->hide();
-    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            &MachinesPane::updateBulk);
-    connect(&m_model, &QAbstractItemModel::modelReset, this, &MachinesPane::updateBulk);
-    connect(&m_context.replica, &Replica::silentChanged, m_bulk,
-            [this](bool silent) { m_bulk->setEnabled(!silent); });
-    return m_bulk;
+    m_group = new QToolButton(parent);
+    m_group->setObjectName(u"machines-pane/group"_s);
+    m_group->setIcon(themeIcon(IconName::Pools));
+    m_group->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_group->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(m_group);
+    auto* group = new QActionGroup(menu);
+    for (const QString& key : {QString(), u"cluster"_s, u"pool"_s, u"rack"_s, u"status"_s}) {
+        QAction* action = menu->addAction(groupKeyText(key));
+        action->setCheckable(true);
+        action->setData(key);
+        action->setChecked(key.isEmpty());
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, key] { setGroup(key); });
+    }
+    m_group->setMenu(menu);
+    setGroup({});
+    return m_group;
 }
 
-QList<MachineId> MachinesPane::selectedMachines() const
+void MachinesPane::setGroup(const QString& key)
+{
+    m_model.setGroupKey(key);
+    m_group->setText(u' ' + tr("Group: %1").arg(groupKeyText(key)));
+    m_group->setAccessibleName(m_group->text().trimmed());
+    const QList<QAction*> actions = m_group->menu()->actions();
+    for (QAction* action : actions)
+        action->setChecked(action->data().toString() == key);
+    tellPresent();
+}
+
+/// What "Save view…" would save.
+void MachinesPane::tellPresent()
+{
+    if (m_views)
+        m_views->setPresent({.name = {},
+                             .query = m_filter->text(),
+                             .group = m_model.groupKey(),
+                             .sort = m_list->sortColumns()},
+                            m_model.matchCount());
+}
+
+QWidget* MachinesPane::buildViews()
+{
+    const auto view = [](const QString& name, const QString& query) {
+        return SavedView{.name = name, .query = query, .group = {}, .sort = {}};
+    };
+    auto* bar = new QWidget(this);
+    bar->setProperty("ground", u"panel"_s);
+    bar->setAttribute(Qt::WA_StyledBackground);
+    m_views = new ViewBar(u"machines-pane/views"_s,
+                          {view(tr("All"), {}), view(tr("Failed or unhealthy"), u"is:failed"_s),
+                           view(tr("On hold"), u"is:held"_s), view(tr("Changing"), u"is:changing"_s),
+                           view(tr("Free"), u"status:Free"_s), view(tr("In use"), u"status:InUse"_s),
+                           view(tr("Locked"), u"is:locked"_s)},
+                          bar);
+    m_took = makeLabel({}, FontRole::Label, ColorRole::Tx3, bar);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(0, 0, 12, 0);
+    row->addWidget(m_views, 1);
+    row->addWidget(m_took);
+    connect(m_views, &ViewBar::viewChosen, this, &MachinesPane::applyView);
+    connect(m_views, &ViewBar::viewsChanged, this, &MachinesPane::watchViews);
+    return bar;
+}
+
+void MachinesPane::watchViews()
+{
+    QList<TextFilter> filters;
+    const QList<SavedView> views = m_views->views();
+    for (const SavedView& view : views)
+        filters.append(TextFilter::parse(view.query, m_model.filterKeys()));
+    m_model.setWatched(filters);
+}
+
+void MachinesPane::applyView(const SavedView& view)
+{
+    m_filter->setText(view.query);
+    const bool own = m_views->ownViews().contains(view);
+    if (own)
+        setGroup(view.group);
+    if (!view.sort.isEmpty())
+        m_list->setSortColumns(view.sort);
+}
+
+void MachinesPane::buildBulk()
+{
+    m_bulk = new BulkBar(this);
+    m_bulk->hide();
+    QAction* commands = m_bulk->moreMenu()->addAction(tr("Copy names"));
+    connect(commands, &QAction::triggered, this, &MachinesPane::copyNames);
+    m_result = new BulkResult(this);
+    connect(m_bulk, &BulkBar::verbChosen, this, [this](BulkVerb verb) { openBulk(verb, chosenMachines()); });
+    connect(m_bulk, &BulkBar::allWanted, m_list, &ListView::selectAll);
+    connect(m_bulk, &BulkBar::noneWanted, m_list, &ListView::clearSelection);
+    connect(m_result, &BulkResult::machineChosen, this,
+            [this](MachineId machine) { m_context.selection.select(machineKey(machine)); });
+    connect(m_result, &BulkResult::mendWanted, this,
+            [this](BulkVerb verb, MachineId machine) { openBulk(verb, {machine}); });
+    m_bulkSoon.setSingleShot(true);
+    connect(&m_bulkSoon, &QTimer::timeout, this, &MachinesPane::updateBulk);
+    connect(m_list, &ListView::chosenChanged, this, [this] {
+        m_bulk->setVisible(m_list->chosenCount() > 0);
+        m_bulkSoon.start(0);
+    });
+    // What can be done changes with the machines themselves.
+    connect(&m_model, &IndexedListModel::countsChanged, this, [this] {
+        if (m_bulk->isVisible())
+            m_bulkSoon.start(0);
+    });
+    connect(&m_context.replica, &Replica::silentChanged, m_bulk,
+            [this](bool silent) { m_bulk->setEnabled(!silent); });
+}
+
+QList<MachineId> MachinesPane::chosenMachines() const
 {
     QList<MachineId> machines;
     const QModelIndexList rows = m_list->selectionModel()->selectedRows();
     for (const QModelIndex& row : rows)
-        machines.append(ObjectKey::parse(row.data(ObjectKeyRole).toString()).machine);
+        machines.append(m_model.machineAt(row.row()));
     return machines;
 }
 
 void MachinesPane::updateBulk()
 {
-    int chosen = 0;
-    const QItemSelection ranges = m_list->selectionModel()->selection();
-    for (const QItemSelectionRange& range : ranges)
-        chosen += range.height();
-    m_bulk->setVisible(chosen > 1);
-    m_bulkCount->setText(tr("%1 chosen").arg(countText(chosen)));
+    if (m_list->chosenCount() == 0)
+        return;
+    const QList<MachineId> machines = chosenMachines();
+    BulkChoice choice{.chosen = int(machines.size()), .matching = m_model.matchCount(), .clusters = 0};
+    choice.outlooks = bulkOutlooks(m_context.replica, machines);
+    QSet<QString> clusters;
+    for (const MachineId& id : machines) {
+        const Machine* machine = m_context.replica.machine(id);
+        if (machine && machine->isMember())
+            clusters.insert(machine->cluster);
+    }
+    choice.clusters = int(clusters.size());
+    m_bulk->setChoice(choice);
 }
 
-void MachinesPane::openBulk(BulkVerb verb)
+void MachinesPane::copyNames()
 {
-    const QList<MachineId> machines = selectedMachines();
-    if (!machines.isEmpty())
-        (new BulkDialog(m_context.replica, m_context.sender, verb, machines, window()))->open();
+    QStringList names;
+    const QList<MachineId> machines = chosenMachines();
+    for (const MachineId& id : machines) {
+        if (const Machine* machine = m_context.replica.machine(id))
+            names.append(machine->name);
+    }
+    QApplication::clipboard()->setText(names.join(u'\n'));
 }
 
-QWidget* MachinesPane::buildScopes()
+void MachinesPane::openBulk(BulkVerb verb, const QList<MachineId>& machines)
 {
-    const PaneBar bar = makePaneBar(this);
-    m_scope = new SegmentedControl(bar.widget);
-    m_scope->setObjectName(ObjectNames::machinesScope);
-    m_scope->setAccessibleName(tr("Which machines"));
-    const auto segment = [this](MachineScope scope, const char* name, const QString& text) {
-        m_scope->addSegment(int(scope),
-                            ObjectNames::actionButton(ObjectNames::machinesScope, QString::fromLatin1(name)),
-                            text);
-    };
-    segment(MachineScope::All, "all", tr("All"));
-    segment(MachineScope::Free, "free", tr("Free"));
-    segment(MachineScope::InUse, "in-use", tr("InUse"));
-    segment(MachineScope::Moving, "moving", tr("Changing"));
-    segment(MachineScope::Hold, "hold", tr("On hold"));
-    segment(MachineScope::Failed, "failed", tr("Failed or unhealthy"));
-    m_scope->setCurrent(int(MachineScope::All));
-    connect(m_scope, &SegmentedControl::currentChanged, this, [this](int id) {
-        m_model.setScope(MachineScope(id));
-        showSelected();
-    });
-    bar.row->addWidget(m_scope);
-    bar.row->addStretch();
-    return bar.widget;
+    if (machines.isEmpty())
+        return;
+    auto* dialog = new BulkDialog(
+        std::make_unique<BulkModel>(m_context.replica, m_context.sender, verb, machines), window());
+    if (verb == BulkVerb::RunWorkflow) {
+        onAnswer(m_context.engine.ask(Queries::FindContent{u"workflows"_s, {}}), dialog,
+                 [dialog](const Result<Answer>& answer) {
+                     const auto* found = answer ? std::get_if<Answers::Documents>(&*answer) : nullptr;
+                     QStringList names;
+                     for (qsizetype i = 0; found && i < found->documents.size(); ++i)
+                         names.append(found->documents.at(i).value("name"_L1).toString());
+                     dialog->setWorkflows(names);
+                 });
+    }
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { m_result->show(dialog->takeAction()); });
+    dialog->open();
 }
 
 void MachinesPane::buildList()
 {
-    m_list = new ObjectTreeView(this);
+    m_list = new ListView(this);
     m_list->setObjectName(ObjectNames::machinesList);
     m_list->setAccessibleName(tr("Machines"));
-    m_list->setRootIsDecorated(false);
-    m_list->setIndentation(0);
-    m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_list->setModel(&m_model);
-    const auto compact = [this](RowDelegate* delegate) {
-        delegate->setRowHeight(24);
-        return delegate;
-    };
-    m_list->setItemDelegate(compact(new TextDelegate(m_list)));
+    m_list->setList(&m_model);
+    auto* text = new TextDelegate(m_list);
+    m_list->setItemDelegate(text);
+    m_delegates.append(text);
     const auto use = [&](MachineColumn column, RowDelegate* delegate) {
-        m_list->setItemDelegateForColumn(int(column), compact(delegate));
+        m_list->setItemDelegateForColumn(int(column), delegate);
+        m_delegates.append(delegate);
     };
     use(MachineColumn::Name, new NameDelegate(m_list));
+    use(MachineColumn::Role, new NameDelegate(m_list));
     use(MachineColumn::PoolStatus, new StateDelegate(m_list));
     use(MachineColumn::State, new StateDelegate(m_list));
     use(MachineColumn::Health, new HealthDelegate(m_list));
@@ -200,68 +312,81 @@ void MachinesPane::buildList()
     QHeaderView* head = m_list->header();
     head->setMinimumSectionSize(56);
     const auto width = [head](MachineColumn column, int pixels) { head->resizeSection(int(column), pixels); };
-    width(MachineColumn::Name, 122);
-    width(MachineColumn::Role, 102);
-    width(MachineColumn::Cluster, 118);
-    width(MachineColumn::Pool, 86);
-    width(MachineColumn::PoolStatus, 106);
-    width(MachineColumn::State, 106);
-    width(MachineColumn::Stage, 106);
-    width(MachineColumn::Health, 96);
-    width(MachineColumn::Address, 100);
+    width(MachineColumn::Name, 152);
+    width(MachineColumn::Role, 132);
+    width(MachineColumn::Cluster, 116);
+    width(MachineColumn::Pool, 96);
+    width(MachineColumn::PoolStatus, 112);
+    width(MachineColumn::State, 112);
+    width(MachineColumn::Stage, 112);
+    width(MachineColumn::Health, 104);
+    width(MachineColumn::Rack, 56);
+    width(MachineColumn::Address, 104);
     width(MachineColumn::LastJob, 150);
     head->setStretchLastSection(true);
-    m_list->setSortingEnabled(true);
-    m_list->sortByColumn(int(MachineColumn::Name), Qt::AscendingOrder);
+    m_list->setSortColumns({{int(MachineColumn::Name), Qt::AscendingOrder}});
+    setCompact(true);
+}
+
+void MachinesPane::setCompact(bool compact)
+{
+    for (RowDelegate* delegate : std::as_const(m_delegates))
+        delegate->setRowHeight(compact ? 24 : 32);
+    m_list->doItemsLayout();
 }
 
 void MachinesPane::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     const int wide = width();
-    m_list->setColumnFits(int(MachineColumn::State), wide >= 940);
-    m_list->setColumnFits(int(MachineColumn::Address), wide >= 1240);
-    m_list->setColumnFits(int(MachineColumn::Pool), wide >= 900);
+    m_list->setColumnFits(int(MachineColumn::State), wide >= 1240);
+    m_list->setColumnFits(int(MachineColumn::Address), wide >= 1340);
+    m_list->setColumnFits(int(MachineColumn::Pool), wide >= 1080);
+    m_list->setColumnFits(int(MachineColumn::Rack), wide >= 860);
+    m_took->setVisible(wide >= 1000);
 }
 
 void MachinesPane::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Slash)
         m_filter->setFocus(Qt::ShortcutFocusReason);
+    else if (event->key() == Qt::Key_Escape && !m_filter->text().isEmpty())
+        m_filter->clear();
     else
         QWidget::keyPressEvent(event);
 }
 
-void MachinesPane::applyFilter()
+void MachinesPane::applyFilter(const TextFilter& filter)
 {
-    const std::optional<TextFilter> filter = typedFilter(*m_filter);
-    if (!filter)
-        return;
-    m_model.setFilter(*filter);
-    tellMatches(*m_filter, m_model.rowCount());
+    QElapsedTimer timer;
+    timer.start();
+    m_model.setFilter(filter);
+    m_took->setText(filter.isEmpty() ? QString()
+                                     : tr("filtered in %1 ms").arg(std::max<qint64>(1, timer.elapsed())));
     showSelected();
 }
 
 void MachinesPane::updateCounts()
 {
-    m_total->setText(countText(m_model.count(MachineScope::All)));
-    for (int i = 0; i < MachineScopeCount; ++i)
-        m_scope->setCount(i, m_model.count(MachineScope(i)));
+    m_total->setText(countText(m_model.totalCount()));
+    const QList<SavedView> views = m_views->views();
+    for (int i = 0; i < views.size(); ++i)
+        m_views->setCount(i, m_model.watchedCount(i), views.at(i).query == u"is:failed"_s);
+    tellPresent();
+    m_filter->setMatches(m_model.matchCount());
     if (m_model.rowCount() > 0) {
         m_stack->setCurrentWidget(m_list);
         return;
     }
-    m_showAll->setVisible(m_model.count(MachineScope::All) > 0);
-    if (m_model.count(MachineScope::All) == 0) {
+    m_showAll->setVisible(m_model.totalCount() > 0);
+    if (m_model.totalCount() == 0) {
         m_nothing->setMessage(IconName::Machines, ColorRole::Tx3, tr("No machines yet"),
                               tr("“drover inventory import machines.yaml” brings yours; “drover demo "
                                  "--machines 200” makes simulated ones in a new directory."));
     } else {
         m_nothing->setMessage(IconName::Filter, ColorRole::Tx3,
-                              m_filter->text().trimmed().isEmpty()
-                                  ? tr("No machine is in this group")
-                                  : tr("Nothing matches “%1”").arg(m_filter->text().trimmed()),
-                              tr("Machines hidden: %1.").arg(countText(m_model.count(MachineScope::All))));
+                              tr("Nothing matches “%1”").arg(m_filter->text().trimmed()),
+                              tr("Machines hidden by this filter: %1.").arg(countText(m_model.totalCount())));
     }
     m_stack->setCurrentWidget(m_nothing);
 }

@@ -1,29 +1,39 @@
 #pragma once
 
-#include "models/bulkmodel.h"
+#include "models/bulkrules.h"
 #include "models/machinelistmodel.h"
 #include "ui/shell/windowcontext.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QLabel;
 class QPushButton;
 class QStackedLayout;
+class QToolButton;
 
 namespace Drover {
 
+class BulkBar;
+class BulkResult;
 class EmptyState;
-class ObjectTreeView;
-class SearchField;
-class SegmentedControl;
+class ListView;
+class RowDelegate;
+struct SavedView;
+class QueryEdit;
+class ViewBar;
 
-/// Every machine as one list, filtered by what is typed and by a scope; several chosen ones get a bar of what
-/// can be done to all of them. Owned by the window; UI thread.
+/// Every machine as one list: filtered by what is typed or by a saved view, grouped, ordered by several
+/// columns; chosen ones get a bar of what can be done to all of them. Owned by the window; UI thread.
 class MachinesPane : public QWidget
 {
     Q_OBJECT
 public:
     explicit MachinesPane(const WindowContext& context, QWidget* parent = nullptr);
+
+    /// What can be done to the chosen machines beside what the pane does itself is added to its bar's menu.
+    [[nodiscard]] BulkBar& bulkBar() { return *m_bulk; }
+    [[nodiscard]] QList<MachineId> chosenMachines() const;
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -31,27 +41,37 @@ protected:
 
 private:
     [[nodiscard]] QWidget* buildHead();
-    [[nodiscard]] QWidget* buildScopes();
+    [[nodiscard]] QWidget* buildViews();
+    [[nodiscard]] QWidget* makeGroupButton(QWidget* parent);
     void buildList();
-    void applyFilter();
+    void applyFilter(const TextFilter& filter);
+    void applyView(const SavedView& view);
+    void setGroup(const QString& key);
+    void tellPresent();
+    void watchViews();
+    void setCompact(bool compact);
     void updateCounts();
     void showSelected();
-    [[nodiscard]] QWidget* buildBulk();
+    void buildBulk();
     void updateBulk();
-    void openBulk(BulkVerb verb);
-    [[nodiscard]] QList<MachineId> selectedMachines() const;
+    void openBulk(BulkVerb verb, const QList<MachineId>& machines);
+    void copyNames();
 
     WindowContext m_context;
     MachineListModel m_model;
     QLabel* m_total = nullptr;
-    SearchField* m_filter = nullptr;
-    SegmentedControl* m_scope = nullptr;
-    ObjectTreeView* m_list = nullptr;
+    QueryEdit* m_filter = nullptr;
+    QToolButton* m_group = nullptr;
+    ViewBar* m_views = nullptr;
+    QLabel* m_took = nullptr;
+    ListView* m_list = nullptr;
+    QList<RowDelegate*> m_delegates;
     EmptyState* m_nothing = nullptr;
     QPushButton* m_showAll = nullptr;
     QStackedLayout* m_stack = nullptr;
-    QWidget* m_bulk = nullptr;
-    QLabel* m_bulkCount = nullptr;
+    BulkBar* m_bulk = nullptr;
+    BulkResult* m_result = nullptr;
+    QTimer m_bulkSoon; ///< a choice of a hundred thousand is looked through once it rests
 };
 
 } // namespace Drover

@@ -1,6 +1,7 @@
 #include "ui/panes/objecttreeview.h"
 
 #include "models/roles.h"
+#include "ui/lists/listheader.h"
 #include "ui/panes/copyrows.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
@@ -20,6 +21,7 @@ namespace Drover {
 
 ObjectTreeView::ObjectTreeView(QWidget* parent) : QTreeView(parent)
 {
+    setHeader(new ListHeader(this));
     setUniformRowHeights(true);
     setAllColumnsShowFocus(true);
     setSelectionMode(QAbstractItemView::SingleSelection);
@@ -37,6 +39,32 @@ ObjectTreeView::ObjectTreeView(QWidget* parent) : QTreeView(parent)
     header()->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header(), &QHeaderView::customContextMenuRequested, this,
             [this](const QPoint& at) { openColumnMenu(header()->mapToGlobal(at)); });
+    connect(listHeader(), &ListHeader::sortColumnsChosen, this, &ObjectTreeView::setSortColumns);
+}
+
+ListHeader* ObjectTreeView::listHeader() const
+{
+    return static_cast<ListHeader*>(header());
+}
+
+void ObjectTreeView::setModel(QAbstractItemModel* model)
+{
+    QTreeView::setModel(model);
+    m_sorts = dynamic_cast<SortsByColumns*>(model);
+    listHeader()->setSortsByColumns(m_sorts);
+}
+
+void ObjectTreeView::setSortColumns(const SortColumns& columns)
+{
+    if (!m_sorts)
+        return;
+    listHeader()->setSortColumns(columns);
+    m_sorts->setSortColumns(columns);
+}
+
+const SortColumns& ObjectTreeView::sortColumns() const
+{
+    return listHeader()->sortColumns();
 }
 
 void ObjectTreeView::arrangeColumn(int column)
@@ -64,7 +92,8 @@ void ObjectTreeView::setColumnWanted(int column, bool wanted)
     arrangeColumn(column);
 }
 
-/// `visual,width,wanted` of each column, then `column,order` of the sorting.
+/// `visual,width,wanted` of each column, then `column,order` of the sorting, several with a semicolon
+/// between.
 QStringList ObjectTreeView::columnState() const
 {
     QStringList state;
@@ -74,7 +103,13 @@ QStringList ObjectTreeView::columnState() const
                          .arg(header()->sectionSize(column))
                          .arg(int(!m_unwanted.contains(column))));
     }
-    state.append(u"%1,%2"_s.arg(header()->sortIndicatorSection()).arg(int(header()->sortIndicatorOrder())));
+    SortColumns sorting = sortColumns();
+    if (!m_sorts)
+        sorting = {{header()->sortIndicatorSection(), header()->sortIndicatorOrder()}};
+    QStringList sorted;
+    for (const SortColumn& each : std::as_const(sorting))
+        sorted.append(u"%1,%2"_s.arg(each.column).arg(int(each.order)));
+    state.append(sorted.join(u';'));
     return state;
 }
 
@@ -96,11 +131,21 @@ void ObjectTreeView::setColumnState(const QStringList& state)
             header()->resizeSection(column, width);
         setColumnWanted(column, state.at(column).section(u',', 2, 2).toInt() != 0);
     }
-    const int sorted = state.constLast().section(u',', 0, 0).toInt();
-    if (isSortingEnabled() && sorted >= 0 && sorted < header()->count())
-        sortByColumn(sorted, state.constLast().section(u',', 1, 1).toInt() == int(Qt::DescendingOrder)
-                                 ? Qt::DescendingOrder
-                                 : Qt::AscendingOrder);
+    SortColumns sorting;
+    const QStringList sorted = state.constLast().split(u';', Qt::SkipEmptyParts);
+    for (const QString& each : sorted) {
+        const int column = each.section(u',', 0, 0).toInt();
+        if (column >= 0 && column < header()->count())
+            sorting.append({column, each.section(u',', 1, 1).toInt() == int(Qt::DescendingOrder)
+                                        ? Qt::DescendingOrder
+                                        : Qt::AscendingOrder});
+    }
+    if (sorting.isEmpty())
+        return;
+    if (m_sorts)
+        setSortColumns(sorting);
+    else if (isSortingEnabled())
+        sortByColumn(sorting.constFirst().column, sorting.constFirst().order);
 }
 
 void ObjectTreeView::fillColumnMenu(QMenu& menu)
@@ -153,7 +198,9 @@ void ObjectTreeView::currentChanged(const QModelIndex& current, const QModelInde
     // Rows that go away move the current index by themselves; that is nobody's choice.
     if (m_showing || !current.isValid() || !hasFocus())
         return;
-    emit objectChosen(current.data(ObjectKeyRole).toString());
+    const QString key = current.data(ObjectKeyRole).toString();
+    if (!key.isEmpty())
+        emit objectChosen(key);
 }
 
 void ObjectTreeView::scrollContentsBy(int dx, int dy)
@@ -182,6 +229,23 @@ void ObjectTreeView::keyPressEvent(QKeyEvent* event)
     QTreeView::keyPressEvent(event);
 }
 
+void ObjectTreeView::fillCopyMenu(QMenu& menu, const QModelIndex& index)
+{
+    const auto copy = [&](const QString& text, CopyForm form, const QModelIndex& only) {
+        QAction* action = menu.addAction(text);
+        action->setEnabled(model()->rowCount() > 0);
+        connect(action, &QAction::triggered, this, [this, form, only = QPersistentModelIndex(only)] {
+            QApplication::clipboard()->setText(copyRows(*model(), *header(), form, only));
+        });
+        return action;
+    };
+    if (index.isValid())
+        copy(tr("Copy row"), CopyForm::Text, index)->setShortcut(QKeySequence::Copy);
+    copy(tr("Copy list as text"), CopyForm::Text, {});
+    copy(tr("Copy list as CSV"), CopyForm::Csv, {});
+    copy(tr("Copy list as JSON"), CopyForm::Json, {});
+}
+
 void ObjectTreeView::contextMenuEvent(QContextMenuEvent* event)
 {
     // By the menu key it is about the row one stands on.
@@ -196,19 +260,7 @@ void ObjectTreeView::contextMenuEvent(QContextMenuEvent* event)
         emit menuOpens(menu);
     if (!menu->isEmpty())
         menu->addSeparator();
-    const auto copy = [&](const QString& text, CopyForm form, const QModelIndex& only) {
-        QAction* action = menu->addAction(text);
-        action->setEnabled(model()->rowCount() > 0);
-        connect(action, &QAction::triggered, this, [this, form, only = QPersistentModelIndex(only)] {
-            QApplication::clipboard()->setText(copyRows(*model(), *header(), form, only));
-        });
-        return action;
-    };
-    if (index.isValid())
-        copy(tr("Copy row"), CopyForm::Text, index)->setShortcut(QKeySequence::Copy);
-    copy(tr("Copy list as text"), CopyForm::Text, {});
-    copy(tr("Copy list as CSV"), CopyForm::Csv, {});
-    copy(tr("Copy list as JSON"), CopyForm::Json, {});
+    fillCopyMenu(*menu, index);
     menu->addSeparator();
     fillColumnMenu(*menu->addMenu(tr("Columns")));
     menu->popup(byKey ? viewport()->mapToGlobal(visualRect(index).bottomLeft()) : event->globalPos());

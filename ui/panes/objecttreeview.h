@@ -1,11 +1,15 @@
 #pragma once
 
+#include "models/lists/sortcolumns.h"
+
 #include <QSet>
 #include <QTreeView>
 
 class QMenu;
 
 namespace Drover {
+
+class ListHeader;
 
 /// A tree or list with our rows: guides for the depth, an own indent per depth, single letters left to the
 /// pane's keys, columns that can be chosen, moved and sorted by, a menu that copies rows. Owned by its pane;
@@ -15,6 +19,13 @@ class ObjectTreeView : public QTreeView
     Q_OBJECT
 public:
     explicit ObjectTreeView(QWidget* parent = nullptr);
+
+    /// A model that can be ordered by several columns (SortsByColumns) gets a head that does so.
+    void setModel(QAbstractItemModel* model) override;
+    /// For such a model.
+    void setSortColumns(const SortColumns& columns);
+    [[nodiscard]] const SortColumns& sortColumns() const;
+    [[nodiscard]] ListHeader* listHeader() const;
 
     /// Selects and shows the row; nothing when it is selected already. Doesn't emit objectChosen.
     void showRow(const QModelIndex& index);
@@ -27,6 +38,11 @@ public:
     [[nodiscard]] QStringList columnState() const;
     /// Nothing happens when it is of another set of columns.
     void setColumnState(const QStringList& state);
+
+    /// Opens the menu of the columns there.
+    void openColumnMenu(const QPoint& at);
+    /// Fills in what copies rows: the one at `index`, if any, and the whole list.
+    void fillCopyMenu(QMenu& menu, const QModelIndex& index);
 
 signals:
     /// The user went to a row, by mouse or keyboard; `key` is its ObjectKeyRole.
@@ -45,10 +61,10 @@ protected:
     void scrollContentsBy(int dx, int dy) override;
 
 private:
-    void openColumnMenu(const QPoint& at);
     void fillColumnMenu(QMenu& menu);
     void arrangeColumn(int column);
 
+    SortsByColumns* m_sorts = nullptr; ///< the model, when it is one
     bool m_showing = false;
     QSet<int> m_unwanted;
     QSet<int> m_unfitting;

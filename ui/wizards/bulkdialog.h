@@ -1,53 +1,42 @@
 #pragma once
 
-#include "models/bulkmodel.h"
+#include "ui/wizards/bulkresultmodel.h"
 
 #include <QDialog>
-#include <QIdentityProxyModel>
+#include <memory>
 
+class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QTreeView;
 
 namespace Drover {
 
-/// Words and colours of what became of each machine, on top of a BulkModel. Owned by the dialog; UI thread.
-class BulkResultModel : public QIdentityProxyModel
-{
-    Q_OBJECT
-public:
-    explicit BulkResultModel(BulkModel& model) : m_model(model) { setSourceModel(&model); }
-
-    [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-
-private:
-    [[nodiscard]] QString resultText(const BulkItem& item) const;
-
-    BulkModel& m_model;
-};
-
-/// One command for many machines: shows the frozen list with who is left out and why, asks for the reason,
-/// sends, and tells what became of each. Nothing is sent before its button. Window-modal, deletes itself; UI
-/// thread.
+/// One command for many machines: shows the frozen list with who is left out and why, and asks for the
+/// reason. Nothing is sent before its button; then the action is begun and handed over. Window-modal, deletes
+/// itself; UI thread.
 class BulkDialog : public QDialog
 {
     Q_OBJECT
 public:
-    BulkDialog(const Replica& replica, CommandSender& sender, BulkVerb verb, const QList<MachineId>& machines,
-               QWidget* window);
+    BulkDialog(std::unique_ptr<BulkModel> action, QWidget* window);
 
-    [[nodiscard]] BulkModel& model() { return m_model; }
+    [[nodiscard]] const BulkModel& model() const { return *m_action; }
+    /// Shown to choose from when the action runs a workflow.
+    void setWorkflows(const QStringList& names);
+    /// The begun action; the dialog has it no longer.
+    [[nodiscard]] std::unique_ptr<BulkModel> takeAction();
 
 private:
     void update();
 
-    BulkModel m_model;
-    BulkResultModel m_shown;
+    std::unique_ptr<BulkModel> m_action;
+    std::unique_ptr<BulkResultModel> m_shown;
+    QTreeView* m_list;
     QLabel* m_summary;
+    QComboBox* m_workflow;
     QLineEdit* m_reason;
-    QPushButton* m_close;
-    QPushButton* m_again;
     QPushButton* m_start;
 };
 

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "models/lists/indexedlistmodel.h"
+#include "ui/panes/objecttreeview.h"
+
+class QPushButton;
+
+namespace Drover {
+
+/// A long list (models/lists/indexedlistmodel.h) whose rows are chosen by check boxes, one by one, by group
+/// or all: chosen and selected are the same. Rows never move under the pointer: while it rests on them
+/// changes of place wait, and a button says how many; what is scrolled to stays where it is. Owned by its
+/// pane; UI thread.
+class ListView : public ObjectTreeView
+{
+    Q_OBJECT
+public:
+    explicit ListView(QWidget* parent = nullptr);
+
+    /// Call once, instead of setModel().
+    void setList(IndexedListModel* model);
+    [[nodiscard]] int chosenCount() const { return m_chosen; }
+    void chooseGroup(int headRow, bool chosen);
+
+    void doItemsLayout() override;
+    void selectAll() override;
+
+signals:
+    void chosenChanged();
+
+protected:
+    void drawRow(QPainter* painter, const QStyleOptionViewItem& option,
+                 const QModelIndex& index) const override;
+    void drawBranches(QPainter* painter, const QRect& rect, const QModelIndex& index) const override;
+    [[nodiscard]] QItemSelectionModel::SelectionFlags selectionCommand(const QModelIndex& index,
+                                                                       const QEvent* event) const override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
+
+private:
+    void countChosen();
+    void tellWaiting(int waiting);
+    void placeButton();
+    void keepPlace();
+    [[nodiscard]] int chosenIn(int first, int last) const;
+    [[nodiscard]] int headOf(int row) const;
+    [[nodiscard]] bool isHead(const QModelIndex& index) const;
+    [[nodiscard]] bool isOnCheck(const QPoint& at) const;
+    void drawHead(QPainter& painter, const QRect& rect, int row, const GroupHead& head) const;
+
+    IndexedListModel* m_list = nullptr;
+    QPushButton* m_waiting;
+    int m_chosen = 0;
+    QList<std::pair<QPersistentModelIndex, int>> m_anchors; ///< rows in view, and where they stand
+};
+
+} // namespace Drover

@@ -1,0 +1,297 @@
+#include "ui/panes/machines/bulkresult.h"
+
+#include "models/roles.h"
+#include "ui/delegates/rowdelegate.h"
+#include "ui/panes/copyrows.h"
+#include "ui/text/bulktext.h"
+#include "ui/text/words.h"
+#include "ui/theme/iconcache.h"
+#include "ui/theme/paint.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/iconlabel.h"
+#include "ui/wizards/bulkresultmodel.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QListView>
+#include <QMenu>
+#include <QPushButton>
+#include <QToolButton>
+#include <QTreeView>
+
+using namespace Qt::StringLiterals;
+
+namespace Drover {
+
+namespace {
+
+constexpr QSize resultCell(88, 26);
+constexpr int cellGap = 6;
+constexpr int smallCell = 14;
+constexpr int resultHeight = 166;
+
+/// One machine of the action: check or cross and its name, or only the colour where there are many.
+class CellDelegate final : public QStyledItemDelegate
+{
+public:
+    CellDelegate(const BulkModel& action, QObject* parent) : QStyledItemDelegate(parent), m_action(action) {}
+
+    [[nodiscard]] bool isSmall() const { return m_action.rowCount() > BulkResult::smallFrom; }
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override
+    {
+        return isSmall() ? QSize(smallCell, smallCell) : resultCell + QSize(cellGap, cellGap);
+    }
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const Theme& theme = Theme::current();
+        const BulkState state = m_action.item(index.row()).state;
+        const int gap = isSmall() ? 2 : cellGap;
+        const QRectF box = QRectF(option.rect).adjusted(0, 0, -gap, -gap);
+        const bool bad = state == BulkState::Refused;
+        const bool done = state == BulkState::Done;
+        const Tone tone = bad                        ? Tone::Bad
+                          : done                     ? Tone::Ok
+                          : state == BulkState::Sent ? Tone::Run
+                                                     : Tone::Idle;
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        const bool waits = state == BulkState::Waiting || state == BulkState::LeftOut;
+        drawBox(*painter, box, isSmall() ? 2 : 3,
+                waits ? theme.color(ColorRole::Bg1)
+                      : theme.color(tone, bad && isSmall() ? TonePart::Bar2 : TonePart::Bar),
+                bad || waits ? theme.color(tone, TonePart::Text) : theme.color(tone, TonePart::Bar));
+        if (done)
+            painter->fillRect(QRectF(box.x(), box.y(), 2, box.height()), theme.color(ColorRole::Ok));
+        if (!isSmall()) {
+            const QColor words = waits ? theme.color(ColorRole::Tx3) : theme.color(tone, TonePart::On);
+            if (done || bad)
+                drawIcon(*painter, QPointF(box.x() + 8, box.center().y() - 5.5),
+                         bad ? IconName::BarCross : IconName::BarCheck, 11, words);
+            drawText(*painter, box.adjusted(24, 0, -4, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                     index.data().toString(), FontRole::FigureSmall, words);
+        }
+        if (option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_Active))
+            drawFocusRing(*painter, box, 3);
+        painter->restore();
+    }
+
+private:
+    const BulkModel& m_action;
+};
+
+/// Those that were refused or left out.
+class RefusedRows final : public QSortFilterProxyModel
+{
+public:
+    explicit RefusedRows(const BulkModel& action) : m_action(action) {}
+
+protected:
+    [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex&) const override
+    {
+        const BulkState state = m_action.item(row).state;
+        return state == BulkState::Refused || state == BulkState::LeftOut;
+    }
+
+private:
+    const BulkModel& m_action;
+};
+
+} // namespace
+
+BulkResult::BulkResult(QWidget* parent) : QWidget(parent)
+{
+    setObjectName(u"machines-pane/result"_s);
+    setAccessibleName(tr("Last bulk action"));
+    setProperty("ground", u"panel"_s);
+    setAttribute(Qt::WA_StyledBackground);
+    setFixedHeight(resultHeight);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeLine(this));
+    column->addWidget(buildHead());
+    column->addWidget(makeLine(this));
+    auto* body = new QHBoxLayout;
+    body->setSpacing(0);
+    m_cells = new QListView(this);
+    m_cells->setObjectName(u"machines-pane/result/cells"_s);
+    m_cells->setAccessibleName(tr("What became of each machine"));
+    m_cells->setViewMode(QListView::IconMode);
+    m_cells->setMovement(QListView::Static);
+    m_cells->setResizeMode(QListView::Adjust);
+    m_cells->setUniformItemSizes(true);
+    m_cells->setSpacing(0);
+    m_cells->setFrameShape(QFrame::NoFrame);
+    m_cells->setSelectionMode(QAbstractItemView::NoSelection);
+    m_cells->setProperty("ground", u"panel"_s);
+    m_cells->viewport()->setContentsMargins(12, 10, 12, 8);
+    const auto choose = [this](const QModelIndex& index) {
+        emit machineChosen(m_action->item(index.row()).machine);
+    };
+    connect(m_cells, &QListView::activated, this, choose);
+    connect(m_cells, &QListView::clicked, this, choose);
+    body->addSpacing(12);
+    body->addWidget(m_cells, 6);
+    body->addWidget(buildReasons(), 5);
+    column->addLayout(body, 1);
+    hide();
+}
+
+BulkResult::~BulkResult()
+{
+    // The views look at the models until they are gone themselves.
+    m_cells->setModel(nullptr);
+    m_reasons->setModel(nullptr);
+}
+
+QWidget* BulkResult::buildHead()
+{
+    auto* head = new QWidget(this);
+    head->setFixedHeight(31);
+    auto* row = new QHBoxLayout(head);
+    row->setContentsMargins(12, 0, 8, 0);
+    row->setSpacing(8);
+    row->addWidget(new IconLabel(IconName::WorkOrders, ColorRole::Tx3, 14, head));
+    row->addWidget(makeLabel(tr("Last bulk action"), FontRole::BodyStrong, ColorRole::Tx1, head));
+    m_what = makeLabel({}, FontRole::Secondary, ColorRole::Tx2, head);
+    row->addWidget(m_what);
+    row->addStretch(1);
+    m_done = makeLabel({}, FontRole::Secondary, ColorRole::Ok, head);
+    row->addWidget(m_done);
+    m_refusedCount = makeLabel({}, FontRole::Secondary, ColorRole::Bad, head);
+    row->addWidget(m_refusedCount);
+    m_again = makeButton(u"machines-pane/result/retry"_s, {}, IconName::Retry, ButtonKind::Plain, head);
+    setButtonSize(m_again, ButtonSize::Small);
+    connect(m_again, &QPushButton::clicked, this, [this] {
+        m_timer.start();
+        m_action->retryRefused();
+        update();
+    });
+    row->addWidget(m_again);
+    auto* copies =
+        makeButton(u"machines-pane/result/copy"_s, tr("Copy list"), IconName::Copy, ButtonKind::Quiet, head);
+    setButtonSize(copies, ButtonSize::Small);
+    auto* forms = new QMenu(copies);
+    const auto add = [&](const QString& words, CopyForm form) {
+        connect(forms->addAction(words), &QAction::triggered, this,
+                [this, form] { copy(copyRows(*m_shown, *m_reasons->header(), form, {})); });
+    };
+    add(tr("As text"), CopyForm::Text);
+    add(tr("As CSV"), CopyForm::Csv);
+    add(tr("As JSON"), CopyForm::Json);
+    QAction* lines = forms->addAction(tr("As commands"));
+    connect(lines, &QAction::triggered, this, [this] { copy(m_action->commandLines().join(u'\n')); });
+    connect(forms, &QMenu::aboutToShow, this,
+            [this, lines] { lines->setEnabled(!m_action->commandLines().isEmpty()); });
+    copies->setMenu(forms);
+    row->addWidget(copies);
+    QToolButton* close = makeIconButton(u"machines-pane/result/close"_s, IconName::Close, tr("Close"), head);
+    connect(close, &QToolButton::clicked, this, [this] {
+        hide();
+        emit closed();
+    });
+    row->addWidget(close);
+    return head;
+}
+
+QWidget* BulkResult::buildReasons()
+{
+    auto* side = new QWidget(this);
+    auto* column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_reasons = new QTreeView(side);
+    m_reasons->setObjectName(u"machines-pane/result/reasons"_s);
+    m_reasons->setAccessibleName(tr("Refused and left out, with the reason"));
+    m_reasons->setRootIsDecorated(false);
+    m_reasons->setUniformRowHeights(true);
+    m_reasons->setFrameShape(QFrame::NoFrame);
+    auto* text = new TextDelegate(m_reasons);
+    text->setRowHeight(28);
+    m_reasons->setItemDelegate(text);
+    column->addWidget(m_reasons, 1);
+    m_mend = makeButton(u"machines-pane/result/mend"_s, {}, std::nullopt, ButtonKind::Link, side);
+    column->addWidget(m_mend, 0, Qt::AlignRight);
+    connect(m_reasons, &QTreeView::activated, this, [this] { emit machineChosen(reasonMachine()); });
+    connect(m_mend, &QPushButton::clicked, this, [this] {
+        if (reasonMachine().isSet())
+            emit mendWanted(BulkVerb::Unlock, reasonMachine());
+    });
+    return side;
+}
+
+MachineId BulkResult::reasonMachine() const
+{
+    const QModelIndex row = m_reasons->currentIndex();
+    return row.isValid() ? m_action->item(m_refused->mapToSource(row).row()).machine : MachineId();
+}
+
+void BulkResult::show(std::unique_ptr<BulkModel> action)
+{
+    m_cells->setModel(nullptr);
+    m_reasons->setModel(nullptr);
+    m_refused.reset();
+    m_shown.reset();
+    m_action = std::move(action);
+    m_shown = std::make_unique<BulkResultModel>(*m_action);
+    m_refused = std::make_unique<RefusedRows>(*m_action);
+    m_refused->setSourceModel(m_shown.get());
+    m_cells->itemDelegate()->deleteLater();
+    m_cells->setItemDelegate(new CellDelegate(*m_action, m_cells));
+    m_cells->setModel(m_shown.get());
+    m_reasons->setModel(m_refused.get());
+    m_reasons->header()->resizeSection(BulkModel::Machine, 130);
+    m_reasons->header()->setStretchLastSection(true);
+    m_reasons->setColumnHidden(BulkModel::Place, true);
+    connect(m_action.get(), &BulkModel::progressed, this, &BulkResult::update);
+    connect(m_action.get(), &BulkModel::finished, this, &BulkResult::update);
+    connect(m_reasons->selectionModel(), &QItemSelectionModel::currentChanged, this, &BulkResult::update);
+    m_timer.start();
+    update();
+    QWidget::show();
+}
+
+void BulkResult::update()
+{
+    const int refused = m_action->count(BulkState::Refused);
+    const int leftOut = m_action->count(BulkState::LeftOut);
+    const bool running = m_action->isRunning();
+    if (running || m_took == 0)
+        m_took = std::max<qint64>(1, m_timer.elapsed());
+    const QString title = bulkTitle(m_action->verb(), m_action->rowCount());
+    m_what->setText(running ? tr("%1, under way").arg(title)
+                            : tr("%1, finished in %2").arg(title, preciseDurationText(Duration(m_took))));
+    m_done->setText(tr("%1 done").arg(countText(m_action->count(BulkState::Done))));
+    m_refusedCount->setText(leftOut > 0
+                                ? tr("%1 refused, %2 left out").arg(countText(refused), countText(leftOut))
+                                : tr("%1 refused").arg(countText(refused)));
+    m_refusedCount->setVisible(refused + leftOut > 0);
+    m_again->setText(tr("Retry failed %1").arg(countText(refused)));
+    m_again->setAccessibleName(m_again->text());
+    m_again->setVisible(refused > 0);
+    m_again->setEnabled(!running);
+    m_refused->invalidate();
+    m_reasons->parentWidget()->setVisible(refused + leftOut > 0);
+    const QModelIndex row = m_reasons->currentIndex();
+    const bool locked =
+        row.isValid() &&
+        m_action->item(m_refused->mapToSource(row).row()).hindrance == BulkHindrance::Locked &&
+        m_action->verb() != BulkVerb::Lock;
+    m_mend->setVisible(locked);
+    if (locked) {
+        m_mend->setText(tr("Unlock %1…").arg(row.siblingAtColumn(BulkModel::Machine).data().toString()));
+        m_mend->setAccessibleName(m_mend->text());
+    }
+}
+
+void BulkResult::copy(const QString& text) const
+{
+    QApplication::clipboard()->setText(text);
+}
+
+} // namespace Drover
