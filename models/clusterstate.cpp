@@ -35,21 +35,6 @@ bool roleVotes(const Replica& replica, const QString& cluster, const QString& ro
 
 namespace {
 
-QString versionOf(const Replica& replica, const QString& cluster)
-{
-    const Profile* profile = replica.profile(cluster);
-    if (!profile)
-        return {};
-    const QString app = profile->params.value(u"app/version"_s).toString();
-    if (!app.isEmpty())
-        return app;
-    for (auto it = profile->params.begin(); it != profile->params.end(); ++it) {
-        if (it.key().endsWith("/version"_L1) && it.value().isString())
-            return it.value().toString();
-    }
-    return {};
-}
-
 /// Which of its members' states a role shows: what still moves, then what needs a person, then rest. A failed
 /// member shows on its own row; as long as others go on, that is what the role does.
 int urgency(Status status)
@@ -147,6 +132,21 @@ StateFigure figureOf(const Replica& replica, const Machine& cluster, const Opera
 
 } // namespace
 
+QString clusterVersion(const Replica& replica, const QString& cluster)
+{
+    const Profile* profile = replica.profile(cluster);
+    if (!profile)
+        return {};
+    const QString app = profile->params.value(u"app/version"_s).toString();
+    if (!app.isEmpty())
+        return app;
+    for (auto it = profile->params.begin(); it != profile->params.end(); ++it) {
+        if (it.key().endsWith("/version"_L1) && it.value().isString())
+            return it.value().toString();
+    }
+    return {};
+}
+
 ClusterState clusterState(const Replica& replica, const Machine& cluster)
 {
     ClusterState result;
@@ -155,7 +155,7 @@ ClusterState clusterState(const Replica& replica, const Machine& cluster)
     result.state = figureOf(replica, cluster, driver);
     result.workOrderMode = cluster.workOrderMode;
     result.application = cluster.application;
-    result.version = versionOf(replica, cluster.name);
+    result.version = clusterVersion(replica, cluster.name);
     if (!cluster.sequence.complete || driver)
         result.stage = cluster.sequence.stage;
 

@@ -39,6 +39,8 @@ struct ClusterState
 };
 
 [[nodiscard]] ClusterState clusterState(const Replica& replica, const Machine& cluster);
+/// What its application is, as its profile says; empty when it doesn't.
+[[nodiscard]] QString clusterVersion(const Replica& replica, const QString& cluster);
 /// How far the operation is, 0 to 1, as its cluster tells it while the operation drives it; negative when not
 /// known.
 [[nodiscard]] double operationProgress(const Replica& replica, const Operation& operation);

@@ -110,6 +110,8 @@ public:
     {
         return m_clusterActivity.value(cluster);
     }
+    /// Machines and clusters that were stopped by a failure, or are on hold.
+    [[nodiscard]] const std::set<MachineId>& troubled() const { return m_troubled; }
     /// Objects that wait for a person, by their ObjectKey texts: clusters with an operation that asks or a
     /// member that has stopped, then machines of no cluster that are on hold.
     [[nodiscard]] QStringList attention() const;

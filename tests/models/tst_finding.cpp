@@ -1,4 +1,3 @@
-#include "models/fleetcells.h"
 #include "models/fuzzymatch.h"
 #include "tests/support/fleetscene.h"
 
@@ -22,8 +21,6 @@ private slots:
     void typedLettersAreFound();
     void theNearerAnswerScoresMore_data();
     void theNearerAnswerScoresMore();
-    void everyMachineStandsOnTheMapOnce();
-    void aMachineKeepsItsPlaceWhenItFails();
 };
 
 void TestFinding::typedLettersAreFound_data()
@@ -79,58 +76,6 @@ void TestFinding::theNearerAnswerScoresMore()
     const auto second = fuzzyMatch(typed, other);
     QVERIFY(best && second);
     QVERIFY2(best->score > second->score, qPrintable(u"%1 %2"_s.arg(best->score).arg(second->score)));
-}
-
-void TestFinding::everyMachineStandsOnTheMapOnce()
-{
-    const FleetScene scene;
-    Replica replica;
-    replica.apply(scene.snapshot());
-    const QList<FleetGroup> groups = fleetGroups(replica);
-    QSet<MachineId> seen;
-    int cells = 0;
-    bool pools = false;
-    for (const FleetGroup& group : groups) {
-        QVERIFY(!group.cells.isEmpty());
-        QVERIFY2(group.isCluster != pools || !group.isCluster, "clusters come first");
-        pools = pools || !group.isCluster;
-        for (const FleetCell& cell : group.cells) {
-            seen.insert(cell.machine);
-            ++cells;
-        }
-    }
-    QCOMPARE(cells, replica.machineCount());
-    QCOMPARE(seen.size(), cells);
-    QCOMPARE(groups.constFirst().title, u"scar-prod-02"_s); // the largest
-    const auto counts = fleetCounts(groups);
-    QCOMPARE(std::accumulate(counts.begin(), counts.end(), 0), cells);
-    QCOMPARE(counts[std::size_t(FleetCellState::Joining)], 14);
-    QCOMPARE(counts[std::size_t(FleetCellState::Leaving)], 5);
-}
-
-void TestFinding::aMachineKeepsItsPlaceWhenItFails()
-{
-    const FleetScene scene;
-    Replica replica;
-    replica.apply(scene.snapshot());
-    const auto placeOf = [&](const MachineId& id) {
-        const QList<FleetGroup> groups = fleetGroups(replica);
-        for (const FleetGroup& group : groups) {
-            for (qsizetype i = 0; i < group.cells.size(); ++i) {
-                if (group.cells.at(i).machine == id)
-                    return u"%1 %2 %3"_s.arg(group.title).arg(i).arg(int(group.cells.at(i).state));
-            }
-        }
-        return QString();
-    };
-    Machine member = scene.machine(u"r11-u03"_s);
-    const QString before = placeOf(member.id);
-    QCOMPARE(before, u"dale-prod-02 1 %1"_s.arg(int(FleetCellState::InUse)));
-    member.health = Health::Unhealthy;
-    ChangeBatch change;
-    change.machines.changed = {member};
-    replica.apply(change);
-    QCOMPARE(placeOf(member.id), u"dale-prod-02 1 %1"_s.arg(int(FleetCellState::Failed)));
 }
 
 } // namespace Drover

@@ -6,6 +6,7 @@
 #include "ui/overview/fleetmap.h"
 #include "ui/palette/commandpalette.h"
 #include "ui/panes/copyrows.h"
+#include "ui/panes/machines/bulkresult.h"
 #include "ui/panes/objecttreeview.h"
 #include "ui/shell/keyssheet.h"
 #include "ui/shell/mainwindow.h"
@@ -159,13 +160,14 @@ void TestShell::attentionHelps()
     m_window->showPane(MainWindow::Pane::Overview);
     const QStringList waiting = m_window->replica().attention();
     QVERIFY(waiting.size() >= 2);
-    const qsizetype held = waiting.size() - 1; // clusters come first, machines on hold last
+    const qsizetype held = waiting.size() - 1; // failures come first, machines on hold last
     auto* help = find<QPushButton>(u"overview/attention/%1/help"_s.arg(held));
     QTRY_VERIFY(help && help->isVisible());
     QTest::mouseClick(help, Qt::LeftButton);
     QVERIFY(m_engine->lastCommand<Commands::RetryMachine>());
     QTest::mouseClick(find<QPushButton>(u"overview/attention/0/show"_s), Qt::LeftButton);
-    QCOMPARE(m_window->selection().key(), waiting.constFirst());
+    QCOMPARE(m_window->selection().key(),
+             machineKey(m_scene.machine(u"r09-u26"_s).id)); // w-5 of dale-prod-02
 }
 
 void TestShell::paletteFindsAndRuns()
@@ -428,11 +430,12 @@ void TestShell::manyMachinesAtOnce()
     shot(*dialog, u"bulk"_s);
     QVERIFY(m_engine->submitted.isEmpty());
     QTest::mouseClick(start, Qt::LeftButton);
-    QTRY_COMPARE(dialog->model().count(BulkState::Done), 14);
-    QCOMPARE(m_engine->submitted.size(), 14);
-    shot(*dialog, u"bulk-done"_s);
-    QTest::mouseClick(dialog->findChild<QPushButton*>(u"bulk/close"_s), Qt::LeftButton);
     QTRY_VERIFY(!m_window->findChild<BulkDialog*>());
+    auto* result = find<BulkResult>(u"machines-pane/result"_s);
+    QVERIFY(result->isVisible());
+    QTRY_COMPARE(result->action()->count(BulkState::Done), 14);
+    QCOMPARE(m_engine->submitted.size(), 14);
+    shot(*m_window, u"bulk-done"_s);
     QTest::mouseClick(find<QPushButton>(u"machines-pane/bulk/none"_s), Qt::LeftButton);
     QVERIFY(!bar->isVisible());
 }

@@ -1,57 +1,59 @@
 #include "ui/overview/fleetmap.h"
 
-#include "models/memberstate.h"
-#include "ui/text/modelwordstext.h"
-#include "ui/text/statustext.h"
+#include "ui/overview/fleetcard.h"
+#include "ui/overview/fleetmapaccessible.h"
+#include "ui/text/fleettext.h"
 #include "ui/text/words.h"
 #include "ui/theme/iconcache.h"
 #include "ui/theme/paint.h"
+#include "ui/theme/statuslook.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/themehub.h"
 
-#include <QAccessible>
-#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QScrollBar>
-#include <QToolTip>
 
-#include <algorithm>
+#include <chrono>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace Drover {
 
 namespace {
 
-constexpr int cellSize = 12;
-constexpr int cellPitch = 14;
-constexpr int cellRows = 5;
-constexpr int mapMargin = 14;
-constexpr int groupGap = 18;
-constexpr int groupTitle = 22;
-constexpr int groupFoot = 14;
-constexpr int sectionHead = 24;
+constexpr auto cardDelay = 300ms;
+/// More changed cells than this are one repaint of the whole.
+constexpr qsizetype cellsAlone = 400;
+constexpr int titleIcon = 13;
 
-int columnsOf(qsizetype cells, int rows)
+std::optional<FleetStep> stepOf(int key)
 {
-    return int((cells + rows - 1) / rows);
-}
-
-void hatch(QPainter& painter, const QRectF& box, const QColor& color)
-{
-    painter.save();
-    painter.setClipRect(box);
-    painter.setPen(QPen(color, 1.5));
-    for (double x = box.left() - box.height(); x < box.right(); x += 4)
-        painter.drawLine(QPointF(x, box.bottom()), QPointF(x + box.height(), box.top()));
-    painter.restore();
+    switch (key) {
+    case Qt::Key_Up:
+        return FleetStep::Up;
+    case Qt::Key_Down:
+        return FleetStep::Down;
+    case Qt::Key_Left:
+        return FleetStep::Left;
+    case Qt::Key_Right:
+        return FleetStep::Right;
+    case Qt::Key_Home:
+        return FleetStep::First;
+    case Qt::Key_End:
+        return FleetStep::Last;
+    default:
+        return std::nullopt;
+    }
 }
 
 } // namespace
 
-FleetMap::FleetMap(const Replica& replica, QWidget* parent) : QAbstractScrollArea(parent), m_replica(replica)
+FleetMap::FleetMap(const Replica& replica, QWidget* parent)
+    : QAbstractScrollArea(parent), m_replica(replica), m_model(replica), m_card(new FleetCard(this))
 {
+    installFleetMapAccessibility();
     setObjectName(u"overview/fleet-map"_s);
     setAccessibleName(tr("Fleet map"));
     setFrameShape(QFrame::NoFrame);
@@ -59,217 +61,111 @@ FleetMap::FleetMap(const Replica& replica, QWidget* parent) : QAbstractScrollAre
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     viewport()->setMouseTracking(true);
     viewport()->setAutoFillBackground(false);
+    m_cardSoon.setSingleShot(true);
+    m_cardSoon.setInterval(cardDelay);
+    connect(&m_cardSoon, &QTimer::timeout, this, [this] {
+        const FleetCell* cell = m_model.cell(m_hover);
+        openCard(cell ? cell->machine : m_current);
+    });
+    connect(&m_model, &FleetMapModel::rearranged, this, &FleetMap::layOut);
+    connect(&m_model, &FleetMapModel::cellsChanged, this, &FleetMap::repaintCells);
+    connect(&m_model, &FleetMapModel::titlesChanged, viewport(), qOverload<>(&QWidget::update));
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this] { m_card->hide(); });
     connect(&ThemeHub::instance(), &ThemeHub::changed, this, [this] {
         m_pixmaps.clear();
-        viewport()->update();
+        layOut();
     });
-}
-
-void FleetMap::setGroups(const QList<FleetGroup>& groups)
-{
-    if (groups == m_groups)
-        return;
-    const MachineId current = currentMachine();
-    m_groups = groups;
-    m_hover = {};
-    m_current = {};
-    for (int group = 0; current.isSet() && group < m_groups.size(); ++group) {
-        const QList<FleetCell>& cells = m_groups.at(group).cells;
-        const auto it = std::find_if(cells.begin(), cells.end(),
-                                     [&](const FleetCell& cell) { return cell.machine == current; });
-        if (it != cells.end())
-            m_current = {group, int(it - cells.begin())};
-    }
-    layOut();
-}
-
-MachineId FleetMap::currentMachine() const
-{
-    const FleetCell* cell = cellOf(m_current);
-    return cell ? cell->machine : MachineId();
-}
-
-const FleetCell* FleetMap::cellOf(const Spot& spot) const
-{
-    if (spot.group < 0 || spot.group >= m_groups.size() || spot.cell < 0 ||
-        spot.cell >= m_groups.at(spot.group).cells.size())
-        return nullptr;
-    return &m_groups.at(spot.group).cells.at(spot.cell);
 }
 
 void FleetMap::layOut()
 {
-    m_places.clear();
-    m_heads.clear();
-    const int room = std::max(200, viewport()->width() - 2 * mapMargin);
-    const int mostColumns = room / cellPitch;
-    int x = 0;
-    int y = 10;
-    int lineHeight = 0;
-    int section = -1;
-    for (const FleetGroup& group : std::as_const(m_groups)) {
-        if (section != int(group.isCluster)) {
-            section = int(group.isCluster);
-            y += lineHeight;
-            x = 0;
-            lineHeight = 0;
-            qsizetype machines = 0;
-            for (const FleetGroup& each : std::as_const(m_groups))
-                machines += each.isCluster == group.isCluster ? each.cells.size() : 0;
-            m_heads.append({y, group.isCluster ? tr("In clusters  %1").arg(countText(machines))
-                                               : tr("In pools, not allocated  %1").arg(countText(machines))});
-            y += sectionHead;
-        }
-        const int rows = std::max(cellRows, columnsOf(group.cells.size(), mostColumns));
-        const int title = textWidth(FontRole::BodyMedium, group.title) + 60;
-        const int wide = std::min(room, std::max(title, columnsOf(group.cells.size(), rows) * cellPitch));
-        const int high = groupTitle + rows * cellPitch + groupFoot;
-        if (x > 0 && x + wide > room) {
-            y += lineHeight;
-            x = 0;
-            lineHeight = 0;
-        }
-        m_places.append({QRect(mapMargin + x, y, wide, high), rows});
-        x += wide + groupGap;
-        lineHeight = std::max(lineHeight, high);
-    }
-    m_height = y + lineHeight + 6;
+    QList<int> widths;
+    for (const FleetGroup& group : groups())
+        widths.append(textWidth(FontRole::BodyMedium, fleetGroupText(group, m_model.view().grouping)) + 60);
+    m_layout = FleetLayout(groups(), widths, viewport()->width());
+    m_hover = {};
+    m_card->hide();
+    if (!m_model.spotOf(m_current).isSet())
+        m_current = {};
     verticalScrollBar()->setPageStep(viewport()->height());
-    verticalScrollBar()->setSingleStep(cellPitch * 2);
-    verticalScrollBar()->setRange(0, std::max(0, m_height - viewport()->height()));
+    verticalScrollBar()->setSingleStep(FleetLayout::cellPitch * 2);
+    verticalScrollBar()->setRange(0, std::max(0, m_layout.height() - viewport()->height()));
     viewport()->update();
 }
 
-QRect FleetMap::cellRect(const Spot& spot) const
+void FleetMap::repaintCells(const QList<FleetSpot>& spots)
 {
-    const Place& place = m_places.at(spot.group);
-    const int column = spot.cell / place.rows;
-    const int row = spot.cell % place.rows;
-    return {place.area.x() + column * cellPitch, place.area.y() + groupTitle + row * cellPitch, cellSize,
-            cellSize};
+    if (spots.size() > cellsAlone) {
+        viewport()->update();
+        return;
+    }
+    for (const FleetSpot& spot : spots)
+        viewport()->update(
+            m_layout.cellRect(spot).adjusted(-2, -2, 2, 2).translated(0, -verticalScrollBar()->value()));
 }
 
-FleetMap::Spot FleetMap::spotAt(const QPoint& viewportPos) const
+QPoint FleetMap::onMap(const QPoint& viewportPos) const
 {
-    const QPoint at = viewportPos + QPoint(0, verticalScrollBar()->value());
-    for (int group = 0; group < m_places.size(); ++group) {
-        const Place& place = m_places.at(group);
-        const QPoint inside = at - place.area.topLeft() - QPoint(0, groupTitle);
-        if (!place.area.contains(at) || inside.y() < 0 || inside.y() >= place.rows * cellPitch)
-            continue;
-        const Spot spot{group, inside.x() / cellPitch * place.rows + inside.y() / cellPitch};
-        return cellOf(spot) ? spot : Spot();
-    }
-    return {};
+    return viewportPos + QPoint(0, verticalScrollBar()->value());
 }
 
-int FleetMap::titleAt(const QPoint& viewportPos) const
+FleetSpot FleetMap::spotUnder(const QPoint& viewportPos) const
 {
-    const QPoint at = viewportPos + QPoint(0, verticalScrollBar()->value());
-    for (int group = 0; group < m_places.size(); ++group) {
-        if (QRect(m_places.at(group).area.topLeft(), QSize(m_places.at(group).area.width(), groupTitle))
-                .contains(at))
-            return group;
-    }
-    return -1;
+    return m_layout.spotAt(onMap(viewportPos));
 }
 
-void FleetMap::drawCell(QPainter& painter, const QPointF& at, FleetCellState state)
+MachineId FleetMap::machineAt(const QPoint& viewportPos) const
 {
-    const Theme& theme = Theme::current();
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF box(at, QSizeF(cellSize, cellSize));
-    const auto fill = [&](const QColor& color) {
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(color);
-        painter.drawRoundedRect(box, 2, 2);
-    };
-    const auto outline = [&](const QColor& color) {
-        painter.setPen(QPen(color, 1));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2);
-    };
-    const QPointF centre = box.center();
-    switch (state) {
-    case FleetCellState::InUse:
-        fill(theme.color(ColorRole::Cell));
-        break;
-    case FleetCellState::Free:
-        outline(theme.faded(ColorRole::Ok, 0.5));
-        break;
-    case FleetCellState::Building:
-        fill(theme.color(ColorRole::RunBar2));
-        painter.setBrush(theme.color(ColorRole::RunOn));
-        painter.drawEllipse(centre, 2, 2);
-        break;
-    case FleetCellState::Joining:
-        outline(theme.color(ColorRole::Idle));
-        painter.drawLine(centre - QPointF(2.5, 0), centre + QPointF(2.5, 0));
-        painter.drawLine(centre - QPointF(0, 2.5), centre + QPointF(0, 2.5));
-        break;
-    case FleetCellState::Destroying:
-        fill(theme.color(ColorRole::WipeBar2));
-        painter.fillRect(QRectF(centre.x() - 3, centre.y() - 1, 6, 2), theme.color(ColorRole::WipeOn));
-        break;
-    case FleetCellState::Leaving:
-        outline(theme.color(ColorRole::Idle));
-        painter.drawLine(box.bottomLeft() + QPointF(3, -3), box.topRight() + QPointF(-3, 3));
-        break;
-    case FleetCellState::Hold:
-        fill(theme.color(ColorRole::HoldTint));
-        hatch(painter, box.adjusted(1, 1, -1, -1), theme.color(ColorRole::HoldBar2));
-        outline(theme.color(ColorRole::Hold));
-        break;
-    case FleetCellState::Failed:
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(theme.color(ColorRole::BadBar2));
-        painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 3, 3);
-        drawIcon(painter, box.topLeft() + QPointF(1, 1), IconName::BarCross, 10,
-                 theme.color(ColorRole::BadOn));
-        break;
-    }
-    painter.restore();
+    const FleetCell* cell = m_model.cell(spotUnder(viewportPos));
+    return cell ? cell->machine : MachineId();
 }
 
-const QPixmap& FleetMap::cellPixmap(FleetCellState state, qreal dpr)
+QRect FleetMap::cellRect(MachineId machine) const
 {
-    const int key = int(state) * 1000 + qRound(dpr * 100);
-    auto it = m_pixmaps.find(key);
-    if (it == m_pixmaps.end()) {
-        QPixmap picture(QSize(cellPitch, cellPitch) * dpr);
-        picture.setDevicePixelRatio(dpr);
-        picture.fill(Qt::transparent);
-        QPainter painter(&picture);
-        drawCell(painter, QPointF(1, 1), state);
-        painter.end();
-        it = m_pixmaps.insert(key, picture);
-    }
-    return *it;
+    const FleetSpot spot = m_model.spotOf(machine);
+    return m_model.cell(spot) ? m_layout.cellRect(spot).translated(0, -verticalScrollBar()->value())
+                              : QRect();
 }
 
 void FleetMap::paintGroup(QPainter& painter, int group, const QRect& clip)
 {
     const Theme& theme = Theme::current();
-    const FleetGroup& shown = m_groups.at(group);
-    const Place& place = m_places.at(group);
-    const QRect title(place.area.x(), place.area.y(), place.area.width(), groupTitle - 2);
-    drawIcon(painter, QPointF(title.x(), title.y() + 3),
-             shown.isCluster ? IconName::Clusters : IconName::Pools, 13, theme.color(ColorRole::Tx3));
-    const QString count = countText(shown.cells.size());
-    const int countWide = textWidth(FontRole::FigureSmall, count);
-    const int nameWide =
-        std::min(textWidth(FontRole::BodyMedium, shown.title), title.width() - 26 - countWide);
-    drawText(painter, QRectF(title.x() + 19, title.y(), nameWide + 1, title.height()),
-             Qt::AlignLeft | Qt::AlignVCenter, shown.title, FontRole::BodyMedium,
-             theme.color(ColorRole::Tx1));
-    drawText(painter, QRectF(title.x() + 25 + nameWide, title.y(), countWide + 2, title.height()),
-             Qt::AlignLeft | Qt::AlignVCenter, count, FontRole::FigureSmall, theme.color(ColorRole::Tx3));
+    const FleetGroup& shown = groups().at(group);
+    const FleetLayout::Place& place = m_layout.places().at(group);
+    const QRect title(place.area.x(), place.area.y(), place.area.width(), FleetLayout::titleHeight - 2);
+    if (title.intersects(clip)) {
+        const StatusLook look = statusLook(shown.status);
+        const bool hasStatus = shown.status != Status::None;
+        drawIcon(painter, QPointF(title.x(), title.y() + 3),
+                 hasStatus         ? look.icon
+                 : shown.isCluster ? IconName::Clusters
+                                   : IconName::Pools,
+                 titleIcon, hasStatus ? theme.color(look.tone, TonePart::Text) : theme.color(ColorRole::Tx3));
+        const QString count = countText(shown.cells.size());
+        const int countWide = textWidth(FontRole::FigureSmall, count);
+        const QString name = fleetGroupText(shown, m_model.view().grouping);
+        const int nameWide = std::min(textWidth(FontRole::BodyMedium, name), title.width() - 26 - countWide);
+        drawText(painter, QRectF(title.x() + 19, title.y(), nameWide + 1, title.height()),
+                 Qt::AlignLeft | Qt::AlignVCenter, name, FontRole::BodyMedium, theme.color(ColorRole::Tx1));
+        drawText(painter, QRectF(title.x() + 25 + nameWide, title.y(), countWide + 2, title.height()),
+                 Qt::AlignLeft | Qt::AlignVCenter, count, FontRole::FigureSmall, theme.color(ColorRole::Tx3));
+    }
     const qreal dpr = deviceScale(painter);
-    for (int cell = 0; cell < shown.cells.size(); ++cell) {
-        const QRect box = cellRect({group, cell});
-        if (box.intersects(clip))
-            painter.drawPixmap(box.topLeft() - QPoint(1, 1), cellPixmap(shown.cells.at(cell).state, dpr));
+    // Columns of cells; of each only the rows in view.
+    constexpr int pitch = FleetLayout::cellPitch;
+    const QRect cells = clip.translated(-place.area.x(), -place.area.y() - FleetLayout::titleHeight);
+    const int firstRow = std::clamp((cells.top() - 2) / pitch, 0, place.rows);
+    const int lastRow = std::clamp((cells.bottom() + 2) / pitch, -1, place.rows - 1);
+    const int firstColumn = std::max(0, (cells.left() - 2) / pitch);
+    const int lastColumn = std::min((place.cells - 1) / place.rows, (cells.right() + 2) / pitch);
+    for (int column = firstColumn; column <= lastColumn; ++column) {
+        for (int row = firstRow; row <= lastRow; ++row) {
+            const int cell = column * place.rows + row;
+            if (cell >= place.cells)
+                break;
+            painter.drawPixmap(m_layout.cellRect({group, cell}).topLeft() - QPoint(1, 1),
+                               m_pixmaps.pixmap(shown.cells.at(cell).state, dpr));
+        }
     }
 }
 
@@ -282,30 +178,31 @@ void FleetMap::paintEvent(QPaintEvent* event)
     const int top = verticalScrollBar()->value();
     painter.translate(0, -top);
     const QRect clip = event->rect().translated(0, top);
-    for (const auto& [y, words] : std::as_const(m_heads)) {
+    constexpr int margin = FleetLayout::margin;
+    for (const FleetLayout::Head& head : m_layout.heads()) {
+        if (head.y > clip.bottom() || head.y + FleetLayout::headHeight < clip.top())
+            continue;
+        const QString words = head.clusters ? tr("In clusters  %1").arg(countText(head.machines))
+                                            : tr("In pools, not allocated  %1").arg(countText(head.machines));
         const int wide = textWidth(FontRole::LabelStrong, words);
-        drawText(painter, QRectF(mapMargin, y, wide + 1, sectionHead - 6), Qt::AlignLeft | Qt::AlignVCenter,
-                 words, FontRole::LabelStrong, theme.color(ColorRole::Tx3));
+        drawText(painter, QRectF(margin, head.y, wide + 1, FleetLayout::headHeight - 6),
+                 Qt::AlignLeft | Qt::AlignVCenter, words, FontRole::LabelStrong, theme.color(ColorRole::Tx3));
         painter.fillRect(
-            QRect(mapMargin + wide + 12, y + 9, viewport()->width() - 2 * mapMargin - wide - 12, 1),
+            QRect(margin + wide + 12, head.y + 9, viewport()->width() - 2 * margin - wide - 12, 1),
             theme.color(ColorRole::Line));
     }
-    for (int group = 0; group < m_places.size(); ++group) {
-        if (m_places.at(group).area.intersects(clip))
-            paintGroup(painter, group, clip);
-    }
+    const auto [first, last] = m_layout.groupsBetween(clip.top(), clip.bottom());
+    for (int group = first; group <= last; ++group)
+        paintGroup(painter, group, clip);
     painter.setBrush(Qt::NoBrush);
-    if (cellOf(m_hover)) {
+    if (m_model.cell(m_hover)) {
         painter.setPen(QPen(theme.color(ColorRole::Tx1), 1.5));
-        painter.drawRoundedRect(QRectF(cellRect(m_hover)).adjusted(-1, -1, 1, 1), 3, 3);
+        painter.drawRoundedRect(QRectF(m_layout.cellRect(m_hover)).adjusted(-1, -1, 1, 1), 3, 3);
     }
-    if (cellOf(m_current)) {
+    if (const FleetSpot current = m_model.spotOf(m_current); m_model.cell(current)) {
         painter.setPen(QPen(theme.color(hasFocus() ? ColorRole::Acc : ColorRole::Tx3), 2));
-        painter.drawRoundedRect(QRectF(cellRect(m_current)).adjusted(-2, -2, 2, 2), 4, 4);
+        painter.drawRoundedRect(QRectF(m_layout.cellRect(current)).adjusted(-2, -2, 2, 2), 4, 4);
     }
-    painter.resetTransform();
-    if (hasFocus() && !cellOf(m_current))
-        drawFocusRing(painter, viewport()->rect(), 4);
 }
 
 void FleetMap::resizeEvent(QResizeEvent* event)
@@ -314,136 +211,132 @@ void FleetMap::resizeEvent(QResizeEvent* event)
     layOut();
 }
 
-QString FleetMap::describe(const Spot& spot) const
+void FleetMap::setCurrentMachine(MachineId machine)
 {
-    const FleetCell* cell = cellOf(spot);
-    const Machine* machine = cell ? m_replica.machine(cell->machine) : nullptr;
-    if (!machine)
-        return {};
-    const MemberState state = memberState(m_replica, *machine);
-    QStringList lines;
-    lines.append(machine->isMember() ? u"%1  %2"_s.arg(machine->memberName, machine->name) : machine->name);
-    lines.append(machine->isMember()
-                     ? tr("%1 in %2, role %3")
-                           .arg(statusText(statusOf(machine->poolStatus)), machine->cluster, machine->role)
-                     : tr("%1 in pool %2").arg(statusText(statusOf(machine->poolStatus)), machine->pool));
-    if (!state.stage.isEmpty())
-        lines.append(u"%1: %2"_s.arg(state.stage, stateText(state.state)));
-    if (!machine->sequence.stopReason.isEmpty())
-        lines.append(machine->sequence.stopReason);
-    if (machine->health != Health::Unknown)
-        lines.append(statusText(statusOf(machine->health)));
-    return lines.join(u'\n');
-}
-
-void FleetMap::setCurrent(const Spot& spot)
-{
-    if (spot == m_current || !cellOf(spot))
+    const FleetSpot spot = m_model.spotOf(machine);
+    if (machine == m_current || !m_model.cell(spot))
         return;
-    m_current = spot;
-    const QRect box = cellRect(spot);
+    m_current = machine;
+    const QRect box = m_layout.cellRect(spot);
     QScrollBar* bar = verticalScrollBar();
-    if (box.top() - groupTitle < bar->value())
-        bar->setValue(box.top() - groupTitle);
+    if (box.top() - FleetLayout::titleHeight < bar->value())
+        bar->setValue(box.top() - FleetLayout::titleHeight);
     else if (box.bottom() + 6 > bar->value() + viewport()->height())
         bar->setValue(box.bottom() + 6 - viewport()->height());
-    setAccessibleDescription(describe(spot).replace(u'\n', u", "_s));
-    QAccessibleEvent told(this, QAccessible::DescriptionChanged);
-    QAccessible::updateAccessibility(&told);
+    if (const Machine* object = m_replica.machine(machine))
+        setAccessibleDescription(fleetMachineSentence(m_replica, *object));
+    tellFleetFocus(*this);
+    m_card->hide();
+    if (hasFocus())
+        m_cardSoon.start();
     viewport()->update();
 }
 
-FleetMap::Spot FleetMap::moved(const Spot& from, int key) const
+void FleetMap::choose(MachineId machine)
 {
-    if (!cellOf(from))
-        return m_groups.isEmpty() ? Spot() : Spot{0, 0};
-    const int rows = m_places.at(from.group).rows;
-    Spot to = from;
-    switch (key) {
-    case Qt::Key_Up:
-        to.cell -= 1;
-        break;
-    case Qt::Key_Down:
-        to.cell += 1;
-        break;
-    case Qt::Key_Left:
-        to.cell -= rows;
-        break;
-    case Qt::Key_Right:
-        to.cell += rows;
-        break;
-    case Qt::Key_Home:
-        return {0, 0};
-    case Qt::Key_End:
-        return {int(m_groups.size()) - 1, int(m_groups.constLast().cells.size()) - 1};
-    default:
-        return from;
+    setCurrentMachine(machine);
+    m_cardSoon.stop();
+    m_card->hide();
+    emit machineChosen(machine);
+}
+
+/// What failed is looked at first.
+MachineId FleetMap::firstToLookAt() const
+{
+    for (const FleetGroup& group : groups()) {
+        for (const FleetCell& cell : group.cells) {
+            if (cell.state == FleetCellState::Failed || cell.state == FleetCellState::Unhealthy)
+                return cell.machine;
+        }
     }
-    // Past an end the walk goes on in the neighbour group.
-    if (to.cell < 0)
-        return from.group > 0 ? Spot{from.group - 1, int(m_groups.at(from.group - 1).cells.size()) - 1}
-                              : from;
-    if (to.cell >= m_groups.at(from.group).cells.size())
-        return from.group + 1 < m_groups.size() ? Spot{from.group + 1, 0} : from;
-    return to;
+    return groups().isEmpty() ? MachineId() : groups().constFirst().cells.constFirst().machine;
 }
 
 void FleetMap::keyPressEvent(QKeyEvent* event)
 {
-    switch (event->key()) {
-    case Qt::Key_Up:
-    case Qt::Key_Down:
-    case Qt::Key_Left:
-    case Qt::Key_Right:
-    case Qt::Key_Home:
-    case Qt::Key_End:
-        setCurrent(moved(m_current, event->key()));
+    if (const std::optional<FleetStep> step = stepOf(event->key())) {
+        const FleetSpot to = m_layout.moved(m_model.spotOf(m_current), *step);
+        if (const FleetCell* cell = m_model.cell(to))
+            setCurrentMachine(cell->machine);
         return;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (currentMachine().isSet())
-            emit machineChosen(currentMachine());
-        return;
-    default:
-        QAbstractScrollArea::keyPressEvent(event);
     }
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && m_current.isSet()) {
+        choose(m_current);
+        return;
+    }
+    if (event->key() == Qt::Key_Escape && m_card->isVisible()) {
+        m_card->hide();
+        return;
+    }
+    QAbstractScrollArea::keyPressEvent(event);
+}
+
+void FleetMap::focusInEvent(QFocusEvent* event)
+{
+    QAbstractScrollArea::focusInEvent(event);
+    const bool byKey = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    if (byKey && !m_current.isSet())
+        setCurrentMachine(firstToLookAt());
+    viewport()->update();
+}
+
+void FleetMap::focusOutEvent(QFocusEvent* event)
+{
+    QAbstractScrollArea::focusOutEvent(event);
+    m_cardSoon.stop();
+    m_card->hide();
+    viewport()->update();
+}
+
+void FleetMap::setHover(const FleetSpot& spot)
+{
+    if (spot == m_hover)
+        return;
+    const QList<FleetSpot> both{m_hover, spot};
+    m_hover = spot;
+    m_card->hide();
+    m_cardSoon.stop();
+    if (m_model.cell(spot))
+        m_cardSoon.start();
+    for (const FleetSpot& each : both) {
+        if (m_model.cell(each))
+            repaintCells({each});
+    }
+}
+
+void FleetMap::openCard(MachineId machine)
+{
+    const QRect cell = cellRect(machine);
+    const Machine* object = m_replica.machine(machine);
+    if (object && !cell.isEmpty() && viewport()->rect().contains(cell))
+        m_card->open(m_replica, *object, QRect(viewport()->mapToGlobal(cell.topLeft()), cell.size()));
 }
 
 void FleetMap::mouseMoveEvent(QMouseEvent* event)
 {
-    const Spot spot = spotAt(event->pos());
-    if (spot == m_hover)
-        return;
-    m_hover = spot;
-    viewport()->setCursor(spot.group >= 0 || titleAt(event->pos()) >= 0 ? Qt::PointingHandCursor
-                                                                        : Qt::ArrowCursor);
-    viewport()->update();
+    const FleetSpot spot = spotUnder(event->pos());
+    setHover(spot);
+    const bool links = spot.isSet() || m_layout.titleAt(onMap(event->pos())) >= 0;
+    viewport()->setCursor(links ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }
 
 void FleetMap::mousePressEvent(QMouseEvent* event)
 {
     if (event->button() != Qt::LeftButton)
         return;
-    const Spot spot = spotAt(event->pos());
-    if (cellOf(spot)) {
-        setCurrent(spot);
-        emit machineChosen(currentMachine());
-    } else if (const int group = titleAt(event->pos()); group >= 0) {
-        emit groupChosen(m_groups.at(group).key);
+    if (const FleetCell* cell = m_model.cell(spotUnder(event->pos()))) {
+        choose(cell->machine);
+        return;
     }
+    const int group = m_layout.titleAt(onMap(event->pos()));
+    if (group >= 0 && !groups().at(group).key.isEmpty())
+        emit groupChosen(groups().at(group).key);
 }
 
 bool FleetMap::viewportEvent(QEvent* event)
 {
-    if (event->type() == QEvent::ToolTip) {
-        const auto* help = static_cast<QHelpEvent*>(event);
-        QToolTip::showText(help->globalPos(), describe(spotAt(help->pos())), viewport());
-        return true;
-    }
-    if (event->type() == QEvent::Leave && cellOf(m_hover)) {
-        m_hover = {};
-        viewport()->update();
-    }
+    if (event->type() == QEvent::Leave || event->type() == QEvent::Hide)
+        setHover({});
     return QAbstractScrollArea::viewportEvent(event);
 }
 

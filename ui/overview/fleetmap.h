@@ -1,29 +1,37 @@
 #pragma once
 
-#include "models/fleetcells.h"
+#include "models/fleet/fleetmapmodel.h"
+#include "ui/overview/fleetcellpainter.h"
 
 #include <QAbstractScrollArea>
-#include <QPixmap>
 
 namespace Drover {
 
-/// Every machine a cell, grouped by cluster or pool, coloured and shaped by what it is: 12×12, pitch 14, five
-/// rows (more where a group would be wider than the view), filled by column. Painted; a cell is chosen by
-/// mouse or arrow keys. Owned by its page; UI thread.
+class FleetCard;
+
+/// Every machine a cell, in groups, coloured and shaped by what it is. Painted: only cells in view, and of
+/// those only what has changed; walked with the arrow keys, each cell an object for assistive technology.
+/// Owned by its page; UI thread.
 class FleetMap : public QAbstractScrollArea
 {
     Q_OBJECT
 public:
     explicit FleetMap(const Replica& replica, QWidget* parent = nullptr);
 
-    void setGroups(const QList<FleetGroup>& groups);
-    [[nodiscard]] const QList<FleetGroup>& groups() const { return m_groups; }
+    [[nodiscard]] FleetMapModel& model() { return m_model; }
+    [[nodiscard]] const FleetMapModel& model() const { return m_model; }
+    [[nodiscard]] const QList<FleetGroup>& groups() const { return m_model.groups(); }
+    [[nodiscard]] const Replica& replica() const { return m_replica; }
     /// The cell that the keyboard stands on; unset without one.
-    [[nodiscard]] MachineId currentMachine() const;
+    [[nodiscard]] MachineId currentMachine() const { return m_current; }
+    /// Does nothing when the machine is not on the map.
+    void setCurrentMachine(MachineId machine);
+    /// Goes to the machine, as a click does.
+    void choose(MachineId machine);
+    [[nodiscard]] MachineId machineAt(const QPoint& viewportPos) const;
+    /// In coordinates of the viewport; empty when it is not on the map.
+    [[nodiscard]] QRect cellRect(MachineId machine) const;
     [[nodiscard]] QSize sizeHint() const override { return {640, 320}; }
-
-    /// One cell as it is drawn, for the legend.
-    static void drawCell(QPainter& painter, const QPointF& at, FleetCellState state);
 
 signals:
     void machineChosen(Drover::MachineId machine);
@@ -35,40 +43,28 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     bool viewportEvent(QEvent* event) override;
 
 private:
-    /// Where a group stands, in pixels of the whole map.
-    struct Place
-    {
-        QRect area;   ///< title and cells
-        int rows = 5; ///< of cells
-    };
-    struct Spot
-    {
-        int group = -1;
-        int cell = -1;
-        bool operator==(const Spot&) const = default;
-    };
     void layOut();
-    [[nodiscard]] QRect cellRect(const Spot& spot) const;
-    [[nodiscard]] Spot spotAt(const QPoint& viewportPos) const;
-    [[nodiscard]] int titleAt(const QPoint& viewportPos) const;
-    [[nodiscard]] const FleetCell* cellOf(const Spot& spot) const;
-    [[nodiscard]] Spot moved(const Spot& from, int key) const;
-    [[nodiscard]] QString describe(const Spot& spot) const;
-    [[nodiscard]] const QPixmap& cellPixmap(FleetCellState state, qreal dpr);
-    void setCurrent(const Spot& spot);
+    void repaintCells(const QList<FleetSpot>& spots);
+    void setHover(const FleetSpot& spot);
+    void openCard(MachineId machine);
+    [[nodiscard]] MachineId firstToLookAt() const;
+    [[nodiscard]] FleetSpot spotUnder(const QPoint& viewportPos) const;
+    [[nodiscard]] QPoint onMap(const QPoint& viewportPos) const;
     void paintGroup(QPainter& painter, int group, const QRect& clip);
 
     const Replica& m_replica;
-    QList<FleetGroup> m_groups;
-    QList<Place> m_places;
-    QList<std::pair<int, QString>> m_heads; ///< y of a section's head, and its words
-    int m_height = 0;
-    Spot m_current;
-    Spot m_hover;
-    QHash<int, QPixmap> m_pixmaps;
+    FleetMapModel m_model;
+    FleetLayout m_layout;
+    FleetCellPixmaps m_pixmaps;
+    MachineId m_current;
+    FleetSpot m_hover;
+    FleetCard* m_card;
+    QTimer m_cardSoon;
 };
 
 } // namespace Drover

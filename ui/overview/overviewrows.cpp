@@ -1,12 +1,9 @@
 #include "ui/overview/overviewrows.h"
 
-#include "engine/core/transitions.h"
 #include "models/clusterstate.h"
-#include "models/selection.h"
-#include "models/whywaits.h"
-#include "ui/text/whytext.h"
+#include "models/objectkey.h"
+#include "ui/text/statustext.h"
 #include "ui/text/words.h"
-#include "ui/theme/statuslook.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/iconlabel.h"
@@ -68,122 +65,6 @@ IconName operationIcon(OperationKind kind)
 
 } // namespace
 
-AttentionList::AttentionList(const WindowContext& context, ObjectActions& actions, QWidget* parent)
-    : QWidget(parent), m_context(context), m_actions(actions), m_column(makeRowColumn(this)),
-      m_more(makeLabel({}, FontRole::Secondary, ColorRole::Tx3, this))
-{
-    setObjectName(u"overview/attention"_s);
-    setAccessibleName(tr("Needs attention"));
-    m_more->setContentsMargins(12, 6, 12, 6);
-    m_column->addWidget(m_more);
-}
-
-std::unique_ptr<AttentionList::Row> AttentionList::makeRow(int number)
-{
-    auto row = std::make_unique<Row>();
-    const QString name = u"overview/attention/%1"_s.arg(number);
-    row->widget = new QWidget(this);
-    auto* line = new QHBoxLayout(row->widget);
-    line->setContentsMargins(12, 6, 12, 6);
-    line->setSpacing(10);
-    row->icon = new IconLabel(IconName::StateWarning, ColorRole::Warn, 16, row->widget);
-    line->addWidget(row->icon, 0, Qt::AlignTop);
-    auto* texts = new QVBoxLayout;
-    texts->setSpacing(1);
-    row->name = makeButton(name + u"/show"_s, tr("Show"), std::nullopt, ButtonKind::Link, row->widget);
-    texts->addWidget(row->name, 0, Qt::AlignLeft);
-    row->why = new ElidedLabel(FontRole::Secondary, ColorRole::Tx2, row->widget);
-    texts->addWidget(row->why);
-    line->addLayout(texts, 1);
-    row->help = makeButton(name + u"/help"_s, tr("Retry"), std::nullopt, ButtonKind::Plain, row->widget);
-    setButtonSize(row->help, ButtonSize::Small);
-    line->addWidget(row->help);
-    return row;
-}
-
-/// The same conditions as ObjectActions has for what is selected.
-std::optional<ObjectActions::Id> AttentionList::helpFor(const QString& key) const
-{
-    const Replica& replica = m_context.replica;
-    const ObjectKey object = ObjectKey::parse(key);
-    if (object.kind == ObjectKey::Kind::Cluster) {
-        const Operation* driver = replica.driver(object.name);
-        if (driver && driver->state == OperationState::NeedsAttention)
-            return ObjectActions::Id::RetryOperation;
-        if (driver && driver->state == OperationState::Paused)
-            return ObjectActions::Id::ResumeOperation;
-        return std::nullopt;
-    }
-    const Machine* machine = replica.machine(object.machine);
-    if (!machine || machine->lock.locked)
-        return std::nullopt;
-    if (!machine->sequence.runnable())
-        return ObjectActions::Id::RetryMachine;
-    if (!machine->isMember() && isHeld(machine->poolStatus))
-        return ObjectActions::Id::ReturnMachine;
-    return std::nullopt;
-}
-
-void AttentionList::fill(Row& row, const QString& key)
-{
-    const Replica& replica = m_context.replica;
-    const ObjectKey object = ObjectKey::parse(key);
-    const bool isCluster = object.kind == ObjectKey::Kind::Cluster;
-    const Machine* subject = isCluster ? replica.cluster(object.name) : replica.machine(object.machine);
-    if (!subject)
-        return;
-    const StateFigure state =
-        isCluster ? clusterState(replica, *subject).state : memberState(replica, *subject).state;
-    const StatusLook look = statusLook(state.status);
-    const bool quiet = look.tone == Tone::Ok || look.tone == Tone::Run;
-    row.icon->setIcon(quiet ? IconName::StateWarning : look.icon,
-                      quiet ? ColorRole::Warn : roleOf(look.tone, TonePart::Text));
-    const QString name = isCluster || !subject->isMember()
-                             ? subject->name
-                             : u"%1 / %2"_s.arg(subject->cluster, subject->memberName);
-    row.name->setText(name);
-    row.name->setAccessibleName(tr("Show %1").arg(name));
-    row.why->setText(whyText(whyWaits(replica, *subject), replica.now()));
-    row.key = key;
-    row.action = helpFor(key);
-    row.help->setVisible(row.action.has_value());
-    if (row.action) {
-        const QString word = m_actions.action(*row.action)->text();
-        row.help->setText(word);
-        row.help->setAccessibleName(u"%1 %2"_s.arg(word, name));
-        row.help->setEnabled(!replica.isSilent());
-    }
-}
-
-void AttentionList::help(const Row& row)
-{
-    m_context.selection.select(row.key);
-    if (row.action && m_actions.action(*row.action)->isEnabled())
-        m_actions.action(*row.action)->trigger();
-}
-
-void AttentionList::refresh()
-{
-    const QStringList keys = m_context.replica.attention();
-    const qsizetype shown = std::min<qsizetype>(keys.size(), rowsShown);
-    while (qsizetype(m_rows.size()) < shown) {
-        m_rows.push_back(makeRow(int(m_rows.size())));
-        Row* row = m_rows.back().get();
-        m_column->insertWidget(m_column->count() - 1, row->widget);
-        connect(row->name, &QPushButton::clicked, this, [this, row] { emit objectChosen(row->key); });
-        connect(row->help, &QPushButton::clicked, this, [this, row] { help(*row); });
-    }
-    for (qsizetype i = 0; i < qsizetype(m_rows.size()); ++i) {
-        Row& row = *m_rows[std::size_t(i)];
-        row.widget->setVisible(i < shown);
-        if (i < shown)
-            fill(row, keys.at(i));
-    }
-    m_more->setVisible(shown == 0 || keys.size() > shown);
-    m_more->setText(shown == 0 ? tr("Nothing waits for you.")
-                               : tr("%1 more: the bell above leads through all.").arg(keys.size() - shown));
-}
-
 OperationList::OperationList(const WindowContext& context, QWidget* parent)
     : QWidget(parent), m_context(context), m_column(makeRowColumn(this)),
       m_nothing(makeLabel({}, FontRole::Secondary, ColorRole::Tx3, this))
@@ -212,11 +93,18 @@ std::unique_ptr<OperationList::Row> OperationList::makeRow(int number)
     words->addWidget(row->cluster);
     row->text = new ElidedLabel(FontRole::Secondary, ColorRole::Tx2, row->widget);
     words->addWidget(row->text, 1);
-    row->percent = makeLabel({}, FontRole::Figure, ColorRole::Tx2, row->widget);
-    words->addWidget(row->percent);
+    row->started = makeLabel({}, FontRole::FigureSmall, ColorRole::Tx3, row->widget);
+    words->addWidget(row->started);
     body->addLayout(words);
+    auto* progress = new QHBoxLayout;
+    progress->setSpacing(10);
     row->bar = new MiniBar(row->widget);
-    body->addWidget(row->bar);
+    progress->addWidget(row->bar, 1);
+    row->percent = makeLabel({}, FontRole::Figure, ColorRole::Tx2, row->widget);
+    row->percent->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    row->percent->setMinimumWidth(38);
+    progress->addWidget(row->percent);
+    body->addLayout(progress);
     line->addLayout(body, 1);
     return row;
 }
@@ -230,6 +118,9 @@ void OperationList::fill(Row& row, const Operation& operation)
     row.cluster->setAccessibleName(tr("Show %1").arg(operation.cluster));
     const QString word = operationWord(operation.kind);
     row.text->setText(operation.why.text.isEmpty() ? word : u"%1 · %2"_s.arg(word, operation.why.text));
+    row.started->setText(operation.started.isSet()
+                             ? tr("since %1").arg(clockText(operation.started, ClockPrecision::Minutes))
+                             : tr("queued"));
     const double progress = operationProgress(m_context.replica, operation);
     row.percent->setText(progress >= 0 ? percentText(progress) : u"—"_s);
     row.bar->setValue(std::max(progress, 0.0));
@@ -288,6 +179,8 @@ std::unique_ptr<PoolCapacity::Row> PoolCapacity::makeRow(int number)
     body->addLayout(words);
     row->bar = new PoolBar(row->widget);
     body->addWidget(row->bar);
+    row->rest = new ElidedLabel(FontRole::Label, ColorRole::Tx3, row->widget);
+    body->addWidget(row->rest);
     return row;
 }
 
@@ -305,11 +198,14 @@ void PoolCapacity::refresh()
         Row& row = *m_rows[at++];
         const std::array<int, 10> counts = replica.poolCounts(name);
         int total = 0;
+        QStringList rest;
         QList<PoolShare> shares;
         for (std::size_t i = 0; i < counts.size(); ++i) {
             total += counts[i];
             if (counts[i] > 0)
                 shares.append({statusOf(PoolStatus(i)), counts[i]});
+            if (counts[i] > 0 && PoolStatus(i) != PoolStatus::InUse && PoolStatus(i) != PoolStatus::Free)
+                rest.append(u"%1 %2"_s.arg(statusText(statusOf(PoolStatus(i))), countText(counts[i])));
         }
         const int free = counts[std::size_t(PoolStatus::Free)];
         const bool low = free < pool.minFree;
@@ -324,6 +220,8 @@ void PoolCapacity::refresh()
                                            : tr("Free %1").arg(free));
         setLabelColor(row.free, low ? ColorRole::Warn : ColorRole::Tx2);
         row.bar->setShares(shares, pool.minFree);
+        row.rest->setText(rest.join(u", "_s));
+        row.rest->setVisible(!rest.isEmpty());
         row.bar->setAccessibleName(row.free->text());
         row.widget->setVisible(true);
     }

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "ui/shell/objectactions.h"
+#include "models/replica.h"
+#include "ui/shell/windowcontext.h"
 
 #include <QWidget>
 #include <memory>
-#include <optional>
 #include <vector>
 
 class QLabel;
@@ -17,42 +17,6 @@ class ElidedLabel;
 class IconLabel;
 class MiniBar;
 class PoolBar;
-
-/// What waits for a person: the thing, why, and the action that helps. Refilled by the page; UI thread.
-class AttentionList : public QWidget
-{
-    Q_OBJECT
-public:
-    AttentionList(const WindowContext& context, ObjectActions& actions, QWidget* parent = nullptr);
-
-    void refresh();
-    static constexpr int rowsShown = 8;
-
-signals:
-    void objectChosen(const QString& key);
-
-private:
-    struct Row
-    {
-        QWidget* widget;
-        IconLabel* icon;
-        QPushButton* name;
-        ElidedLabel* why;
-        QPushButton* help;
-        QString key;
-        std::optional<ObjectActions::Id> action;
-    };
-    [[nodiscard]] std::unique_ptr<Row> makeRow(int number);
-    void fill(Row& row, const QString& key);
-    [[nodiscard]] std::optional<ObjectActions::Id> helpFor(const QString& key) const;
-    void help(const Row& row);
-
-    WindowContext m_context;
-    ObjectActions& m_actions;
-    QVBoxLayout* m_column;
-    std::vector<std::unique_ptr<Row>> m_rows;
-    QLabel* m_more;
-};
 
 /// Open operations with their progress. Refilled by the page; UI thread.
 class OperationList : public QWidget
@@ -74,6 +38,7 @@ private:
         IconLabel* icon;
         QPushButton* cluster;
         ElidedLabel* text;
+        QLabel* started;
         QLabel* percent;
         MiniBar* bar;
         QString key;
@@ -108,6 +73,7 @@ private:
         IconLabel* icon;
         QLabel* free;
         PoolBar* bar;
+        ElidedLabel* rest; ///< what is neither in use nor free
         QString key;
     };
     [[nodiscard]] std::unique_ptr<Row> makeRow(int number);

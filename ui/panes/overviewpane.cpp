@@ -1,14 +1,17 @@
 #include "ui/panes/overviewpane.h"
 
+#include "models/selection.h"
+#include "ui/overview/attentionlist.h"
 #include "ui/overview/clustercards.h"
+#include "ui/overview/fleetlegend.h"
 #include "ui/overview/fleetmap.h"
 #include "ui/overview/overviewrows.h"
 #include "ui/panes/panehead.h"
 #include "ui/text/words.h"
-#include "ui/theme/paint.h"
-#include "ui/theme/theme.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/segmentedcontrol.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -28,76 +31,8 @@ namespace {
 constexpr auto overviewRest = 150ms;
 constexpr int sideWidth = 400;
 
-/// Sign, word and number of each state of the map.
-class FleetLegend : public QWidget
-{
-public:
-    explicit FleetLegend(QWidget* parent) : QWidget(parent)
-    {
-        setFixedHeight(32);
-        setAccessibleName(OverviewPane::tr("Machines by state"));
-    }
-    void setCounts(const std::array<int, FleetCellStateCount>& counts)
-    {
-        if (counts == m_counts)
-            return;
-        m_counts = counts;
-        QStringList spoken;
-        for (int i = 0; i < FleetCellStateCount; ++i)
-            spoken.append(u"%1 %2"_s.arg(word(FleetCellState(i))).arg(counts[std::size_t(i)]));
-        setAccessibleDescription(spoken.join(u", "_s));
-        update();
-    }
-
-protected:
-    void paintEvent(QPaintEvent*) override
-    {
-        const Theme& theme = Theme::current();
-        QPainter painter(this);
-        painter.fillRect(QRect(0, 0, width(), 1), theme.color(ColorRole::Line));
-        double x = 14;
-        for (int i = 0; i < FleetCellStateCount; ++i) {
-            const int count = m_counts[std::size_t(i)];
-            const auto state = FleetCellState(i);
-            FleetMap::drawCell(painter, QPointF(x, 11), state);
-            const QString name = word(state);
-            const int nameWide = textWidth(FontRole::Secondary, name);
-            const QString figure = countText(count);
-            drawText(painter, QRectF(x + 19, 0, nameWide + 1, height() + 1), Qt::AlignLeft | Qt::AlignVCenter,
-                     name, FontRole::Secondary, theme.color(count > 0 ? ColorRole::Tx2 : ColorRole::Tx4));
-            const int figureWide = textWidth(FontRole::Figure, figure);
-            drawText(painter, QRectF(x + 25 + nameWide, 0, figureWide + 1, height() + 1),
-                     Qt::AlignLeft | Qt::AlignVCenter, figure, FontRole::Figure,
-                     theme.color(count > 0 ? ColorRole::Tx1 : ColorRole::Tx4));
-            x += 25 + nameWide + figureWide + 18;
-        }
-    }
-
-private:
-    [[nodiscard]] static QString word(FleetCellState state)
-    {
-        switch (state) {
-        case FleetCellState::InUse:
-            return OverviewPane::tr("InUse");
-        case FleetCellState::Free:
-            return OverviewPane::tr("Free");
-        case FleetCellState::Building:
-            return OverviewPane::tr("Building");
-        case FleetCellState::Joining:
-            return OverviewPane::tr("Joining");
-        case FleetCellState::Destroying:
-            return OverviewPane::tr("Destroying");
-        case FleetCellState::Leaving:
-            return OverviewPane::tr("Leaving");
-        case FleetCellState::Hold:
-            return OverviewPane::tr("Hold*");
-        case FleetCellState::Failed:
-            return OverviewPane::tr("Failed");
-        }
-        Q_UNREACHABLE();
-    }
-    std::array<int, FleetCellStateCount> m_counts{};
-};
+/// More sites than fit side by side are better asked for in the list of machines.
+constexpr int sitesMost = 6;
 
 } // namespace
 
@@ -119,6 +54,8 @@ OverviewPane::OverviewPane(const WindowContext& context, ObjectActions& actions,
     left->addWidget(buildMap(), 5);
     m_clusters = new ClusterCards(context, this);
     left->addWidget(m_clusters, 4);
+    buildEmpty();
+    left->addWidget(m_noClusters, 4);
     columns->addLayout(left, 1);
     columns->addWidget(buildSide());
     page->addLayout(columns, 1);
@@ -128,6 +65,14 @@ OverviewPane::OverviewPane(const WindowContext& context, ObjectActions& actions,
     connect(&m_soon, &QTimer::timeout, this, &OverviewPane::refresh);
     connect(&context.replica, &Replica::applied, this, &OverviewPane::refreshSoon);
     connect(&context.replica, &Replica::silentChanged, this, &OverviewPane::refreshSoon);
+    connect(&m_map->model(), &FleetMapModel::rearranged, this, [this] {
+        showSites();
+        showCounts();
+    });
+    connect(&m_map->model(), &FleetMapModel::cellsChanged, this, &OverviewPane::showCounts);
+    connect(&context.selection, &Selection::objectChanged, this,
+            [this] { m_map->setCurrentMachine(m_context.selection.object().machine); });
+    connect(m_attention, &AttentionList::logWanted, this, &OverviewPane::logWanted);
     connect(m_map, &FleetMap::machineChosen, this,
             [this](MachineId id) { emit objectChosen(machineKey(id)); });
     connect(m_map, &FleetMap::groupChosen, this, &OverviewPane::objectChosen);
@@ -148,6 +93,15 @@ QWidget* OverviewPane::buildHead()
     m_total = makeLabel({}, FontRole::Body, ColorRole::Tx3, head);
     row->addWidget(m_total);
     row->addStretch(1);
+    m_site = new SegmentedControl(head);
+    m_site->setObjectName(u"overview/site"_s);
+    m_site->setAccessibleName(tr("Site"));
+    connect(m_site, &SegmentedControl::currentChanged, this, [this](int site) {
+        FleetView view = m_map->model().view();
+        view.site = m_sites.value(site - 1);
+        m_map->model().setView(view);
+    });
+    row->addWidget(m_site);
     QPushButton* provision = makeActionButton(QLatin1StringView("overview/provision"), m_actions,
                                               ObjectActions::Id::Provision, ButtonKind::Primary, head);
     row->addWidget(provision);
@@ -158,14 +112,94 @@ QWidget* OverviewPane::buildMap()
 {
     m_mapCard = new Card(IconName::Machines, tr("Fleet map"), this);
     m_map = new FleetMap(m_context.replica, m_mapCard);
-    m_noMachines = makeLabel(tr("No machines yet: page Clusters says how to bring some in."), FontRole::Body,
-                             ColorRole::Tx2, m_mapCard);
-    m_noMachines->setAlignment(Qt::AlignCenter);
+    m_noMachines = new EmptyState(m_mapCard);
+    m_noMachines->setMessage(IconName::Machines, ColorRole::Tx3, tr("No machines yet"),
+                             tr("“drover inventory import machines.yaml” brings yours; “drover demo "
+                                "--machines 200” makes simulated ones in a new directory."));
     m_legend = new FleetLegend(m_mapCard);
+    buildControls();
     m_mapCard->body()->addWidget(m_map, 1);
     m_mapCard->body()->addWidget(m_noMachines, 1);
     m_mapCard->body()->addWidget(m_legend);
     return m_mapCard;
+}
+
+void OverviewPane::buildControls()
+{
+    const auto control = [this](const QString& name, const QString& spoken) {
+        auto* made = new SegmentedControl(m_mapCard);
+        made->setObjectName(name);
+        made->setAccessibleName(spoken);
+        m_mapCard->addHeadWidget(made);
+        return made;
+    };
+    m_grouping = control(u"overview/grouping"_s, tr("Machines stand together by"));
+    const auto group = [this](FleetGrouping grouping, const char* name, const QString& text) {
+        m_grouping->addSegment(int(grouping), u"overview/grouping/"_s + QLatin1StringView(name), text);
+    };
+    group(FleetGrouping::Cluster, "cluster", tr("Cluster"));
+    group(FleetGrouping::Pool, "pool", tr("Pool"));
+    group(FleetGrouping::Rack, "rack", tr("Rack"));
+    group(FleetGrouping::Site, "site", tr("Site"));
+    m_colouring = control(u"overview/colouring"_s, tr("Cells show"));
+    const auto colour = [this](FleetColouring colouring, const char* name, const QString& text) {
+        m_colouring->addSegment(int(colouring), u"overview/colouring/"_s + QLatin1StringView(name), text);
+    };
+    colour(FleetColouring::PoolStatus, "pool-status", tr("Pool status"));
+    colour(FleetColouring::Health, "health", tr("Health"));
+    colour(FleetColouring::Version, "version", tr("Version"));
+    const auto apply = [this] {
+        FleetView view = m_map->model().view();
+        view.grouping = FleetGrouping(m_grouping->current());
+        view.colouring = FleetColouring(m_colouring->current());
+        m_map->model().setView(view);
+    };
+    connect(m_grouping, &SegmentedControl::currentChanged, this, apply);
+    connect(m_colouring, &SegmentedControl::currentChanged, this, apply);
+}
+
+void OverviewPane::buildEmpty()
+{
+    m_noClusters = new EmptyState(this);
+    m_noClusters->setMessage(IconName::Clusters, ColorRole::Tx3, tr("No clusters yet"),
+                             tr("Provision one from the machines that are Free. The plan is shown before "
+                                "anything starts."));
+    QPushButton* provision = m_noClusters->addAction(QLatin1StringView("overview/provision-first"),
+                                                     tr("Provision…"), IconName::Provision, true);
+    QAction* action = m_actions.action(ObjectActions::Id::Provision);
+    provision->setEnabled(action->isEnabled());
+    connect(action, &QAction::changed, provision,
+            [action, provision] { provision->setEnabled(action->isEnabled()); });
+    connect(provision, &QPushButton::clicked, action, &QAction::trigger);
+}
+
+/// One choice for each site; none when there is nothing to choose between.
+void OverviewPane::showSites()
+{
+    const QStringList sites = fleetSites(m_context.replica);
+    m_site->setVisible(sites.size() > 1 && sites.size() <= sitesMost);
+    if (sites == m_sites)
+        return;
+    m_sites = sites;
+    m_site->clear();
+    m_site->addSegment(0, u"overview/site/all"_s, tr("All sites"));
+    for (int i = 0; i < sites.size() && sites.size() <= sitesMost; ++i)
+        m_site->addSegment(i + 1, u"overview/site/"_s + sites.at(i), sites.at(i));
+    FleetView view = m_map->model().view();
+    if (!sites.contains(view.site))
+        view.site.clear();
+    m_site->setCurrent(int(sites.indexOf(view.site)) + 1);
+    m_map->model().setView(view);
+}
+
+void OverviewPane::showCounts()
+{
+    const FleetMapModel& model = m_map->model();
+    m_legend->setCounts(fleetStates(model.view().colouring), model.scene().versions, model.counts());
+    const bool any = !model.groups().isEmpty();
+    m_map->setVisible(any);
+    m_legend->setVisible(any);
+    m_noMachines->setVisible(!any);
 }
 
 QWidget* OverviewPane::buildSide()
@@ -200,7 +234,17 @@ QWidget* OverviewPane::buildSide()
 void OverviewPane::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
+    m_map->model().setFollowing(true);
+    m_map->setCurrentMachine(m_context.selection.object().machine);
+    showSites();
+    showCounts();
     refresh();
+}
+
+void OverviewPane::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    m_map->model().setFollowing(false);
 }
 
 void OverviewPane::refreshSoon()
@@ -209,26 +253,24 @@ void OverviewPane::refreshSoon()
         m_soon.start();
 }
 
+/// All but the map, which follows by itself.
 void OverviewPane::refresh()
 {
     if (!isVisible())
         return;
     const Replica& replica = m_context.replica;
-    const QList<FleetGroup> groups = fleetGroups(replica);
-    m_map->setGroups(groups);
-    m_map->setVisible(!groups.isEmpty());
-    m_noMachines->setVisible(groups.isEmpty());
-    static_cast<FleetLegend*>(m_legend)->setCounts(fleetCounts(groups));
-    m_mapCard->setSubtitle(tr("%1 machines, one cell each").arg(countText(replica.machineCount())));
+    m_mapCard->setSubtitle(tr("%1 machines, 1 cell each").arg(countText(replica.machineCount())));
     int open = 0;
     for (const auto& [id, operation] : replica.operations())
         open += operation.isOpen() ? 1 : 0;
     m_total->setText(tr("Clusters %1, pools %2, open operations %3")
                          .arg(countText(replica.clusterNames().size()),
                               countText(qint64(replica.pools().size())), countText(open)));
-    m_clusters->setVisible(m_clusters->cardCount() > 0);
+    const bool clusters = m_clusters->cardCount() > 0;
+    m_clusters->setVisible(clusters);
+    m_noClusters->setVisible(!clusters && replica.machineCount() > 0);
     m_attention->refresh();
-    m_attentionCard->setSubtitle(countText(replica.attention().size()));
+    m_attentionCard->setSubtitle(countText(m_attention->itemCount()));
     m_operations->refresh();
     m_operationCard->setSubtitle(countText(open));
     m_pools->refresh();

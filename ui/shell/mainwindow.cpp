@@ -93,7 +93,11 @@ MainWindow::MainWindow(Engine& engine, const QString& settingsPath, QWidget* par
     showPane(Pane::Clusters);
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // What is shown may be laid out once more while it closes, and reads the replica, which goes before it.
+    hide();
+}
 
 void MainWindow::buildNavigation()
 {
@@ -113,6 +117,10 @@ void MainWindow::buildNavigation()
     };
     auto* overview = new OverviewPane(m_context, *m_actions);
     connect(overview, &OverviewPane::objectChosen, this, &MainWindow::showObject);
+    connect(overview, &OverviewPane::logWanted, this, [this](const QString& key, JobId job) {
+        showObject(key);
+        m_selection.selectJob(key, job);
+    });
     add(Pane::Overview, IconName::Overview, tr("Overview"), ObjectNames::navOverview, overview, Qt::Key_1);
     add(Pane::Clusters, IconName::Clusters, tr("Clusters"), ObjectNames::navClusters, m_clusters, Qt::Key_2);
     auto* pools = new PoolsPane(m_context);

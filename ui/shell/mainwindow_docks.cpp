@@ -1,4 +1,5 @@
 #include "ui/inspector/inspector.h"
+#include "ui/lists/viewbar.h"
 #include "ui/objectnames.h"
 #include "ui/panes/clusterspane.h"
 #include "ui/panes/objecttreeview.h"
@@ -131,6 +132,19 @@ void MainWindow::restoreLayout()
     const QList<ObjectTreeView*> lists = m_pages->findChildren<ObjectTreeView*>();
     for (ObjectTreeView* list : lists)
         list->setColumnState(settings.value(u"columns/"_s + list->objectName()).toStringList());
+    const QList<ViewBar*> bars = m_pages->findChildren<ViewBar*>();
+    for (ViewBar* bar : bars) {
+        QList<SavedView> views;
+        const QStringList kept = settings.value(u"views/"_s + bar->objectName()).toStringList();
+        for (qsizetype i = 0; i < kept.size(); i += SavedView::stringCount) {
+            if (const std::optional<SavedView> view =
+                    SavedView::fromStrings(kept.mid(i, SavedView::stringCount)))
+                views.append(*view);
+        }
+        bar->setOwnViews(views);
+        // What somebody has given a name is kept at once.
+        connect(bar, &ViewBar::viewsChanged, this, &MainWindow::saveLayout);
+    }
 }
 
 void MainWindow::saveLayout() const
@@ -145,6 +159,13 @@ void MainWindow::saveLayout() const
     const QList<ObjectTreeView*> lists = m_pages->findChildren<ObjectTreeView*>();
     for (const ObjectTreeView* list : lists)
         settings.setValue(u"columns/"_s + list->objectName(), list->columnState());
+    const QList<ViewBar*> bars = m_pages->findChildren<ViewBar*>();
+    for (const ViewBar* bar : bars) {
+        QStringList views;
+        for (const SavedView& view : bar->ownViews())
+            views.append(view.toStrings());
+        settings.setValue(u"views/"_s + bar->objectName(), views);
+    }
 }
 
 } // namespace Drover

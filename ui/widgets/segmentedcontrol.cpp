@@ -90,6 +90,15 @@ void SegmentedControl::addSegment(int id, const QString& name, const QString& te
     shapeEnds();
 }
 
+void SegmentedControl::clear()
+{
+    const QList<QAbstractButton*> buttons = m_group->buttons();
+    for (QAbstractButton* button : buttons) {
+        m_group->removeButton(button);
+        delete button;
+    }
+}
+
 void SegmentedControl::setCount(int id, int count)
 {
     if (auto* button = static_cast<SegmentButton*>(m_group->button(id))) {

@@ -16,6 +16,7 @@ public:
 
     /// `name` becomes the button's objectName.
     void addSegment(int id, const QString& name, const QString& text);
+    void clear();
     /// A count behind the text in small figures; -1 = none.
     void setCount(int id, int count);
     /// Doesn't emit.

@@ -1,0 +1,85 @@
+#include "models/attention.h"
+
+#include "engine/core/transitions.h"
+#include "models/objectkey.h"
+
+#include <algorithm>
+
+namespace Drover {
+
+namespace {
+
+AttentionItem attentionOfMachine(const Replica& replica, const Machine& machine)
+{
+    const bool isCluster = machine.kind == MachineKind::Cluster;
+    AttentionItem item{.key = isCluster ? clusterKey(machine.name) : machineKey(machine.id),
+                       .place = machine.isMember() ? machine.cluster : machine.pool,
+                       .name = machine.isMember() ? machine.memberName : machine.name,
+                       .status = memberState(replica, machine).state.status,
+                       .task = {},
+                       .detail = machine.sequence.stopReason};
+    const bool held = isHeld(machine.poolStatus);
+    if (held)
+        item.status = statusOf(machine.poolStatus);
+    if (!machine.lock.locked && !machine.sequence.runnable())
+        item.help = AttentionHelp::RetryMachine;
+    else if (!machine.lock.locked && !machine.isMember() && held)
+        item.help = AttentionHelp::ReturnMachine;
+    const Job* job = replica.newestJob(machine.id);
+    if (!job || job->state != JobState::Failed)
+        return item;
+    item.task = job->task;
+    item.exitCode = job->exitCode;
+    item.attempt = job->attempt;
+    item.since = job->ended;
+    item.job = job->id;
+    if (item.detail.isEmpty() || item.detail.startsWith(job->task))
+        item.detail = job->message;
+    return item;
+}
+
+AttentionItem attentionOfOperation(const Operation& operation)
+{
+    const bool paused = operation.state == OperationState::Paused;
+    return {.key = clusterKey(operation.cluster),
+            .place = {},
+            .name = operation.cluster,
+            .status = paused ? Status::Paused : Status::WaitingForPerson,
+            .task = {},
+            .detail = operation.why.text,
+            .since = operation.why.since,
+            .help = paused ? AttentionHelp::ResumeOperation : AttentionHelp::RetryOperation};
+}
+
+int attentionRank(const AttentionItem& item)
+{
+    if (item.status == Status::Failed)
+        return 0;
+    return item.place.isEmpty() ? 1 : 2;
+}
+
+} // namespace
+
+QList<AttentionItem> attentionItems(const Replica& replica)
+{
+    QList<AttentionItem> items;
+    QSet<QString> told; // clusters whose own failure or member's failure is told
+    for (const MachineId& id : replica.troubled()) {
+        const Machine* machine = replica.machine(id);
+        items.append(attentionOfMachine(replica, *machine));
+        if (machine->sequence.stop == Stop::Failed)
+            told.insert(machine->kind == MachineKind::Cluster ? machine->name : machine->cluster);
+    }
+    for (const auto& [id, operation] : replica.operations()) {
+        const bool asks =
+            operation.state == OperationState::NeedsAttention && !told.contains(operation.cluster);
+        if (asks || operation.state == OperationState::Paused)
+            items.append(attentionOfOperation(operation));
+    }
+    std::stable_sort(items.begin(), items.end(), [](const AttentionItem& a, const AttentionItem& b) {
+        return attentionRank(a) != attentionRank(b) ? attentionRank(a) < attentionRank(b) : a.since > b.since;
+    });
+    return items;
+}
+
+} // namespace Drover

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "models/memberstate.h"
+
+namespace Drover {
+
+/// What helps when something waits for a person.
+enum class AttentionHelp { None, RetryMachine, ReturnMachine, ResumeOperation, RetryOperation };
+
+/// One thing that waits for a person, as meaning. A value.
+struct AttentionItem
+{
+    QString key;   ///< of the object, see models/objectkey.h
+    QString place; ///< its cluster or pool; empty for an operation
+    QString name;  ///< of the member, machine or cluster
+    Status status = Status::Failed;
+    QString task; ///< that failed; empty when it was no task
+    int exitCode = 0;
+    int attempt = 0;
+    QString detail; ///< the failure's own sentence, the reason of a hold or pause
+    Instant since;  ///< not set: not known
+    AttentionHelp help = AttentionHelp::None;
+    JobId job; ///< whose log tells more
+    bool operator==(const AttentionItem&) const = default;
+};
+
+/// Failures first, then operations that wait, then machines on hold; the newest of each first.
+[[nodiscard]] QList<AttentionItem> attentionItems(const Replica& replica);
+
+} // namespace Drover
