@@ -31,7 +31,8 @@ private:
     {
         Options options;
         options.fault = std::move(fault);
-        options.packs = {{{QStringLiteral("site.yaml"), QStringLiteral(R"(
+        using namespace Qt::StringLiterals;
+        const QString pack = uR"(
 meta: {Name: site, Version: 1.0.0}
 sections:
   params:
@@ -50,7 +51,8 @@ sections:
     site-build: {Name: site-build, Stages: [site-stage]}
   blueprints:
     site-order: {Name: site-order, Tasks: [site-step]}
-)")}}};
+)"_s;
+        options.packs = {{{u"site.yaml"_s, pack}}};
         return options;
     }
 };
