@@ -60,7 +60,9 @@ void TestEditing::init()
     m_world->add(editedPool(u"far"_s, [](Pool& pool) { pool.parent = u"edge"_s; }));
     m_world->must(Commands::CreateBroker{u"edge-broker"_s, {}, u"edge"_s, {}});
     m_world->must(Commands::LockMachine{u"m-009"_s, true});
-    m_world->must(Commands::StartOperation{EngineWorld::provision(u"c1"_s, 1, 2), {}, true});
+    PlanRequest request = EngineWorld::provision(u"c1"_s, 1, 2);
+    request.broker = u"pool-broker"_s;
+    m_world->must(Commands::StartOperation{request, {}, true});
 }
 
 void TestEditing::refusals_data()
