@@ -106,7 +106,7 @@ QSize sizeOf(FormKind kind)
 {
     switch (kind) {
     case FormKind::Undo:
-        return {620, 440};
+        return {760, 440};
     case FormKind::Machine:
     case FormKind::Broker:
     case FormKind::NewBroker:

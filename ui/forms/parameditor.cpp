@@ -54,10 +54,9 @@ ParamEditor::ParamEditor(const ParamField& field, const QString& name, QWidget* 
     QWidget* made = make();
     if (!m_input)
         m_input = made;
-    const bool fills = made->sizePolicy().horizontalPolicy() == QSizePolicy::Expanding;
-    row->addWidget(made, fills ? 1 : 0);
-    if (!fills)
-        row->addStretch(1);
+    // As wide as it may get, and always at the left.
+    row->addWidget(made, 100);
+    row->addStretch(1);
     m_input->setObjectName(name);
     setFocusProxy(m_input);
 }
@@ -79,6 +78,7 @@ QWidget* ParamEditor::make()
             toggle->setChecked(text == "true"_L1);
             toggle->setText(toggle->isChecked() ? tr("yes") : tr("no"));
         };
+        toggle->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
         return toggle;
     }
     case Choice:
@@ -86,7 +86,9 @@ QWidget* ParamEditor::make()
     case List: {
         auto* tags = new TagsEdit(m_name, m_field.choices, this);
         tags->setMaximumWidth(fieldWidth + 80);
-        tags->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+        QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        policy.setHeightForWidth(true);
+        tags->setSizePolicy(policy);
         connect(tags, &TagsEdit::edited, this,
                 [this, tags] { emit edited(paramText(QJsonArray::fromStringList(tags->tags()))); });
         m_show = [tags](const QString& text, bool) { tags->setTags(tagsOf(text)); };
@@ -120,6 +122,7 @@ QWidget* ParamEditor::makeChoice()
         m_show = [this, segments](const QString& text, bool) {
             segments->setCurrent(int(m_field.choices.indexOf(text)));
         };
+        segments->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
         return segments;
     }
     auto* combo = new QComboBox(this);
@@ -179,6 +182,7 @@ QWidget* ParamEditor::makeNumber()
             slider->setValue(spin->value());
         }
     };
+    both->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     return both;
 }
 
@@ -187,6 +191,7 @@ QWidget* ParamEditor::makePage(int lines)
     auto* page = new QPlainTextEdit(this);
     page->setFont(themeFont(FontRole::FigureSmall));
     page->setTabChangesFocus(true);
+    page->setProperty("field", true);
     page->setLineWrapMode(lines > 3 ? QPlainTextEdit::NoWrap : QPlainTextEdit::WidgetWidth);
     page->setFixedHeight(lines * lineHeight(FontRole::FigureSmall) + 14);
     page->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);

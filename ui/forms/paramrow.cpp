@@ -20,7 +20,7 @@ namespace Drover {
 
 namespace {
 
-constexpr int nameWidth = 208;
+constexpr int nameWidth = 190;
 constexpr int defaultWidth = 120;
 
 } // namespace
@@ -45,13 +45,13 @@ ParamRow::ParamRow(const ParamField& field, ParamDraft& draft, const QString& na
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 6, 8, 6);
     row->setSpacing(12);
-    row->addWidget(makeNames(), 2, Qt::AlignTop);
+    row->addWidget(makeNames(), 0, Qt::AlignTop);
     auto* middle = new QVBoxLayout;
     middle->setSpacing(3);
     middle->addWidget(m_editor);
     m_below->setWordWrap(true);
     middle->addWidget(m_below);
-    row->addLayout(middle, 4);
+    row->addLayout(middle, 1);
     QFont struck = m_default->font();
     struck.setStrikeOut(true);
     m_default->setFont(struck);
@@ -71,8 +71,7 @@ ParamRow::ParamRow(const ParamField& field, ParamDraft& draft, const QString& na
 QWidget* ParamRow::makeNames()
 {
     auto* names = new QWidget(this);
-    names->setMinimumWidth(130);
-    names->setMaximumWidth(nameWidth);
+    names->setFixedWidth(nameWidth);
     auto* column = new QVBoxLayout(names);
     column->setContentsMargins(0, m_field.isParam ? 0 : 6, 0, 0);
     column->setSpacing(0);

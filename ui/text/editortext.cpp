@@ -149,8 +149,7 @@ FormText formText(FormKind kind)
         return {W::tr("Import machines"), W::tr("All of them or none: paste an inventory, or open a file."),
                 W::tr("Import")};
     case FormKind::Undo:
-        return {W::tr("Undo a change"), W::tr("A new event brings back what was before; the old one stays."),
-                W::tr("Undo")};
+        return {W::tr("Undo a change"), W::tr("A new event brings back what was before."), W::tr("Undo")};
     }
     return {};
 }

@@ -31,7 +31,8 @@ QSize FlowRow::minimumSize() const
         if (!item->isEmpty())
             widest = widest.expandedTo(item->minimumSize());
     }
-    return widest;
+    const QMargins around = contentsMargins();
+    return widest + QSize(around.left() + around.right(), around.top() + around.bottom());
 }
 
 void FlowRow::setGeometry(const QRect& rect)
@@ -40,8 +41,10 @@ void FlowRow::setGeometry(const QRect& rect)
     arrange(rect, true);
 }
 
-int FlowRow::arrange(const QRect& rect, bool move) const
+int FlowRow::arrange(const QRect& outer, bool move) const
 {
+    const QMargins around = contentsMargins();
+    const QRect rect = outer.marginsRemoved(around);
     int x = rect.x();
     int y = rect.y();
     int lineHeight = 0;
@@ -59,7 +62,7 @@ int FlowRow::arrange(const QRect& rect, bool move) const
         x += size.width() + spacing();
         lineHeight = std::max(lineHeight, size.height());
     }
-    return y + lineHeight - rect.y();
+    return y + lineHeight - rect.y() + around.top() + around.bottom();
 }
 
 } // namespace Drover
