@@ -72,6 +72,7 @@ TagsEdit::TagsEdit(const QString& name, const QStringList& choices, QWidget* par
     }
     connect(m_field, &QLineEdit::editingFinished, this, &TagsEdit::addTyped);
     setFocusProxy(m_field);
+    setMinimumHeight(28);
     rebuild();
 }
 
