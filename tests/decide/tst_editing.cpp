@@ -55,7 +55,7 @@ void TestEditing::init()
 {
     m_world = std::make_unique<EditingWorld>();
     m_world->must(Commands::EditProfile{u"mine"_s, true, u"ours"_s, {{u"site/size"_s, 2}}, {}});
-    m_world->must(Commands::EditMachine{u"m-002"_s, {}, {}, QStringList{u"mine"_s}, {}, {}});
+    m_world->must(Commands::EditMachine{u"m-011"_s, {}, {}, QStringList{u"mine"_s}, {}, {}});
     m_world->add(editedPool(u"edge"_s, [](Pool& pool) { pool.parent = u"default"_s; }));
     m_world->add(editedPool(u"far"_s, [](Pool& pool) { pool.parent = u"edge"_s; }));
     m_world->must(Commands::CreateBroker{u"edge-broker"_s, {}, u"edge"_s, {}});
@@ -230,7 +230,7 @@ void TestEditing::ownProfilesAreEditedPackedOnesAreNot()
     const Profile* mine = m_world->state().find<Profile>(u"mine"_s);
     QCOMPARE(mine->description, u"other words"_s);
     QCOMPARE(mine->params, (QJsonObject{{u"site/mode"_s, u"fast"_s}}));
-    m_world->must(Commands::EditMachine{u"m-002"_s, {}, {}, QStringList(), {}, {}});
+    m_world->must(Commands::EditMachine{u"m-011"_s, {}, {}, QStringList(), {}, {}});
     m_world->must(Commands::DeleteProfile{u"mine"_s});
     QVERIFY(!m_world->state().find<Profile>(u"mine"_s));
     const Error refused = m_world->attempt(Commands::DeleteProfile{u"site-base"_s}).error();
