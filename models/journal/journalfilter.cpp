@@ -1,5 +1,7 @@
 #include "models/journal/journalfilter.h"
 
+#include "models/journal/eventmeaning.h"
+
 using namespace Qt::StringLiterals;
 
 namespace Drover {

@@ -4,6 +4,7 @@
 #include "tests/content/contentsupport.h"
 
 #include <QElapsedTimer>
+#include <QJsonArray>
 #include <QTest>
 
 using namespace Drover;

@@ -140,6 +140,7 @@ void TestContentPane::templateAndTextStandSideBySide()
     m_window->resize(1440, 400);
     rendered()->verticalScrollBar()->setValue(7);
     QCOMPARE(left->verticalScrollBar()->value(), rendered()->verticalScrollBar()->value());
+    rendered()->setFocus();
     QTest::keyClick(rendered(), Qt::Key_A, Qt::ControlModifier);
     QTest::keyClick(rendered(), Qt::Key_C, Qt::ControlModifier);
     QVERIFY(QGuiApplication::clipboard()->text().startsWith(u"#!/bin/bash\n"_s));
