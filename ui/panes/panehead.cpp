@@ -51,6 +51,24 @@ PaneBar makePaneBar(QWidget* parent)
     return bar;
 }
 
+PaneBar makePaneFoot(QWidget* parent)
+{
+    PaneBar foot;
+    foot.widget = new QWidget(parent);
+    foot.widget->setProperty("ground", QStringLiteral("panel"));
+    foot.widget->setAttribute(Qt::WA_StyledBackground);
+    foot.widget->setFixedHeight(32);
+    auto* column = new QVBoxLayout(foot.widget);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeLine(foot.widget));
+    foot.row = new QHBoxLayout;
+    foot.row->setContentsMargins(12, 0, 12, 0);
+    foot.row->setSpacing(6);
+    column->addLayout(foot.row, 1);
+    return foot;
+}
+
 std::optional<TextFilter> typedFilter(SearchField& field)
 {
     const TextFilter filter = TextFilter::parse(field.text());

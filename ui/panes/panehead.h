@@ -31,6 +31,8 @@ struct PaneBar
     QHBoxLayout* row = nullptr;
 };
 [[nodiscard]] PaneBar makePaneBar(QWidget* parent);
+/// The line at the bottom of a list, 32 high, for what holds of all of it.
+[[nodiscard]] PaneBar makePaneFoot(QWidget* parent);
 
 /// What the field asks for; nothing while a pattern in it is not finished: the field says so, and the last
 /// good result stays.

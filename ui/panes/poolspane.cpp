@@ -62,24 +62,14 @@ PoolsPane::PoolsPane(const WindowContext& context, QWidget* parent)
 
 QWidget* PoolsPane::buildFoot()
 {
-    auto* foot = new QWidget(this);
-    foot->setProperty("ground", u"panel"_s);
-    foot->setAttribute(Qt::WA_StyledBackground);
-    foot->setFixedHeight(32);
-    auto* column = new QVBoxLayout(foot);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(makeLine(foot));
-    auto* row = new QHBoxLayout;
-    row->setContentsMargins(12, 0, 12, 0);
-    row->addWidget(makeLabel(tr("Counts of a pool leave out its children; default shows the sum."),
-                             FontRole::Label, ColorRole::Tx3, foot));
-    m_note = new ElidedLabel(FontRole::Secondary, ColorRole::Tx2, foot);
+    const PaneBar foot = makePaneFoot(this);
+    foot.row->addWidget(makeLabel(tr("Counts of a pool leave out its children; default shows the sum."),
+                                  FontRole::Label, ColorRole::Tx3, foot.widget));
+    m_note = new ElidedLabel(FontRole::Secondary, ColorRole::Tx2, foot.widget);
     m_note->setObjectName(ObjectNames::poolsNote);
-    row->addStretch(1);
-    row->addWidget(m_note);
-    column->addLayout(row, 1);
-    return foot;
+    foot.row->addStretch(1);
+    foot.row->addWidget(m_note);
+    return foot.widget;
 }
 
 QWidget* PoolsPane::buildHead()

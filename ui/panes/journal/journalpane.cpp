@@ -200,32 +200,21 @@ QWidget* JournalPane::buildTable()
 
 QWidget* JournalPane::buildFoot()
 {
-    auto* foot = new QWidget(this);
-    foot->setProperty("ground", u"panel"_s);
-    foot->setAttribute(Qt::WA_StyledBackground);
-    foot->setFixedHeight(32);
-    auto* column = new QVBoxLayout(foot);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(makeLine(foot));
-    auto* row = new QHBoxLayout;
-    row->setContentsMargins(12, 0, 12, 0);
-    row->setSpacing(6);
+    const PaneBar foot = makePaneFoot(this);
     const auto legend = [&](ActorKind kind, const QString& text) {
         const ActorLook look = actorLook(kind);
-        row->addWidget(new IconLabel(look.icon, roleOf(look.tone, TonePart::Text), 13, foot));
-        row->addWidget(makeLabel(text, FontRole::Label, ColorRole::Tx3, foot));
-        row->addSpacing(8);
+        foot.row->addWidget(new IconLabel(look.icon, roleOf(look.tone, TonePart::Text), 13, foot.widget));
+        foot.row->addWidget(makeLabel(text, FontRole::Label, ColorRole::Tx3, foot.widget));
+        foot.row->addSpacing(8);
     };
     legend(ActorKind::Person, tr("person"));
     legend(ActorKind::Engine, tr("engine"));
     legend(ActorKind::Job, tr("job"));
     legend(ActorKind::Rule, tr("rule"));
-    m_note = new ElidedLabel(FontRole::Label, ColorRole::Tx3, foot);
-    row->addStretch(1);
-    row->addWidget(m_note);
-    column->addLayout(row, 1);
-    return foot;
+    m_note = new ElidedLabel(FontRole::Label, ColorRole::Tx3, foot.widget);
+    foot.row->addStretch(1);
+    foot.row->addWidget(m_note);
+    return foot.widget;
 }
 
 void JournalPane::setFilterText(const QString& text)
