@@ -76,6 +76,7 @@ QWidget* DestroyWizard::buildImpact()
     machines->setRootIsDecorated(false);
     machines->setUniformRowHeights(true);
     machines->setFrameShape(QFrame::NoFrame);
+    machines->setProperty("reading", u"true"_s);
     machines->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* text = new TextDelegate(machines);
     text->setRowHeight(24);

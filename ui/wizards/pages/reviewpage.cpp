@@ -35,6 +35,7 @@ QTreeView* makePlanTable(const QString& name, const QString& meaning, QAbstractI
     view->setRootIsDecorated(false);
     view->setUniformRowHeights(true);
     view->setFrameShape(QFrame::NoFrame);
+    view->setProperty("reading", u"true"_s);
     view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     auto* text = new TextDelegate(view);
