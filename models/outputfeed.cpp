@@ -128,11 +128,12 @@ void OutputFeed::take(const Answers::Output& output)
 
 void OutputFeed::takeTail(const Answers::Output& output)
 {
-    if (!std::exchange(m_started, true) && output.size > 2LL * tailBytes) {
+    if (!m_started && m_next == 0 && output.size > 2LL * tailBytes) {
         m_next = output.size - tailBytes;
         begin(Want::Tail, m_next, output.size);
         return;
     }
+    m_started = true;
     if (!output.text.isEmpty()) {
         if (m_blocks.empty() || m_blocks.back().to - m_blocks.back().from >= blockBytes) {
             Block block;

@@ -31,7 +31,10 @@ public:
     [[nodiscard]] qint64 lineCount() const override;
     [[nodiscard]] LogLine line(qint64 number) const override;
     [[nodiscard]] bool isThere(qint64 number) const override;
-    [[nodiscard]] bool isComplete() const override { return uncountedBytes() == 0; }
+    [[nodiscard]] bool isComplete() const override
+    {
+        return m_started ? uncountedBytes() == 0 : !m_job.isSet();
+    }
 
     static constexpr int blockBytes = 1 << 20;
     static constexpr int tailBytes = 256 << 10;

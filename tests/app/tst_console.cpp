@@ -87,7 +87,7 @@ void TestConsole::aNewcomerComesToTheExamplesPlan()
     ++actions;
     ProvisionWizard* wizard = nullptr;
     QTRY_VERIFY((wizard = m_console->window()->findChild<ProvisionWizard*>()));
-    QCOMPARE(replica().machineCount(), 5);
+    QTRY_COMPARE(replica().machineCount(), 5);
     auto* next = wizard->findChild<QPushButton*>(u"provision-wizard/next"_s);
     auto* go = wizard->findChild<QPushButton*>(u"provision-wizard/start"_s);
     QVERIFY(next && go);

@@ -176,7 +176,7 @@ void TestMainWindow::tabsOfTheInspectorShowTheSelectedMember()
     open();
     select(u"r07-u21"_s);
     auto* tabs = find<QTabWidget>(ObjectNames::inspectorTabs);
-    QCOMPARE(tabs->count(), 4);
+    QCOMPARE(tabs->count(), 5);
     QVERIFY(find<QLabel>(ObjectNames::inspectorWhy)->text().contains(u"make-filesystems"_s));
     tabs->setCurrentIndex(1);
     auto* params = find<QTreeView>(ObjectNames::inspectorParamsTree);

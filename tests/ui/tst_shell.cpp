@@ -315,6 +315,7 @@ void TestShell::docksComeBackAsTheyWereLeft()
 void TestShell::dockAndPageShareTheTimeline()
 {
     open();
+    m_window->selection().select(clusterKey(u"dale-prod-02"_s));
     auto* timeline = find<QWidget>(ObjectNames::timeline);
     auto* dock = find<QDockWidget>(ObjectNames::timelineDock);
     QVERIFY(dock->isVisible() && dock->isAncestorOf(timeline));

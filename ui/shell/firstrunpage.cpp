@@ -160,12 +160,11 @@ void FirstRunPage::updateDemo()
     FirstRunCard* card = m_cards.at(Demo);
     card->setText(tr("A fleet that exists in this program only, with failures, retries and gates. Everything "
                      "can be tried."));
-    card->setLines(
-        {{IconName::Machines, tr("612 machines in 3 pools"), tr("simulated")},
-         {IconName::Clusters, tr("6 clusters, provisioned while you look"), tr("60 times as fast")},
-         {IconName::Retry, tr("Retry, lock, abort, destroy"), tr("all work")},
-         {IconName::Folder, tr("A directory of its own"), homePath(m_around.demoDirectory)},
-         {IconName::StateOk, tr("Nothing outside this program is touched"), {}, Tone::Ok}});
+    card->setLines({{IconName::Machines, tr("612 machines in 3 pools"), tr("simulated")},
+                    {IconName::Clusters, tr("6 clusters come up as you look"), tr("60 times as fast")},
+                    {IconName::Retry, tr("Retry, lock, abort, destroy"), tr("all work")},
+                    {IconName::Folder, tr("A directory of its own"), homePath(m_around.demoDirectory)},
+                    {IconName::StateOk, tr("Nothing outside this program is touched"), {}, Tone::Ok}});
     card->setAside(m_around.demoThere ? tr("was made before") : tr("some seconds"));
     card->mainButton()->setText(m_around.demoThere ? tr("Open simulation") : tr("Start simulation"));
     card->mainButton()->setAccessibleName(card->mainButton()->text());
@@ -179,10 +178,7 @@ void FirstRunPage::updateExample()
     const bool programs = m_around.missingPrograms.isEmpty();
     const bool room = m_around.freeBytes < 0 || m_around.freeBytes > (1LL << 30);
     QList<FirstRunLine> lines{
-        need(programs,
-             programs
-                 ? tr("etcd and etcdctl")
-                 : tr("%1: install etcd-server and etcd-client").arg(m_around.missingPrograms.join(u", "_s)),
+        need(programs, programs ? tr("etcd and etcdctl") : tr("Install etcd-server and etcd-client"),
              programs ? tr("found") : tr("not found")),
         need(m_around.busyAddress.isEmpty(),
              m_around.busyAddress.isEmpty() ? tr("Addresses 127.0.1.11 to 127.0.1.15")
@@ -204,12 +200,11 @@ void FirstRunPage::updateOwn()
 {
     FirstRunCard* card = m_cards.at(Own);
     card->setText(tr("Takes machines in from a list of yours, or shows an engine that works already."));
-    card->setLines(
-        {{IconName::File, tr("An inventory file"), tr("YAML or JSON")},
-         {IconName::Tag, tr("Name, address, pool, profiles, params"), tr("only the name is needed")},
-         {IconName::Pools, tr("Machines enter their pool"), tr("default, where none is named")},
-         {IconName::RemoteEngine, tr("Or connect to a running engine"), tr("by its directory")},
-         {IconName::StateOk, tr("Nothing starts on them by itself"), {}, Tone::Ok}});
+    card->setLines({{IconName::File, tr("An inventory file"), tr("YAML or JSON")},
+                    {IconName::Tag, tr("Name, address, pool, profiles, params"), tr("name is enough")},
+                    {IconName::Pools, tr("Machines enter their pool"), tr("or default")},
+                    {IconName::RemoteEngine, tr("Or connect to a running engine"), tr("by its directory")},
+                    {IconName::StateOk, tr("Nothing starts on them by itself"), {}, Tone::Ok}});
     card->mainButton()->setEnabled(!m_context.replica.isSilent());
 }
 

@@ -50,14 +50,14 @@ TimelineSide::TimelineSide(LiveTimeline& timeline, QWidget* parent)
     column->addLayout(sum);
     m_path->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_path->setMaximumHeight(pathRowsShown * SideList::rowHeight);
-    column->addWidget(m_path, 3);
+    column->addWidget(m_path);
     column->addSpacing(8);
     column->addWidget(new SectionHead(tr("Members by state"), this));
     m_members->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-    column->addWidget(m_members, 1);
+    column->addWidget(m_members);
     column->addSpacing(8);
     column->addWidget(m_matchHead);
-    column->addWidget(m_matches, 2);
+    column->addWidget(m_matches, 1);
     m_soon.setSingleShot(true);
     m_soon.setInterval(countedEveryMs);
     connect(&m_soon, &QTimer::timeout, this, &TimelineSide::refresh);
