@@ -11,7 +11,7 @@ namespace Drover {
 
 namespace {
 
-constexpr int roomForSide = 1000;
+constexpr int roomForSide = 1300;
 
 } // namespace
 
