@@ -4,7 +4,7 @@
 #include "models/replica.h"
 #include "ui/delegates/rowdelegate.h"
 #include "ui/objectnames.h"
-#include "ui/text/commandtext.h"
+#include "ui/text/commandtitle.h"
 #include "ui/text/eventtext.h"
 #include "ui/text/words.h"
 #include "ui/theme/eventlook.h"
@@ -111,7 +111,7 @@ void CauseList::add(const CauseStep& step)
         if (!request.reason.isEmpty())
             aside += u", “"_s + request.reason + u'”';
         const ActorLook look = actorLook(actorKind(request.actor));
-        row(commandText(request.command), aside, look.icon, look.tone, 0);
+        row(commandTitle(request.command), aside, look.icon, look.tone, 0);
         return;
     }
     case CauseStep::Kind::Away:

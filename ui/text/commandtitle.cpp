@@ -1,4 +1,4 @@
-#include "ui/text/commandtext.h"
+#include "ui/text/commandtitle.h"
 
 #include "models/journal/eventmeaning.h"
 
@@ -19,7 +19,7 @@ struct CommandTextOf
     {
         return CommandWords::tr("Make the data directory");
     }
-    QString operator()(const Commands::LoadContent&) const { return CommandWords::tr("Load a content pack"); }
+    QString operator()(const Commands::LoadContent&) const { return CommandWords::tr("Load content"); }
     QString operator()(const Commands::ImportMachines& c) const
     {
         return CommandWords::tr("Import %n machines", nullptr, int(c.machines.size()));
@@ -28,6 +28,42 @@ struct CommandTextOf
     {
         return c.create ? CommandWords::tr("Make pool %1").arg(c.pool.name)
                         : CommandWords::tr("Change pool %1").arg(c.pool.name);
+    }
+    QString operator()(const Commands::DeletePool& c) const
+    {
+        return CommandWords::tr("Delete pool %1").arg(c.pool);
+    }
+    QString operator()(const Commands::MoveMachines& c) const
+    {
+        const int machines = c.machines.isEmpty() ? c.count : int(c.machines.size());
+        switch (c.move) {
+        case PoolMove::Add:
+            return CommandWords::tr("Add %n machines to pool %1", nullptr, machines).arg(c.pool);
+        case PoolMove::Remove:
+            return CommandWords::tr("Remove %n machines from pool %1", nullptr, machines).arg(c.pool);
+        case PoolMove::Allocate:
+            return CommandWords::tr("Allocate %n machines of pool %1", nullptr, machines).arg(c.pool);
+        case PoolMove::Release:
+            return CommandWords::tr("Release %n machines of pool %1", nullptr, machines).arg(c.pool);
+        }
+        return {};
+    }
+    QString operator()(const Commands::CreateBroker& c) const
+    {
+        return CommandWords::tr("Make broker %1").arg(c.name);
+    }
+    QString operator()(const Commands::EditProfile& c) const
+    {
+        return c.create ? CommandWords::tr("Make profile %1").arg(c.profile)
+                        : CommandWords::tr("Change profile %1").arg(c.profile);
+    }
+    QString operator()(const Commands::DeleteProfile& c) const
+    {
+        return CommandWords::tr("Delete profile %1").arg(c.profile);
+    }
+    QString operator()(const Commands::UndoChange& c) const
+    {
+        return CommandWords::tr("Undo event %1").arg(c.seq);
     }
     QString operator()(const Commands::SetParams& c) const
     {
@@ -63,7 +99,12 @@ struct CommandTextOf
     }
     QString operator()(const Commands::CreateWorkOrder& c) const
     {
-        return CommandWords::tr("Run blueprint %1 on %2").arg(c.blueprint, c.target);
+        if (c.eachMember)
+            return CommandWords::tr("Run blueprint %1 on each member of %2").arg(c.blueprint, c.target);
+        return c.targets.isEmpty()
+                   ? CommandWords::tr("Run blueprint %1 on %2").arg(c.blueprint, c.target)
+                   : CommandWords::tr("Run blueprint %1 on %n targets", nullptr, int(c.targets.size()))
+                         .arg(c.blueprint);
     }
     QString operator()(const Commands::CancelWorkOrder& c) const
     {
@@ -109,7 +150,7 @@ struct CommandTextOf
 
 } // namespace
 
-QString commandText(const Command& command)
+QString commandTitle(const Command& command)
 {
     return std::visit(CommandTextOf(), command);
 }
