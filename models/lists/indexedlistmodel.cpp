@@ -83,13 +83,7 @@ void IndexedListModel::fill(int count)
     for (const TextFilter& filter : std::as_const(m_watchedFilters))
         m_watched.push_back(compiled(filter));
     m_compiled = compiled(m_filter);
-    for (const SortColumn& sort : std::as_const(m_sort))
-        m_index.use(sort.column);
-    if (m_groupField >= 0) {
-        m_index.use(m_groupField);
-        if (tallyField() >= 0)
-            m_index.use(tallyField());
-    }
+    readOrder();
     m_total = 0;
     m_watchedCounts = QList<int>(qsizetype(m_watched.size()), 0);
     for (int slot = 0; slot < count; ++slot)
@@ -102,6 +96,18 @@ void IndexedListModel::fill(int count)
     std::sort(m_order.begin(), m_order.end(), [this](int a, int b) { return before(a, b); });
     m_rows = composed();
     noteRows();
+}
+
+/// The columns that rows are put in order and counted by.
+void IndexedListModel::readOrder()
+{
+    for (const SortColumn& sort : std::as_const(m_sort))
+        m_index.use(sort.column);
+    if (m_groupField >= 0) {
+        m_index.use(m_groupField);
+        if (tallyField() >= 0)
+            m_index.use(tallyField());
+    }
 }
 
 /// Counts a slot as what it is now instead of what it was.
@@ -344,13 +350,7 @@ QString IndexedListModel::groupKey() const
 /// The whole order anew.
 void IndexedListModel::arrange()
 {
-    for (const SortColumn& sort : std::as_const(m_sort))
-        m_index.use(sort.column);
-    if (m_groupField >= 0) {
-        m_index.use(m_groupField);
-        if (tallyField() >= 0)
-            m_index.use(tallyField());
-    }
+    readOrder();
     m_order.clear();
     for (std::size_t slot = 0; slot < m_slots.size(); ++slot) {
         m_slots[slot].waits = false;

@@ -121,6 +121,7 @@ private:
     [[nodiscard]] bool before(int a, int b) const;
     [[nodiscard]] Rows composed();
     void count(int slot, bool filled);
+    void readOrder();
     void arrange();
     void place(const std::vector<int>& moved);
     void become(const Rows& wanted);

@@ -422,6 +422,7 @@ void TestShell::manyMachinesAtOnce()
     list->selectAll();
     QVERIFY(bar->isVisible());
     shot(*m_window, u"machines-bulk"_s);
+    QTRY_VERIFY(find<QPushButton>(u"machines-pane/bulk/lock"_s)->isEnabled());
     QTest::mouseClick(find<QPushButton>(u"machines-pane/bulk/lock"_s), Qt::LeftButton);
     auto* dialog = m_window->findChild<BulkDialog*>();
     QTRY_VERIFY(dialog && dialog->isVisible());

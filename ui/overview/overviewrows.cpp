@@ -124,6 +124,7 @@ void OperationList::fill(Row& row, const Operation& operation)
     const double progress = operationProgress(m_context.replica, operation);
     row.percent->setText(progress >= 0 ? percentText(progress) : u"—"_s);
     row.bar->setValue(std::max(progress, 0.0));
+    row.bar->setTone(destroys ? Tone::Wipe : Tone::Run);
 }
 
 void OperationList::refresh()

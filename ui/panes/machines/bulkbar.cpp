@@ -81,6 +81,7 @@ BulkBar::BulkBar(QWidget* parent)
     row->addWidget(more);
     connect(m_all, &QPushButton::clicked, this, &BulkBar::allWanted);
     connect(none, &QPushButton::clicked, this, &BulkBar::noneWanted);
+    setChoice({});
 }
 
 void BulkBar::addButton(BulkVerb verb, const char* name)

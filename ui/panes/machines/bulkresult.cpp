@@ -165,7 +165,8 @@ QWidget* BulkResult::buildHead()
     row->addWidget(m_done);
     m_refusedCount = makeLabel({}, FontRole::Secondary, ColorRole::Bad, head);
     row->addWidget(m_refusedCount);
-    m_again = makeButton(u"machines-pane/result/retry"_s, {}, IconName::Retry, ButtonKind::Plain, head);
+    m_again = makeButton(u"machines-pane/result/retry"_s, tr("Retry failed"), IconName::Retry,
+                         ButtonKind::Plain, head);
     setButtonSize(m_again, ButtonSize::Small);
     connect(m_again, &QPushButton::clicked, this, [this] {
         m_timer.start();
@@ -215,7 +216,7 @@ QWidget* BulkResult::buildReasons()
     text->setRowHeight(28);
     m_reasons->setItemDelegate(text);
     column->addWidget(m_reasons, 1);
-    m_mend = makeButton(u"machines-pane/result/mend"_s, {}, std::nullopt, ButtonKind::Link, side);
+    m_mend = makeButton(u"machines-pane/result/mend"_s, tr("Unlock…"), std::nullopt, ButtonKind::Link, side);
     column->addWidget(m_mend, 0, Qt::AlignRight);
     connect(m_reasons, &QTreeView::activated, this, [this] { emit machineChosen(reasonMachine()); });
     connect(m_mend, &QPushButton::clicked, this, [this] {
