@@ -1,6 +1,6 @@
 #include "ui/shell/firstrunpictures.h"
 
-#include "ui/overview/fleetmap.h"
+#include "ui/overview/fleetcellpainter.h"
 #include "ui/theme/iconcache.h"
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
@@ -61,8 +61,8 @@ void paintFleet(QPainter& painter, const QRect& area)
     const double top = (area.height() - rows * pitch + 2) / 2.0;
     for (int column = 0; column < columns; ++column) {
         for (int row = 0; row < rows; ++row)
-            FleetMap::drawCell(painter, QPointF(std::round(left) + column * pitch, top + row * pitch),
-                               demoCell(column, row, columns));
+            drawFleetCell(painter, QPointF(std::round(left) + column * pitch, top + row * pitch),
+                          demoCell(column, row, columns));
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "engine/core/transitions.h"
 #include "models/commandsender.h"
+#include "models/commandtext.h"
 #include "models/selection.h"
 #include "models/wizards/plancontroller.h"
 #include "ui/theme/iconcache.h"

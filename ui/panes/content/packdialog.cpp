@@ -211,11 +211,12 @@ void PackDialog::load()
 {
     m_load->setEnabled(false);
     tell(tr("It is being loaded…"), false);
-    m_context.sender.send(Commands::LoadContent{m_files}, {}, this, [this](const Result<Receipt>& receipt) {
-        if (receipt)
-            return accept();
-        tell(receipt.error().text, true);
-    });
+    m_context.sender.send(Commands::LoadContent{{{m_files}}}, {}, this,
+                          [this](const Result<Receipt>& receipt) {
+                              if (receipt)
+                                  return accept();
+                              tell(receipt.error().text, true);
+                          });
 }
 
 } // namespace Drover

@@ -1,8 +1,10 @@
 #include "ui/panes/pools/pooldetail.h"
 
 #include "models/memberstate.h"
+#include "models/objectkey.h"
 #include "models/replica.h"
 #include "ui/objectnames.h"
+#include "ui/panes/machines/bulkresult.h"
 #include "ui/panes/pools/capacitychart.h"
 #include "ui/panes/pools/pooldelegates.h"
 #include "ui/panes/pools/transitionview.h"
@@ -87,6 +89,12 @@ PoolDetail::PoolDetail(const WindowContext& context, QWidget* parent)
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidget(page);
     all->addWidget(scroll, 1);
+    m_result = new BulkResult(this);
+    connect(m_result, &BulkResult::machineChosen, this,
+            [this](MachineId machine) { emit objectRequested(machineKey(machine)); });
+    connect(m_result, &BulkResult::mendWanted, this,
+            [this](BulkVerb verb, MachineId machine) { openBulk(verb, {machine}); });
+    all->addWidget(m_result);
 
     connect(&context.replica, &Replica::applied, this, [this](const ReplicaChanges& changes) {
         if (changes.snapshot || changes.pools.contains(m_pool))
@@ -353,9 +361,15 @@ void PoolDetail::openHeld(bool retry)
             held += m_membersModel.machinesOf(group);
     }
     if (!held.isEmpty())
-        (new BulkDialog(m_context.replica, m_context.sender, retry ? BulkVerb::Retry : BulkVerb::Return, held,
-                        window()))
-            ->open();
+        openBulk(retry ? BulkVerb::Retry : BulkVerb::Return, held);
+}
+
+void PoolDetail::openBulk(BulkVerb verb, const QList<MachineId>& machines)
+{
+    auto* dialog = new BulkDialog(
+        std::make_unique<BulkModel>(m_context.replica, m_context.sender, verb, machines), window());
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { m_result->show(dialog->takeAction()); });
+    dialog->open();
 }
 
 void PoolDetail::updateHistory()

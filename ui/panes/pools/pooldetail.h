@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/bulkmodel.h"
 #include "models/pools/poolallocationsmodel.h"
 #include "models/pools/poolhistory.h"
 #include "models/pools/poolmembersmodel.h"
@@ -14,6 +15,7 @@ class QTreeView;
 
 namespace Drover {
 
+class BulkResult;
 class CapacityChart;
 class Card;
 class ElidedLabel;
@@ -50,6 +52,7 @@ private:
     void updateCounts();
     void updateHistory();
     void openHeld(bool retry);
+    void openBulk(BulkVerb verb, const QList<MachineId>& machines);
     void expandHolds();
 
     WindowContext m_context;
@@ -73,6 +76,7 @@ private:
     Card* m_capacityCard = nullptr;
     CapacityChart* m_chart = nullptr;
     QLabel* m_capacityFoot = nullptr;
+    BulkResult* m_result = nullptr;
     Card* m_allocationsCard = nullptr;
     QTreeView* m_allocations = nullptr;
 };
