@@ -40,12 +40,20 @@ inline double median(const std::vector<double>& values)
     return percentile(values, 0.5);
 }
 
+/// What this thread has computed so far: seconds of its own, whoever else is at work.
+inline double threadSeconds()
+{
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return double(now.tv_sec) + double(now.tv_nsec) / 1e9;
+}
+
+/// What this thread computes for it, in milliseconds: the same whoever else is at work.
 inline double millisecondsOf(const std::function<void()>& work)
 {
-    QElapsedTimer timer;
-    timer.start();
+    const double before = threadSeconds();
     work();
-    return double(timer.nsecsElapsed()) / 1e6;
+    return 1e3 * (threadSeconds() - before);
 }
 
 /// Each of so many runs, in milliseconds.
@@ -55,14 +63,6 @@ inline std::vector<double> runsOf(int count, const std::function<void(int)>& wor
     for (int i = 0; i < count; ++i)
         times.push_back(millisecondsOf([&] { work(i); }));
     return times;
-}
-
-/// What this thread has computed so far: seconds of its own, whoever else is at work.
-inline double threadSeconds()
-{
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return double(now.tv_sec) + double(now.tv_nsec) / 1e9;
 }
 
 /// Lets the event loop do what is due.
