@@ -102,7 +102,7 @@ void TestContent::init()
 
 void TestContent::load(const QList<Commands::ContentFile>& files)
 {
-    (void)m_scene->world().must(Commands::LoadContent{files});
+    (void)m_scene->world().must(Commands::LoadContent{{{files}}});
     QSignalSpy listed(m_content.get(), &ContentController::packsChanged);
     ChangeBatch batch;
     batch.packs = m_scene->snapshot().packs;
