@@ -67,11 +67,11 @@ void ObjectEventsModel::ask(const Queries::FindEvents& query)
              [this, newer, generation = m_generation](const Result<Answer>& answer) {
                  if (generation != m_generation)
                      return;
-                 m_reading = false;
                  const auto* page = answer ? std::get_if<Answers::Events>(&*answer) : nullptr;
                  if (page)
                      take(*page, newer);
-                 else if (!answer)
+                 m_reading = false; // not before: who is told of new rows may ask for more at once
+                 if (!answer)
                      emit failed(answer.error());
                  emit changed();
                  if (std::exchange(m_again, false))

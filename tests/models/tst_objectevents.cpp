@@ -116,8 +116,11 @@ void TestObjectEvents::bracketsAreExact()
     ObjectEventsModel model(*m_engine, *m_replica, words());
     m_size = 250;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-    model.show(u"machine web-1"_s); // the tester reads on by itself
+    model.show(u"machine web-1"_s);
+    QTRY_COMPARE(model.rowCount(), 100);
+    model.fetchMore({});
     QTRY_COMPARE(model.rowCount(), 125);
+    QVERIFY(!model.canFetchMore({}));
     grow(4);
     model.lookForNew();
     QTRY_COMPARE(model.rowCount(), 127);
