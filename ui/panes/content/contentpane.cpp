@@ -10,7 +10,6 @@
 #include "ui/panes/content/trydialog.h"
 
 #include <QAction>
-#include <QKeyEvent>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -70,6 +69,7 @@ ContentPane::ContentPane(const WindowContext& context, QWidget* parent)
     addKey(tr("Next machine"), Qt::CTRL | Qt::Key_M, &ContentPane::nextMachine);
     addKey(tr("Next problem"), Qt::Key_F8, &ContentPane::nextProblem);
     addKey(tr("Used by"), Qt::CTRL | Qt::Key_B, &ContentPane::showUses);
+    addKey(tr("Search"), Qt::Key_Slash, &ContentPane::search); // lists would take the letter for themselves
 }
 
 void ContentPane::addKey(const QString& text, const QKeySequence& keys, void (ContentPane::*run)())
@@ -140,12 +140,9 @@ void ContentPane::showUses()
     m_side->focusUses();
 }
 
-void ContentPane::keyPressEvent(QKeyEvent* event)
+void ContentPane::search()
 {
-    if (event->key() == Qt::Key_Slash)
-        m_tree->focusFilter();
-    else
-        QWidget::keyPressEvent(event);
+    m_tree->focusFilter();
 }
 
 } // namespace Drover

@@ -27,9 +27,6 @@ signals:
     /// Show it on its own page.
     void objectRequested(const QString& key);
 
-protected:
-    void keyPressEvent(QKeyEvent* event) override;
-
 private:
     void openUse(const ContentUse& use);
     void openTry(const QString& param);
@@ -38,6 +35,7 @@ private:
     void nextMachine() { m_controller.nextMachine(); }
     void nextProblem();
     void showUses();
+    void search();
 
     WindowContext m_context;
     ContentController m_controller;
