@@ -181,6 +181,7 @@ void ContentSide::buildParams(QWidget* part)
     m_params->setObjectName(ObjectNames::contentParams);
     m_params->setAccessibleName(tr("Params that the template names, with value and source"));
     m_params->setUniformItemSizes(true);
+    m_params->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_params->setModel(&m_paramModel);
     m_params->setItemDelegate(new ParamUseDelegate(m_params));
     connect(m_params, &QListView::clicked, this, [this](const QModelIndex& index) {
@@ -222,6 +223,7 @@ void ContentSide::buildUses(QWidget* part)
     m_uses->setObjectName(ObjectNames::contentUses);
     m_uses->setAccessibleName(tr("What uses it"));
     m_uses->setUniformItemSizes(true);
+    m_uses->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_uses->setModel(&m_useModel);
     m_uses->setItemDelegate(new ContentUseDelegate(m_uses));
     const auto open = [this](const QModelIndex& index) { emit useOpened(m_useModel.useAt(index)); };
