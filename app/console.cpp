@@ -56,10 +56,10 @@ Result<> Console::open(const QString& directory, Way way)
     const bool fresh = way == Way::Demo && !QFile::exists(DataDirectory::databaseIn(directory));
     if (fresh) {
         options.create = {.simulated = true, .seed = demoWish.seed, .speed = demoWish.speed};
-        const auto site = loadCommand(embeddedPack(u"demo"_s));
+        const auto site = carriedPack(embeddedPack(u"demo"_s));
         if (!site)
             return tl::make_unexpected(errorOf(site.error()));
-        options.first = QList<Command>{*site} + demoCommands(demoWish);
+        options.first = QList<Command>{Commands::LoadContent{{*site}}} + demoCommands(demoWish);
     }
     auto application = Application::open(options);
     if (!application)
@@ -190,10 +190,10 @@ void Console::importInventory(const QString& path)
 void Console::loadContent(const QString& path)
 {
     const auto files = readPackFiles(path);
-    const auto command = files ? loadCommand(*files) : tl::make_unexpected(files.error());
-    if (!command)
-        return m_window->refuse(errorOf(command.error()));
-    m_window->sender().send(*command, {}, m_window.get(),
+    const auto pack = files ? carriedPack(*files) : tl::make_unexpected(files.error());
+    if (!pack)
+        return m_window->refuse(errorOf(pack.error()));
+    m_window->sender().send(Commands::LoadContent{{*pack}}, {}, m_window.get(),
                             [this, read = *files](const Result<Receipt>& receipt) {
                                 if (receipt)
                                     m_window->tell(receipt->note);

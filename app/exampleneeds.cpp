@@ -1,8 +1,8 @@
 #include "app/exampleneeds.h"
 
 #include "app/builtincontent.h"
-#include "app/cli/inventory.h"
 #include "app/cli/packfiles.h"
+#include "engine/content/inventory.h"
 
 #include <QHostAddress>
 #include <QStandardPaths>
@@ -49,12 +49,12 @@ QString busyExampleAddress()
 
 Result<QList<Command>> exampleCommands()
 {
-    const auto content = loadCommand(embeddedPack(u"etcd"_s));
+    const auto content = carriedPack(embeddedPack(u"etcd"_s));
     if (!content)
         return fail(u"content-invalid"_s, content.error().value(0).toString());
     Commands::ImportMachines import;
     import.machines = exampleMachines();
-    return QList<Command>{*content, import};
+    return QList<Command>{Commands::LoadContent{{*content}}, import};
 }
 
 } // namespace Drover

@@ -34,7 +34,12 @@ private:
 void TestCliEditing::init()
 {
     m_shell = std::make_unique<FakeShell>();
+    Machine broker;
+    broker.id = MachineId{QUuid(1, 2, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 9)};
+    broker.name = u"pool-broker"_s;
+    broker.kind = MachineKind::ResourceBroker;
     m_shell->engine.snapshot = m_scene.snapshot();
+    m_shell->engine.snapshot.machines.changed.append(broker);
     m_shell->engine.onAsk = [this](const Query& query) { return m_scene.answer(query); };
     m_shell->engine.onSubmit = [](const CommandRequest&) -> Result<Receipt> {
         return Receipt{3, {}, {}, u"done"_s, {}, {}};

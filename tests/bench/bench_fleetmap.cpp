@@ -19,11 +19,11 @@ int run()
     replica.apply(fleet.snapshot());
     FleetMap map(replica);
     map.resize(1100, 700);
+    map.model().setFollowing(true);
     map.show();
     settle();
     std::printf("%d cells\n", cells);
-    figure("groups made from the replica",
-           median(runsOf(9, [&](int) { map.setGroups(fleetGroups(replica)); })), "ms");
+    figure("scene made from the replica", median(runsOf(9, [&](int) { (void)fleetScene(replica); })), "ms");
     settle();
     figure("frame p95, standing", percentile(runsOf(frames, [&](int) { map.viewport()->repaint(); }), 0.95),
            "ms", Bar::AtMost, 8);
@@ -38,9 +38,8 @@ int run()
            "ms", Bar::AtMost, 8);
     std::vector<double> live;
     for (int i = 0; i < frames / 4; ++i) {
-        replica.apply(fleet.changes(100));
         live.push_back(millisecondsOf([&] {
-            map.setGroups(fleetGroups(replica));
+            replica.apply(fleet.changes(100));
             map.viewport()->repaint();
         }));
     }

@@ -252,7 +252,7 @@ void TestJournal::aChangedByteIsNamed_data()
         {u"job j-"_s, u"its row is missing"_s});
     row("an added pool",
         "INSERT INTO pool SELECT 'added', description, parent, \"enterActions\", \"exitActions\","
-        " \"allocateActions\", \"releaseActions\", \"minFree\" FROM pool LIMIT 1",
+        " \"allocateActions\", \"releaseActions\", \"minFree\", \"autoFill\" FROM pool LIMIT 1",
         {u"pool added: there is a row of it"_s});
     row("an added ended job",
         "INSERT INTO job_end SELECT 99999, id, run, state, \"exitState\", \"end\", \"exitCode\","
