@@ -194,11 +194,11 @@ void Console::loadContent(const QString& path)
     if (!pack)
         return m_window->refuse(errorOf(pack.error()));
     m_window->sender().send(Commands::LoadContent{{*pack}}, {}, m_window.get(),
-                            [this, read = *files](const Result<Receipt>& receipt) {
+                            [this](const Result<Receipt>& receipt) {
                                 if (receipt)
                                     m_window->tell(receipt->note);
                                 else
-                                    m_window->refuse(asShown(receipt.error(), read));
+                                    m_window->refuse(receipt.error());
                             });
 }
 
