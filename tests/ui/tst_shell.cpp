@@ -198,7 +198,7 @@ void TestShell::paletteFindsAndRuns()
     field->setText(u"no such thing at all"_s);
     QVERIFY(palette->findChild<QLabel*>(u"palette/nothing"_s)->isVisible());
     shot(*palette, u"palette-nothing"_s);
-    field->setText(u">machines"_s);
+    field->setText(u">page machines"_s);
     QTest::keyClick(field, Qt::Key_Return);
     QTRY_VERIFY(find<QWidget>(ObjectNames::machinesPane)->isVisible());
 }

@@ -210,7 +210,7 @@ void MachinesPane::buildBulk()
     m_bulk->hide();
     QAction* commands = m_bulk->moreMenu()->addAction(tr("Copy names"));
     connect(commands, &QAction::triggered, this, &MachinesPane::copyNames);
-    m_result = new BulkResult(this);
+    m_result = new BulkResult(u"machines-pane/result"_s, this);
     connect(m_bulk, &BulkBar::verbChosen, this, [this](BulkVerb verb) { openBulk(verb, chosenMachines()); });
     connect(m_bulk, &BulkBar::allWanted, m_list, &ListView::selectAll);
     connect(m_bulk, &BulkBar::noneWanted, m_list, &ListView::clearSelection);

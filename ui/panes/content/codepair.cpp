@@ -81,6 +81,8 @@ QWidget* CodePair::buildRenderedHead()
     m_machine->setAccessibleName(tr("Machine to render for"));
     m_machine->setToolTip(tr("Choose or type any machine, cluster or broker (Ctrl+M: the next)"));
     m_machine->setEditable(true);
+    m_machine->lineEdit()->setObjectName(m_machine->objectName() + u"/text"_s);
+    m_machine->lineEdit()->setAccessibleName(tr("Machine to render for"));
     m_machine->setInsertPolicy(QComboBox::NoInsert);
     m_machine->setMaximumWidth(240);
     m_machine->setMinimumWidth(96);

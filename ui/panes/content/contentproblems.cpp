@@ -78,6 +78,7 @@ QWidget* ContentProblems::buildFault()
     row->addWidget(m_title, 1);
     m_place = makeButton(ObjectNames::contentProblemPlace, {}, std::nullopt, ButtonKind::Link, part);
     m_place->setToolTip(tr("Go there"));
+    m_place->setAccessibleName(tr("Go to the problem"));
     connect(m_place, &QPushButton::clicked, this, [this] {
         if (m_at < m_faults.size())
             goTo(m_faults.at(m_at));

@@ -103,9 +103,9 @@ private:
 
 } // namespace
 
-BulkResult::BulkResult(QWidget* parent) : QWidget(parent)
+BulkResult::BulkResult(const QString& name, QWidget* parent) : QWidget(parent)
 {
-    setObjectName(u"machines-pane/result"_s);
+    setObjectName(name);
     setAccessibleName(tr("Last bulk action"));
     setProperty("ground", u"panel"_s);
     setAttribute(Qt::WA_StyledBackground);
@@ -119,7 +119,7 @@ BulkResult::BulkResult(QWidget* parent) : QWidget(parent)
     auto* body = new QHBoxLayout;
     body->setSpacing(0);
     m_cells = new QListView(this);
-    m_cells->setObjectName(u"machines-pane/result/cells"_s);
+    m_cells->setObjectName(objectName() + u"/cells"_s);
     m_cells->setAccessibleName(tr("What became of each machine"));
     m_cells->setViewMode(QListView::IconMode);
     m_cells->setMovement(QListView::Static);
@@ -165,8 +165,8 @@ QWidget* BulkResult::buildHead()
     row->addWidget(m_done);
     m_refusedCount = makeLabel({}, FontRole::Secondary, ColorRole::Bad, head);
     row->addWidget(m_refusedCount);
-    m_again = makeButton(u"machines-pane/result/retry"_s, tr("Retry failed"), IconName::Retry,
-                         ButtonKind::Plain, head);
+    m_again =
+        makeButton(objectName() + u"/retry"_s, tr("Retry failed"), IconName::Retry, ButtonKind::Plain, head);
     setButtonSize(m_again, ButtonSize::Small);
     connect(m_again, &QPushButton::clicked, this, [this] {
         m_timer.start();
@@ -175,7 +175,7 @@ QWidget* BulkResult::buildHead()
     });
     row->addWidget(m_again);
     auto* copies =
-        makeButton(u"machines-pane/result/copy"_s, tr("Copy list"), IconName::Copy, ButtonKind::Quiet, head);
+        makeButton(objectName() + u"/copy"_s, tr("Copy list"), IconName::Copy, ButtonKind::Quiet, head);
     setButtonSize(copies, ButtonSize::Small);
     auto* forms = new QMenu(copies);
     const auto add = [&](const QString& words, CopyForm form) {
@@ -191,7 +191,7 @@ QWidget* BulkResult::buildHead()
             [this, lines] { lines->setEnabled(!m_action->commandLines().isEmpty()); });
     copies->setMenu(forms);
     row->addWidget(copies);
-    QToolButton* close = makeIconButton(u"machines-pane/result/close"_s, IconName::Close, tr("Close"), head);
+    QToolButton* close = makeIconButton(objectName() + u"/close"_s, IconName::Close, tr("Close"), head);
     connect(close, &QToolButton::clicked, this, [this] {
         hide();
         emit closed();
@@ -207,7 +207,7 @@ QWidget* BulkResult::buildReasons()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     m_reasons = new QTreeView(side);
-    m_reasons->setObjectName(u"machines-pane/result/reasons"_s);
+    m_reasons->setObjectName(objectName() + u"/reasons"_s);
     m_reasons->setAccessibleName(tr("Refused and left out, with the reason"));
     m_reasons->setRootIsDecorated(false);
     m_reasons->setUniformRowHeights(true);
@@ -216,7 +216,7 @@ QWidget* BulkResult::buildReasons()
     text->setRowHeight(28);
     m_reasons->setItemDelegate(text);
     column->addWidget(m_reasons, 1);
-    m_mend = makeButton(u"machines-pane/result/mend"_s, tr("Unlock…"), std::nullopt, ButtonKind::Link, side);
+    m_mend = makeButton(objectName() + u"/mend"_s, tr("Unlock…"), std::nullopt, ButtonKind::Link, side);
     column->addWidget(m_mend, 0, Qt::AlignRight);
     connect(m_reasons, &QTreeView::activated, this, [this] { emit machineChosen(reasonMachine()); });
     connect(m_mend, &QPushButton::clicked, this, [this] {

@@ -24,7 +24,8 @@ class BulkResult : public QWidget
 {
     Q_OBJECT
 public:
-    explicit BulkResult(QWidget* parent = nullptr);
+    /// `name`: the object name, and the first part of those within.
+    explicit BulkResult(const QString& name, QWidget* parent = nullptr);
     ~BulkResult() override;
 
     void show(std::unique_ptr<BulkModel> action);

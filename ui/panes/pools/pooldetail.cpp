@@ -89,7 +89,7 @@ PoolDetail::PoolDetail(const WindowContext& context, QWidget* parent)
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidget(page);
     all->addWidget(scroll, 1);
-    m_result = new BulkResult(this);
+    m_result = new BulkResult(u"pools-pane/result"_s, this);
     connect(m_result, &BulkResult::machineChosen, this,
             [this](MachineId machine) { emit objectRequested(machineKey(machine)); });
     connect(m_result, &BulkResult::mendWanted, this,
