@@ -227,6 +227,8 @@ void TraceCheck::pastIsKept(const Event& event)
             say(u"7: a job's id is used again"_s);
         if (sequence && job.index < sequence->currentTask)
             say(u"7: an entry that is done is run again: "_s + job.task);
+        if (sequence && m_state.find<Job>(sequence->job))
+            say(u"2: more than one current job: machine "_s + job.machineName);
     } else if (const auto* moved = std::get_if<Events::SequenceMoved>(&event)) {
         const Sequence* sequence = m_state.sequence({moved->machine, moved->workOrder});
         if (sequence && moved->index < sequence->currentTask)
