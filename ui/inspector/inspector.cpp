@@ -55,6 +55,7 @@ Inspector::Inspector(const WindowContext& context, ObjectActions& actions, QWidg
     m_tabs->tabBar()->setAccessibleName(tr("Tabs of the inspector"));
     m_tabs->tabBar()->setDrawBase(false);
     m_tabs->tabBar()->setUsesScrollButtons(false);
+    m_tabs->setElideMode(Qt::ElideRight);
     m_tabs->addTab(m_summary, tr("Summary"));
     m_tabs->addTab(m_params, tr("Params"));
     m_tabs->addTab(m_jobs, tr("Jobs"));

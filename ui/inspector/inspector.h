@@ -32,6 +32,8 @@ public:
     Inspector(const WindowContext& context, ObjectActions& actions, QWidget* parent = nullptr);
 
     [[nodiscard]] QTabWidget* tabs() const { return m_tabs; }
+    /// As wide as tokens.md §4 has it; a dock begins with that.
+    [[nodiscard]] QSize sizeHint() const override { return {384, 600}; }
     void openLog();
     /// Params can be edited from here on.
     void setEdits(EditActions& edits);

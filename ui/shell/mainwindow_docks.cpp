@@ -9,6 +9,7 @@
 #include "ui/shell/livetimeline.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/objectactions.h"
+#include "ui/widgets/controls.h"
 
 #include <QDockWidget>
 #include <QResizeEvent>
@@ -46,6 +47,7 @@ void MainWindow::arrangeDocks()
         m_timelineDock->setWidget(m_timeline);
         m_timeline->show();
     }
+    restoreLabelColors(m_timeline);
     m_inspectorDock->setVisible(m_wantsInspector && !fillsTheWindow());
     m_timelineDock->setVisible(m_wantsTimeline && !fillsTheWindow());
 }

@@ -138,6 +138,15 @@ void setLabelColor(QLabel* label, ColorRole color)
     label->setPalette(palette);
 }
 
+void restoreLabelColors(QWidget* moved)
+{
+    const QList<QLabel*> labels = moved->findChildren<QLabel*>();
+    for (QLabel* label : labels) {
+        if (const QVariant role = label->property("colorRole"); role.isValid())
+            setLabelColor(label, ColorRole(role.toInt()));
+    }
+}
+
 void prepareScrollArea(QScrollArea* area, ScrollUse use, const QString& accessibleName)
 {
     area->setWidgetResizable(true);

@@ -33,6 +33,8 @@ void setButtonSize(QPushButton* button, ButtonSize size);
 /// The label follows the theme through its palette.
 [[nodiscard]] QLabel* makeLabel(const QString& text, FontRole font, ColorRole color, QWidget* parent);
 void setLabelColor(QLabel* label, ColorRole color);
+/// For what was given another parent: the style sheet gives its labels back the colours of their first theme.
+void restoreLabelColors(QWidget* moved);
 
 /// What a scroll area is for. In one with controls they take the keyboard, and the area follows them; a text
 /// to be read takes it itself, to be scrolled, and shows it.
