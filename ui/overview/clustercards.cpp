@@ -10,6 +10,8 @@
 #include "ui/theme/theme.h"
 
 #include <QResizeEvent>
+#include <QScrollBar>
+#include <QStyle>
 
 using namespace Qt::StringLiterals;
 
@@ -138,7 +140,8 @@ ClusterCards::ClusterCards(const WindowContext& context, QWidget* parent)
 
 void ClusterCards::resizeEvent(QResizeEvent* event)
 {
-    const int room = viewport()->width();
+    // The view lays its items out beside a scroll bar, be there one or not.
+    const int room = width() - style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, verticalScrollBar());
     const int columns = std::max(1, (room + cardGap) / (leastCardWidth + cardGap));
     setGridSize({(room - 1) / columns, cardHeight});
     QListView::resizeEvent(event);
