@@ -76,6 +76,7 @@ bool concerns(const Pool& pool, const QString& changed)
 
 void fillPools(Decider& d)
 {
+    const Decider::ByRule rule(d, u"auto-fill"_s);
     for (QStringList changed = d.takePoolsToReview(); !changed.isEmpty(); changed = d.takePoolsToReview()) {
         QStringList due;
         for (const auto& [name, pool] : d.state().all<Pool>()) {

@@ -42,6 +42,22 @@ public:
     [[nodiscard]] const WorkOrder* order(WorkOrderId id) const { return state().find<WorkOrder>(id); }
     /// The winning value of a param on the runner, or undefined.
     [[nodiscard]] QJsonValue param(const RunnerRef& runner, const QString& name) const;
+    /// Whoever acts from here on, until the answer goes: what a standing rule does in the middle of a command
+    /// is the rule's. `rule`: its name.
+    class ByRule
+    {
+    public:
+        ByRule(Decider& d, const QString& rule)
+            : m_d(d), m_before(std::exchange(d.m_actor, QStringLiteral("rule:") + rule))
+        {
+        }
+        ~ByRule() { m_d.m_actor = m_before; }
+        Q_DISABLE_COPY_MOVE(ByRule)
+
+    private:
+        Decider& m_d;
+        QString m_before;
+    };
     /// The command's reason, for events that carry one.
     QString reason;
     /// The event that the command takes back, for those that record it.

@@ -212,7 +212,10 @@ void drive(Decider& d, OperationId id)
     }
     if (const std::optional<Why> why =
             failureThatAborts(d, *d.state().find<Operation>(id), *d.state().find<Plan>(id))) {
-        beginAbort(d, id, false, why->text, *why);
+        {
+            const Decider::ByRule rule(d, u"on-member-failure"_s);
+            beginAbort(d, id, false, why->text, *why);
+        }
         return driveAborting(d, id);
     }
     // A stopped member or cluster holds the operation up; whoever can go on does.

@@ -264,6 +264,15 @@ void TestPoolMoves::autoFillKeepsTheMinimum()
     edge.minFree = 3;
     edge.autoFill.enabled = true;
     m_world->must(Commands::SavePool{edge, false, {}});
+    // The rule moves them, not the person whose command made it look.
+    int byRule = 0;
+    for (const EventRecord& record : m_world->journal()) {
+        const auto* moved = std::get_if<Events::PoolStatusChanged>(&record.event);
+        const bool filled = moved && moved->reason.startsWith("auto-fill"_L1);
+        byRule += filled ? 1 : 0;
+        QCOMPARE(record.actor == "rule:auto-fill"_L1 && moved && moved->to == PoolStatus::Leaving, filled);
+    }
+    QCOMPARE(byRule, 3);
     const auto free = [this](const QString& pool) {
         return m_world->state().poolCounts(pool)[std::size_t(PoolStatus::Free)];
     };
