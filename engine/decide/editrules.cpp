@@ -135,7 +135,21 @@ Result<bool> editParams(Decider& d, const Machine& machine, const QJsonObject& s
         return tl::make_unexpected(good.error());
     Events::ParamsChanged change = changeOf(d, machine.params, set, unset);
     change.machine = machine.id;
-    return recordChange(d, std::move(change));
+    QJsonObject after = machine.params;
+    for (auto it = change.set.constBegin(); it != change.set.constEnd(); ++it)
+        after.insert(it.key(), *it);
+    for (const QString& name : change.removed)
+        after.remove(name);
+    const bool pooled = machine.kind == MachineKind::Machine;
+    const Result<RunnerKind> runner = pooled ? runnerOf(d, machine.name, after) : machine.runner;
+    if (!runner)
+        return tl::make_unexpected(runner.error());
+    const RunnerKind before = machine.runner;
+    const MachineId id = machine.id;
+    const bool changed = recordChange(d, std::move(change));
+    if (changed && *runner != before)
+        d.record(Events::MachineEdited{id, {}, {}, {}, *runner, {{}, {}, {}, before}, d.reason, d.undoes});
+    return changed;
 }
 
 Result<bool> editParams(Decider& d, const Profile& profile, const QJsonObject& set, const QStringList& unset)

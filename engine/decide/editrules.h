@@ -12,7 +12,13 @@ namespace Drover {
 /// The values that these params have now; those that have none are left out.
 [[nodiscard]] QJsonObject formerValues(const QJsonObject& params, const QStringList& names);
 
-/// Errors: `param-value`, `param-derived`, `param-not-set`, `param-twice`, `pool-unknown`.
+/// What carries out the tasks of a machine with these params of its own. Errors: `runner-unknown`,
+/// `runner-mismatch` when it does not go with the data directory.
+[[nodiscard]] Result<RunnerKind> runnerOf(const Decider& d, const QString& machine,
+                                          const QJsonObject& params);
+
+/// The machine's runner follows its params. Errors: `param-value`, `param-derived`, `param-not-set`,
+/// `param-twice`, `pool-unknown`, those of the runner.
 [[nodiscard]] Result<bool> editParams(Decider& d, const Machine& machine, const QJsonObject& set,
                                       const QStringList& unset);
 /// The same for a profile of the writable layer; a locked cluster's or broker's own is locked with it.

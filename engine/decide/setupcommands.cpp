@@ -71,31 +71,31 @@ Result<Receipt> decideCommand(Decider& d, const Commands::CreateBroker& command)
     return Receipt{0, {}, {}, u"broker %1 created"_s.arg(command.name)};
 }
 
-namespace {
-
-Result<RunnerKind> runnerOf(const Decider& d, const Commands::MachineRow& row)
+Result<RunnerKind> runnerOf(const Decider& d, const QString& machine, const QJsonObject& params)
 {
-    const QString object = u"machine "_s + row.name;
+    const QString object = u"machine "_s + machine;
     const bool simulated = d.state().ledger().simulated;
-    const QString named = row.params.value("access/runner"_L1).toString();
-    const RunnerKind fallback = simulated                                   ? RunnerKind::Simulated
-                                : row.params.contains("access/ssh-host"_L1) ? RunnerKind::Ssh
-                                                                            : RunnerKind::Local;
+    const QString named = params.value("access/runner"_L1).toString();
+    const RunnerKind fallback = simulated                               ? RunnerKind::Simulated
+                                : params.contains("access/ssh-host"_L1) ? RunnerKind::Ssh
+                                                                        : RunnerKind::Local;
     const RunnerKind runner =
         named.isEmpty() ? fallback : enumFrom<RunnerKind>(named).value_or(RunnerKind::Engine);
     if (runner == RunnerKind::Engine)
-        return fail(u"runner-unknown"_s, u"machine %1 names the runner “%2”"_s.arg(row.name, named),
+        return fail(u"runner-unknown"_s, u"machine %1 names the runner “%2”"_s.arg(machine, named),
                     u"use simulated, local or ssh"_s, object);
     if (simulated != (runner == RunnerKind::Simulated))
-        return fail(u"runner-mismatch"_s,
-                    simulated
-                        ? u"machine %1 asks for the %2 runner, but this data directory is simulated"_s.arg(
-                              row.name, enumText(runner))
-                        : u"machine %1 asks for the simulated runner, but this data directory is real"_s.arg(
-                              row.name),
-                    u"use another data directory (--data)"_s, object);
+        return fail(
+            u"runner-mismatch"_s,
+            simulated
+                ? u"machine %1 asks for the %2 runner, but this data directory is simulated"_s.arg(
+                      machine, enumText(runner))
+                : u"machine %1 asks for the simulated runner, but this data directory is real"_s.arg(machine),
+            u"use another data directory (--data)"_s, object);
     return runner;
 }
+
+namespace {
 
 Result<> checkRow(const Decider& d, const Commands::MachineRow& row, const Machine* known)
 {
@@ -175,7 +175,7 @@ Result<Receipt> decideCommand(Decider& d, const Commands::ImportMachines& comman
             return fail(u"address-taken"_s,
                         u"machine %1 has the address %2 of machine %3"_s.arg(row.name, row.address, holder),
                         u"give each machine an address of its own"_s, u"machine "_s + row.name);
-        const Result<RunnerKind> runner = runnerOf(d, row);
+        const Result<RunnerKind> runner = runnerOf(d, row.name, row.params);
         if (!runner)
             return tl::make_unexpected(runner.error());
         if (!row.address.isEmpty())

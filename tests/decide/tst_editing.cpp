@@ -36,6 +36,7 @@ private slots:
     void refusals();
     void aValueIsRefusedWithNameAndWish();
     void paramsTellWhatWasThere();
+    void theRunnerFollowsItsParam();
     void whatIsSoAlreadyIsNotRecorded();
     void anEditIsAllOrNothing();
     void ownProfilesAreEditedPackedOnesAreNot();
@@ -202,6 +203,38 @@ void TestEditing::paramsTellWhatWasThere()
     QCOMPARE(*fields.before.description, QString());
     QVERIFY(!fields.before.profiles);
     QCOMPARE(m_world->machine().params.value(u"site/size"_s).toInt(), 6);
+}
+
+void TestEditing::theRunnerFollowsItsParam()
+{
+    QCOMPARE(m_world->refusal(Commands::SetParams{u"m-001"_s, {}, {{u"access/runner"_s, u"local"_s}}, {}}),
+             u"runner-mismatch"_s);
+    QCOMPARE(m_world->machine().runner, RunnerKind::Simulated);
+
+    EngineCore::Parts parts;
+    parts.store = std::make_unique<MemoryStore>();
+    parts.clock = std::make_unique<VirtualClock>(VirtualClock::epoch());
+    const auto core = EngineCore::open(std::move(parts));
+    QVERIFY(core);
+    auto runnerAfter = [&core, n = 0](Command command) mutable -> std::optional<RunnerKind> {
+        CommandRequest request;
+        request.id = u"c-%1"_s.arg(++n);
+        request.actor = u"user:test"_s;
+        request.command = std::move(command);
+        const bool done = (*core)->submit(std::move(request)).has_value();
+        const Machine* machine = (*core)->state().machineNamed(u"real"_s);
+        return done && machine ? std::optional(machine->runner) : std::nullopt;
+    };
+    (void)runnerAfter(Commands::CreateDirectory{false, 1, 0});
+    QCOMPARE(runnerAfter(Commands::ImportMachines{{{u"real"_s, {}, {}, {}, {}, {}, {}}}}), RunnerKind::Local);
+    const QString name = u"real"_s;
+    QCOMPARE(runnerAfter(Commands::SetParams{name, {}, {{u"access/runner"_s, u"ssh"_s}}, {}}),
+             RunnerKind::Ssh);
+    QCOMPARE(runnerAfter(Commands::SetParams{name, {}, {}, {u"access/runner"_s}}), RunnerKind::Local);
+    QCOMPARE(runnerAfter(Commands::SetParams{name, {}, {{u"access/ssh-host"_s, u"10.0.0.1"_s}}, {}}),
+             RunnerKind::Ssh);
+    QCOMPARE(runnerAfter(Commands::SetParams{name, {}, {{u"access/runner"_s, u"simulated"_s}}, {}}),
+             std::nullopt);
 }
 
 void TestEditing::whatIsSoAlreadyIsNotRecorded()
