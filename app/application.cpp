@@ -8,8 +8,10 @@
 #include <QCryptographicHash>
 #include <QElapsedTimer>
 #include <QLoggingCategory>
+#include <QPromise>
 #include <QStandardPaths>
 #include <QThread>
+#include <QThreadPool>
 
 #include <unistd.h>
 
@@ -105,6 +107,27 @@ Result<std::unique_ptr<Application>> Application::open(const Options& options)
     return application;
 }
 
+void Application::openLater(const Options& options, QObject* context,
+                            std::function<void(Result<std::unique_ptr<Application>>)> done)
+{
+    auto promise = std::make_shared<QPromise<Local>>();
+    promise->start();
+    QFuture<Local> opened = promise->future();
+    opened.then(context, [options, done = std::move(done)](QFuture<Local> local) {
+        std::unique_ptr<Application> application(new Application(options));
+        const Result<> made =
+            options.attachOnly ? application->openAny() : application->take(local.takeResult());
+        if (made)
+            done(std::move(application));
+        else
+            done(tl::make_unexpected(made.error()));
+    });
+    QThreadPool::globalInstance()->start([promise, options] {
+        promise->addResult(options.attachOnly ? Local() : openLocal(options));
+        promise->finish();
+    });
+}
+
 Result<> Application::openAny()
 {
     if (m_options.attachOnly) {
@@ -115,37 +138,47 @@ Result<> Application::openAny()
                         u"directory "_s + m_options.directory);
         return {};
     }
-    const Result<> owned = own();
-    if (owned || owned.error().code != "directory-owned"_L1)
-        return owned;
-    const Result<> attached = attach();
-    if (attached)
-        return attached;
-    return fail(u"engine-unreachable"_s, owned.error().text, owned.error().remedy, owned.error().object);
+    return take(openLocal(m_options));
 }
 
-Result<> Application::own()
+Application::Local Application::openLocal(const Options& options)
 {
-    const auto setUp = setUpCommands(m_options.create, m_options.first);
+    const auto setUp = setUpCommands(options.create, options.first);
     if (!setUp)
         return tl::make_unexpected(setUp.error());
-    LocalEngine::Options options;
-    options.directory = m_options.directory;
-    options.setUp = *setUp;
-    options.work = m_options.work == Work::Never      ? LocalEngine::Work::Never
-                   : m_options.work == Work::WhenTold ? LocalEngine::Work::WhenTold
-                                                      : LocalEngine::Work::AtOnce;
-    auto local = LocalEngine::open(std::move(options));
-    if (!local)
-        return tl::make_unexpected(local.error());
-    m_local = std::move(*local);
+    LocalEngine::Options local;
+    local.directory = options.directory;
+    local.setUp = *setUp;
+    local.work = options.work == Work::Never      ? LocalEngine::Work::Never
+                 : options.work == Work::WhenTold ? LocalEngine::Work::WhenTold
+                                                  : LocalEngine::Work::AtOnce;
+    return LocalEngine::open(std::move(local));
+}
+
+/// The engine of this process, or the one that has the directory already.
+Result<> Application::take(Local local)
+{
+    if (local) {
+        own(std::move(*local));
+        return {};
+    }
+    const Error& error = local.error();
+    if (error.code != "directory-owned"_L1)
+        return tl::make_unexpected(error);
+    if (attach())
+        return {};
+    return fail(u"engine-unreachable"_s, error.text, error.remedy, error.object);
+}
+
+void Application::own(std::unique_ptr<LocalEngine> local)
+{
+    m_local = std::move(local);
     m_options.directory = m_local->directory();
     m_engine.setInner(m_local.get());
     if (m_options.work == Work::Never)
-        return {};
+        return;
     if (const Result<> served = serve(); !served)
         qCWarning(applicationLog, "no other program can attach: %s", qUtf8Printable(served.error().text));
-    return {};
 }
 
 Result<> Application::serve()

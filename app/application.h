@@ -35,6 +35,11 @@ public:
     /// attaching only, none does), those of the directory, the store and the key, and what the set-up of a
     /// new directory ran into.
     [[nodiscard]] static Result<std::unique_ptr<Application>> open(const Options& options);
+    /// The same beside a window that stays alive: a thread of the pool reads the directory, an owner that
+    /// does not answer is not waited for, and `done` is called on this thread unless `context` is gone by
+    /// then.
+    static void openLater(const Options& options, QObject* context,
+                          std::function<void(Result<std::unique_ptr<Application>>)> done);
     ~Application() override;
 
     /// `drover` in the user's data home.
@@ -61,8 +66,12 @@ signals:
 
 private:
     explicit Application(Options options);
+    using Local = Result<std::unique_ptr<LocalEngine>>;
     [[nodiscard]] Result<> openAny();
-    [[nodiscard]] Result<> own();
+    /// Any thread.
+    [[nodiscard]] static Local openLocal(const Options& options);
+    [[nodiscard]] Result<> take(Local local);
+    void own(std::unique_ptr<LocalEngine> local);
     [[nodiscard]] Result<> attach();
     [[nodiscard]] Result<> serve();
     void lost(const Error& why);

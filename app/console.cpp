@@ -42,44 +42,53 @@ Console::~Console() = default;
 
 Result<> Console::start()
 {
-    return open(m_places.directory, Way::Open);
+    auto choice = choose(m_places.directory, Way::Open);
+    if (!choice)
+        return tl::make_unexpected(choice.error());
+    auto application = Application::open(choice->options);
+    if (!application)
+        return tl::make_unexpected(application.error());
+    makeWindow(std::move(*application), choice->tellsStory);
+    return {};
 }
 
-Result<> Console::open(const QString& directory, Way way)
+Result<Console::Choice> Console::choose(const QString& directory, Way way)
 {
-    Application::Options options;
+    Choice choice;
+    Application::Options& options = choice.options;
     options.directory = directory;
     options.attachOnly = way == Way::Attach;
-    // A window that is there must not stand still for long.
-    if (m_window)
-        options.patienceMs = 0;
-    const bool fresh = way == Way::Demo && !QFile::exists(DataDirectory::databaseIn(directory));
-    if (fresh) {
+    choice.tellsStory = way == Way::Demo && !QFile::exists(DataDirectory::databaseIn(directory));
+    if (choice.tellsStory) {
         options.create = {.simulated = true, .seed = demoWish.seed, .speed = demoWish.speed};
         const auto site = carriedPack(embeddedPack(u"demo"_s));
         if (!site)
             return tl::make_unexpected(errorOf(site.error()));
         options.first = QList<Command>{Commands::LoadContent{{*site}}} + demoCommands(demoWish);
     }
-    auto application = Application::open(options);
-    if (!application)
-        return tl::make_unexpected(application.error());
-    makeWindow(std::move(*application), fresh);
-    return {};
+    return choice;
 }
 
-/// The one that is open stays when the other can't be opened.
+/// The one that is open goes on until the other can be shown, and stays when that can't be opened.
 void Console::change(const QString& directory, Way way)
 {
-    if (QDir(directory) == QDir(m_application->directory()))
+    if (m_opening || QDir(directory) == QDir(m_application->directory()))
         return;
+    const auto choice = choose(directory, way);
+    if (!choice)
+        return m_window->refuse(choice.error());
+    m_opening = true;
+    m_window->tellOpening(directory);
+    const auto show = [this, story = choice->tellsStory](Result<std::unique_ptr<Application>> application) {
+        m_opening = false;
+        if (application)
+            makeWindow(std::move(*application), story);
+        else
+            m_window->refuse(application.error());
+    };
     // The window that asked is on the stack below us.
     QMetaObject::invokeMethod(
-        this,
-        [this, directory, way] {
-            if (const Result<> opened = open(directory, way); !opened)
-                m_window->refuse(opened.error());
-        },
+        this, [this, options = choice->options, show] { Application::openLater(options, this, show); },
         Qt::QueuedConnection);
 }
 

@@ -32,7 +32,12 @@ signals:
 
 private:
     enum class Way { Open, Attach, Demo };
-    [[nodiscard]] Result<> open(const QString& directory, Way way);
+    struct Choice
+    {
+        Application::Options options;
+        bool tellsStory = false; ///< a new simulated fleet, in which something goes on
+    };
+    [[nodiscard]] static Result<Choice> choose(const QString& directory, Way way);
     void change(const QString& directory, Way way);
     void makeWindow(std::unique_ptr<Application> application, bool tellStory);
     void connectWindow();
@@ -48,6 +53,7 @@ private:
     Places m_places;
     std::unique_ptr<Application> m_application;
     std::unique_ptr<MainWindow> m_window;
+    bool m_opening = false; ///< another directory is being read
 };
 
 } // namespace Drover

@@ -187,6 +187,8 @@ QVariant rowData(const ClusterTreeRow& row, ClusterColumn column, int role, cons
     case ProgressRole:
         return column == Progress && row.progress >= 0 ? QVariant(row.progress) : QVariant();
     case KindRole:
+        if (column == Mode && row.hasMode)
+            return int(row.workOrderMode ? RowKind::WorkOrder : RowKind::Workflow);
         return column == Name ? QVariant(int(row.kind)) : QVariant();
     case SecondaryTextRole:
         return column == Name && !row.secondary.isEmpty() ? QVariant(row.secondary) : QVariant();

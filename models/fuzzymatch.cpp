@@ -10,6 +10,7 @@ namespace Drover {
 
 namespace {
 
+constexpr int wholeTitle = 50; // besides what its words score
 constexpr int wholeAtStart = 100;
 constexpr int wholeAtWord = 80;
 constexpr int wholeInside = 55;
@@ -80,6 +81,9 @@ std::optional<FuzzyMatch> fuzzyMatch(const QString& typed, const QString& title)
     all.marks.erase(std::unique(all.marks.begin(), all.marks.end()), all.marks.end());
     // Of two that match alike the shorter is nearer.
     all.score -= int(std::min<qsizetype>(title.size(), 60)) / 6;
+    all.exact = !words.isEmpty() && typed.trimmed().compare(title, Qt::CaseInsensitive) == 0;
+    if (all.exact)
+        all.score += wholeTitle;
     return all;
 }
 

@@ -3,6 +3,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Drover {
@@ -14,6 +16,16 @@ QString paramText(const QJsonValue& value)
     const QByteArray wrapped = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
     return QString::fromUtf8(wrapped.mid(1, wrapped.size() - 2));
 }
+
+namespace {
+
+/// Secret values can't be compared: one that is set over another counts.
+bool isChanged(const Answers::ParamRow& param)
+{
+    return param.chain.size() > 1 && (param.secure || param.chain.at(0).value != param.chain.at(1).value);
+}
+
+} // namespace
 
 ParamModel::ParamModel(QObject* parent) : KeyedTreeModel(1, parent) {}
 
@@ -29,6 +41,17 @@ void ParamModel::setFilter(const TextFilter& filter)
     refresh();
 }
 
+void ParamModel::setChangedOnly(bool changedOnly)
+{
+    m_changedOnly = changedOnly;
+    refresh();
+}
+
+int ParamModel::changedCount() const
+{
+    return int(std::count_if(m_params.params.begin(), m_params.params.end(), isChanged));
+}
+
 void ParamModel::refresh()
 {
     QList<TreeSpec<ParamTreeRow>> specs;
@@ -38,7 +61,7 @@ void ParamModel::refresh()
         const auto field = [&](const QString& key) {
             return key == "source"_L1 ? first.layer + u' ' + first.name : param.name;
         };
-        if (!m_filter.matches({param.name, shown, first.name}, field))
+        if ((m_changedOnly && !isChanged(param)) || !m_filter.matches({param.name, shown, first.name}, field))
             continue;
         TreeSpec<ParamTreeRow> spec{.key = param.name,
                                     .row = {.name = param.name,

@@ -40,6 +40,9 @@ public:
 
     void setParams(const Answers::Params& params);
     void setFilter(const TextFilter& filter);
+    /// Only those whose value takes the place of another one.
+    void setChangedOnly(bool changedOnly);
+    [[nodiscard]] int changedCount() const;
     [[nodiscard]] int count() const { return int(m_params.params.size()); }
     [[nodiscard]] const Answers::Params& params() const { return m_params; }
 
@@ -50,6 +53,7 @@ private:
 
     Answers::Params m_params;
     TextFilter m_filter;
+    bool m_changedOnly = false;
 };
 
 /// A JSON value in one line: strings as they are, the rest as compact JSON.

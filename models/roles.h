@@ -43,6 +43,7 @@ enum class RowKind : int {
     Gate,
     Content,
     Directory,
+    Workflow,
 };
 
 } // namespace Drover

@@ -128,7 +128,11 @@ void TestConsole::aDirectoryThatCantBeOpenedLeavesEverythingAsItIs()
     QVERIFY(write(u"file"_s, "no directory"));
     MainWindow* before = m_console->window();
     emit before->directoryRequested(path(u"file"_s));
-    QTRY_VERIFY(find<QWidget>(ObjectNames::notice)->isVisible());
+    auto* notice = find<QWidget>(ObjectNames::notice);
+    const QString reading = notice->accessibleName(); // it is told at once that it is looked at
+    QVERIFY2(notice->isVisible() && reading.contains(path(u"file"_s)), qPrintable(reading));
+    QTRY_VERIFY2(notice->accessibleName() != reading, qPrintable(reading));
+    QVERIFY(notice->isVisible());
     QCOMPARE(m_console->window(), before);
     QCOMPARE(m_console->directory(), path(u"data"_s));
 }
@@ -153,9 +157,9 @@ void TestConsole::attachingNeedsAnEngine()
     start();
     emit m_console->window()->attachRequested(path(u"elsewhere"_s));
     auto* notice = find<QWidget>(ObjectNames::notice);
-    QTRY_VERIFY(notice->isVisible());
-    QVERIFY2(notice->accessibleName().contains(u"no engine works in"_s),
-             qPrintable(notice->accessibleName()));
+    QTRY_VERIFY2(notice->accessibleName().contains(u"no engine works in"_s),
+                 qPrintable(notice->accessibleName()));
+    QVERIFY(notice->isVisible());
     QVERIFY(!QFile::exists(path(u"elsewhere"_s))); // nothing was made
     Application::Options options;
     options.directory = path(u"elsewhere"_s);

@@ -35,6 +35,8 @@ PANES = {
     "Pools": "ctrl+3",
     "Machines": "ctrl+4",
     "Work orders": "ctrl+5",
+    "Timeline": "ctrl+6",
+    "Content": "ctrl+7",
     "Journal": "ctrl+8",
 }
 

@@ -64,6 +64,7 @@ void TestFinding::theNearerAnswerScoresMore_data()
     QTest::newRow("start before word") << u"pool"_s << u"pool-2"_s << u"Page pool"_s;
     QTest::newRow("word before inside") << u"prod"_s << u"a prod"_s << u"reprod"_s;
     QTest::newRow("whole before letters") << u"cp3"_s << u"x cp3"_s << u"c-p-3"_s;
+    QTest::newRow("the thing before what has it") << u"pool"_s << u"Pool"_s << u"pool it"_s;
     QTest::newRow("shorter before longer") << u"blue"_s << u"blue"_s << u"blue-and-green-and-yellow"_s;
 }
 

@@ -116,6 +116,12 @@ void TestLists::paramsOpenToTheLayersThatSetThem()
     model.setFilter(TextFilter::parse(u"password"_s));
     QVERIFY(model.index(0, 0).data(ParamModel::SecretRole).toBool());
     QCOMPARE(model.index(0, 0).data(ParamModel::ValueRole).toString(), QString());
+    model.setFilter({});
+    model.setChangedOnly(true);
+    QCOMPARE(model.rowCount(), model.changedCount());
+    QVERIFY(model.rowCount() > 0 && model.rowCount() < model.count());
+    for (int row = 0; row < model.rowCount(); ++row)
+        QVERIFY(model.rowCount(model.index(row, 0)) > 1); // it hides another layer's
 }
 
 } // namespace Drover

@@ -183,6 +183,11 @@ void TestMainWindow::tabsOfTheInspectorShowTheSelectedMember()
     QTRY_COMPARE(params->model()->rowCount(), 10);
     params->expand(params->model()->index(4, 0));
     shot(u"inspector-params"_s, 1);
+    QTest::mouseClick(find<QToolButton>(u"inspector/params/scope/changed"_s), Qt::LeftButton);
+    QVERIFY(params->model()->rowCount() > 0 && params->model()->rowCount() < 10);
+    shot(u"inspector-params-changed"_s, 1);
+    QTest::mouseClick(find<QToolButton>(u"inspector/params/scope/effective"_s), Qt::LeftButton);
+    QCOMPARE(params->model()->rowCount(), 10);
     tabs->setCurrentIndex(2);
     shot(u"inspector-jobs"_s, 1);
     QVERIFY(find<QTreeView>(ObjectNames::inspectorJobsTree)->model()->rowCount() >= 4);

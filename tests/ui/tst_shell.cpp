@@ -61,6 +61,7 @@ private slots:
     void keysAreListed();
     void quittingOverOpenOperationsAsks();
     void anEngineThatIsGoneTurnsActionsOff();
+    void docksHaveTheirSizesOnEveryPage();
     void docksComeBackAsTheyWereLeft();
     void dockAndPageShareTheTimeline();
     void theBellLeadsToThoseThatWait();
@@ -195,10 +196,14 @@ void TestShell::paletteFindsAndRuns()
     QTest::mouseClick(find<QAbstractButton>(ObjectNames::topPalette), Qt::LeftButton);
     palette = m_window->findChild<CommandPalette*>();
     field = palette->findChild<QLineEdit*>(u"palette/field"_s);
+    list = palette->findChild<QListView*>(u"palette/list"_s);
     field->setText(u"no such thing at all"_s);
     QVERIFY(palette->findChild<QLabel*>(u"palette/nothing"_s)->isVisible());
     shot(*palette, u"palette-nothing"_s);
-    field->setText(u">page machines"_s);
+    field->setText(u"r09-u26"_s); // an object's full name
+    QVERIFY2(list->currentIndex().data().toString().contains(u"r09-u26"_s),
+             qPrintable(list->currentIndex().data().toString()));
+    field->setText(u">machines"_s);
     QTest::keyClick(field, Qt::Key_Return);
     QTRY_VERIFY(find<QWidget>(ObjectNames::machinesPane)->isVisible());
 }
@@ -297,11 +302,29 @@ void TestShell::anEngineThatIsGoneTurnsActionsOff()
     QVERIFY(destroy->isEnabled());
 }
 
+void TestShell::docksHaveTheirSizesOnEveryPage()
+{
+    open();
+    for (const MainWindow::Pane pane : {MainWindow::Pane::Clusters, MainWindow::Pane::Machines,
+                                        MainWindow::Pane::Overview, MainWindow::Pane::Clusters}) {
+        m_window->showPane(pane);
+        QCoreApplication::sendPostedEvents();
+        if (pane == MainWindow::Pane::Overview)
+            continue; // it has the whole window
+        auto* inspector = find<QDockWidget>(ObjectNames::inspectorDock);
+        QTRY_VERIFY2(inspector->width() == 384, // tokens.md §4
+                     qPrintable(u"%1 on page %2"_s.arg(inspector->width()).arg(int(pane))));
+        QTRY_COMPARE(find<QDockWidget>(ObjectNames::timelineDock)->height(), 352);
+    }
+}
+
 void TestShell::docksComeBackAsTheyWereLeft()
 {
     const QTemporaryDir folder;
     const QString settings = folder.filePath(u"window.ini"_s);
     open(settings);
+    m_window->resizeDocks({find<QDockWidget>(ObjectNames::inspectorDock)}, {450}, Qt::Horizontal);
+    QTRY_COMPARE(find<QDockWidget>(ObjectNames::inspectorDock)->width(), 450);
     QTest::keyClick(m_window.get(), Qt::Key_T, Qt::ControlModifier);
     QVERIFY(!find<QDockWidget>(ObjectNames::timelineDock)->isVisible());
     m_window->showPane(MainWindow::Pane::Overview);

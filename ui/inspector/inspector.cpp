@@ -52,6 +52,7 @@ Inspector::Inspector(const WindowContext& context, ObjectActions& actions, QWidg
     buildHead();
     m_tabs->setObjectName(ObjectNames::inspectorTabs);
     m_tabs->setDocumentMode(true);
+    m_tabs->setFocusPolicy(Qt::NoFocus); // its bar takes the keyboard
     m_tabs->tabBar()->setAccessibleName(tr("Tabs of the inspector"));
     m_tabs->tabBar()->setDrawBase(false);
     m_tabs->tabBar()->setUsesScrollButtons(false);

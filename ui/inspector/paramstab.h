@@ -14,6 +14,7 @@ namespace Drover {
 class EditActions;
 class EmptyState;
 class SearchField;
+class SegmentedControl;
 
 /// Every effective param of the object with where its value comes from; a param opens to the layers that set
 /// it. Asks the engine when it is shown and when the object's params changed. Owned by the inspector; UI
@@ -39,7 +40,10 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
+    enum class Scope { Effective, Changed };
+    void buildScope();
     void ask();
+    void showTree();
     void take(const Result<Answer>& answer);
 
     WindowContext m_context;
@@ -49,6 +53,7 @@ private:
     bool m_stale = true;
     QHBoxLayout* m_bar;
     SearchField* m_filter;
+    SegmentedControl* m_scope;
     QTreeView* m_tree;
     EmptyState* m_trouble;
     QStackedLayout* m_stack;

@@ -36,6 +36,20 @@ void keepBest(PaletteModel::Section& section, int limit)
         section.entries.resize(limit);
 }
 
+/// By its title, or by a name of its own where that is nearer to what was typed. The title has the marks.
+std::optional<FuzzyMatch> matchOf(const QString& typed, const QString& title, const QStringList& names)
+{
+    std::optional<FuzzyMatch> best = fuzzyMatch(typed, title);
+    for (const QString& name : names) {
+        const auto match = best ? fuzzyMatch(typed, name) : std::nullopt;
+        if (!match || match->score <= best->score)
+            continue;
+        best->score = match->score;
+        best->exact = match->exact;
+    }
+    return best;
+}
+
 } // namespace
 
 CommandPalette::CommandPalette(const WindowContext& context, const QList<PaletteEntry>& actions,
@@ -105,10 +119,13 @@ void CommandPalette::find(const QString& typed)
         sections.append(findActions(words, actionsOnly ? 40 : actionsShown));
     if (!actionsOnly)
         sections.append(findObjects(words, objectsOnly ? 40 : objectsShown));
-    // What takes away is never what Enter would do without a look.
-    if (sections.size() == 2 && !sections.at(0).entries.isEmpty() &&
-        sections.at(0).entries.constFirst().destructive && !sections.at(1).entries.isEmpty())
-        sections.swapItemsAt(0, 1);
+    // An object that is named in full is what is meant; what takes away is never what Enter would do without
+    // a look.
+    if (sections.size() == 2 && !sections.at(0).entries.isEmpty() && !sections.at(1).entries.isEmpty()) {
+        const PaletteEntry& action = sections.at(0).entries.constFirst();
+        if (action.destructive || (sections.at(1).entries.constFirst().exact && !action.exact))
+            sections.swapItemsAt(0, 1);
+    }
     m_model.setSections(sections);
     const int first = m_model.nextEntry(0, 1);
     m_list->setCurrentIndex(first < 0 ? QModelIndex() : m_model.index(first));
@@ -122,11 +139,12 @@ PaletteModel::Section CommandPalette::findActions(const QString& typed, int limi
 {
     PaletteModel::Section section{tr("Do"), {}, 0};
     for (const PaletteEntry& action : m_actions) {
-        const auto match = fuzzyMatch(typed, action.title);
+        const auto match = matchOf(typed, action.title, {action.name});
         if (!match)
             continue;
         PaletteEntry entry = action;
         entry.marks = match->marks;
+        entry.exact = match->exact;
         // What takes away is never the first answer.
         entry.score = typed.isEmpty() ? 0 : match->score - (action.destructive ? 1000 : 0);
         section.entries.append(entry);
@@ -145,11 +163,13 @@ PaletteModel::Section CommandPalette::findObjects(const QString& typed, int limi
         QString title;
         QString key;
         IconName icon = IconName::Machines;
+        QStringList names;
     };
     std::vector<Candidate> found;
-    const auto add = [&](const QString& title, IconName icon, const QString& key, int bonus) {
-        if (const auto match = fuzzyMatch(typed, title))
-            found.push_back({match->score + bonus, title, key, icon});
+    const auto add = [&](const QString& title, IconName icon, const QString& key, int bonus,
+                         const QStringList& names = {}) {
+        if (const auto match = matchOf(typed, title, names))
+            found.push_back({match->score + bonus, title, key, icon, names});
     };
     const QStringList clusters = replica.clusterNames();
     for (const QString& name : clusters)
@@ -161,10 +181,11 @@ PaletteModel::Section CommandPalette::findObjects(const QString& typed, int limi
         for (const auto& [id, machine] : replica.machines()) {
             if (machine.kind != MachineKind::Machine)
                 continue;
-            const bool member = machine.isMember();
-            add(member ? u"%1 / %2  %3"_s.arg(machine.cluster, machine.memberName, machine.name)
-                       : machine.name,
-                IconName::Machines, machineKey(id), 0);
+            if (machine.isMember())
+                add(u"%1 / %2  %3"_s.arg(machine.cluster, machine.memberName, machine.name),
+                    IconName::Machines, machineKey(id), 0, {machine.memberName, machine.name});
+            else
+                add(machine.name, IconName::Machines, machineKey(id), 0);
         }
     }
     section.found = qsizetype(found.size());
@@ -172,19 +193,22 @@ PaletteModel::Section CommandPalette::findObjects(const QString& typed, int limi
     std::partial_sort(found.begin(), last, found.end(), [](const Candidate& a, const Candidate& b) {
         return a.score != b.score ? a.score > b.score : a.title < b.title;
     });
-    for (auto it = found.begin(); it != last; ++it)
-        section.entries.append(objectEntry(it->title, it->icon, it->key, typed));
+    for (auto it = found.begin(); it != last; ++it) {
+        PaletteEntry entry = objectEntry(it->title, it->icon, it->key);
+        if (const auto match = matchOf(typed, it->title, it->names)) {
+            entry.marks = match->marks;
+            entry.exact = match->exact;
+        }
+        section.entries.append(entry);
+    }
     return section;
 }
 
-PaletteEntry CommandPalette::objectEntry(const QString& title, IconName icon, const QString& key,
-                                         const QString& typed)
+PaletteEntry CommandPalette::objectEntry(const QString& title, IconName icon, const QString& key)
 {
     const Replica& replica = m_context.replica;
     PaletteEntry entry{.icon = icon, .title = title};
     entry.run = [this, key] { emit objectChosen(key); };
-    if (const auto match = fuzzyMatch(typed, title))
-        entry.marks = match->marks;
     const ObjectKey object = ObjectKey::parse(key);
     if (object.kind == ObjectKey::Kind::Cluster) {
         const ClusterState state = clusterState(replica, *replica.cluster(object.name));

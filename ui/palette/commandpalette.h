@@ -39,8 +39,7 @@ private:
     void run(const QModelIndex& index);
     [[nodiscard]] PaletteModel::Section findActions(const QString& typed, int limit) const;
     [[nodiscard]] PaletteModel::Section findObjects(const QString& typed, int limit);
-    [[nodiscard]] PaletteEntry objectEntry(const QString& title, IconName icon, const QString& key,
-                                           const QString& typed);
+    [[nodiscard]] PaletteEntry objectEntry(const QString& title, IconName icon, const QString& key);
     void fitHeight();
 
     WindowContext m_context;

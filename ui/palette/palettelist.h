@@ -15,6 +15,7 @@ struct PaletteEntry
 {
     IconName icon = IconName::Info;
     QString title;
+    QString name;                 ///< what it is called by itself, where the title says more: "Machines"
     QString detail;               ///< dim behind the title
     QString keys;                 ///< its shortcut, as shown
     std::optional<Status> status; ///< of an object, at the right
@@ -22,6 +23,7 @@ struct PaletteEntry
     std::function<void()> run;
     QList<int> marks; ///< letters of the title that were typed
     int score = 0;
+    bool exact = false; ///< its name is what was typed
 };
 
 /// What the palette shows: sections with a head each. Filled anew with every letter; UI thread.

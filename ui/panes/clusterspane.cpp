@@ -142,6 +142,7 @@ void ClustersPane::buildTree()
         m_tree->setItemDelegateForColumn(int(column), delegate);
     };
     use(ClusterColumn::Name, new NameDelegate(m_tree));
+    use(ClusterColumn::Mode, new NameDelegate(m_tree));
     use(ClusterColumn::State, new StateDelegate(m_tree));
     use(ClusterColumn::Progress, new ProgressDelegate(m_tree));
     use(ClusterColumn::Health, new HealthDelegate(m_tree));
@@ -154,13 +155,13 @@ void ClustersPane::buildTree()
     head->setSectionResizeMode(int(ClusterColumn::Name), QHeaderView::Stretch);
     const auto width = [head](ClusterColumn column, int pixels) { head->resizeSection(int(column), pixels); };
     width(ClusterColumn::State, 114);
-    width(ClusterColumn::Stage, 116);
-    width(ClusterColumn::Progress, 96);
-    width(ClusterColumn::Ready, 114);
-    width(ClusterColumn::Mode, 82);
-    width(ClusterColumn::Version, 72);
-    width(ClusterColumn::Health, 98);
-    width(ClusterColumn::Activity, 88);
+    width(ClusterColumn::Stage, 100);
+    width(ClusterColumn::Progress, 84);
+    width(ClusterColumn::Ready, 106);
+    width(ClusterColumn::Mode, 110);
+    width(ClusterColumn::Version, 66);
+    width(ClusterColumn::Health, 104);
+    width(ClusterColumn::Activity, 90);
 }
 
 void ClustersPane::resizeEvent(QResizeEvent* event)

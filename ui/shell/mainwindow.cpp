@@ -185,6 +185,11 @@ void MainWindow::addPane(Pane pane, QWidget* page, NavButton* button, int key)
 
 void MainWindow::showPane(Pane pane)
 {
+    // Only the page that is seen says how small it may get; the others take no room from the docks.
+    for (int i = 0; i < m_pages->count(); ++i) {
+        const auto policy = i == int(pane) ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+        m_pages->widget(i)->setSizePolicy(policy, policy);
+    }
     m_pages->setCurrentIndex(int(pane));
     for (auto it = m_paneButtons.begin(); it != m_paneButtons.end(); ++it)
         it.value()->setChecked(it.key() == int(pane));
@@ -315,6 +320,12 @@ void MainWindow::refuse(const Error& error)
 void MainWindow::tell(const QString& text)
 {
     showNotice(Tone::Ok, IconName::StateOk, text, {});
+}
+
+void MainWindow::tellOpening(const QString& directory)
+{
+    showNotice(Tone::Run, IconName::Folder, tr("Opening %1…").arg(directory),
+               tr("This one stays until it can be shown."));
 }
 
 void MainWindow::showNotice(Tone tone, IconName icon, const QString& title, const QString& text)

@@ -55,6 +55,8 @@ public:
     /// A line at the top, until it is closed: what was refused and what would help, or what was done.
     void refuse(const Error& error);
     void tell(const QString& text);
+    /// Another directory is being read; this window goes on meanwhile.
+    void tellOpening(const QString& directory);
 
     [[nodiscard]] const Replica& replica() const { return m_replica; }
     [[nodiscard]] Selection& selection() { return m_selection; }
@@ -77,6 +79,7 @@ signals:
 protected:
     void closeEvent(QCloseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     void buildDocks();
@@ -102,6 +105,7 @@ private:
     void showObject(const QString& key);
     [[nodiscard]] bool fillsTheWindow() const;
     void arrangeDocks();
+    void sizeInspector();
     void toggleDock(QDockWidget* dock);
     void noteDock(const QDockWidget* dock);
     [[nodiscard]] QList<PaletteEntry> paletteActions();
@@ -135,6 +139,7 @@ private:
     bool m_quits = false;         ///< was asked, or need not be
     bool m_wantsInspector = true; ///< on pages other than the overview
     bool m_wantsTimeline = true;
+    bool m_docksSized = false; ///< as they were left, or as they begin
     QHash<int, NavButton*> m_paneButtons;
 };
 

@@ -12,6 +12,7 @@
 #include "ui/widgets/controls.h"
 
 #include <QDockWidget>
+#include <QLayout>
 #include <QResizeEvent>
 #include <QSettings>
 #include <QStackedWidget>
@@ -87,8 +88,6 @@ void MainWindow::buildDocks()
     m_timelineDock =
         add(tr("Live timeline"), ObjectNames::timelineDock, m_timeline, Qt::BottomDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
-    resizeDocks({m_inspectorDock}, {inspectorWidth}, Qt::Horizontal);
-    resizeDocks({m_timelineDock}, {timelineHeight}, Qt::Vertical);
     m_inspector->setEdits(*m_edits);
     connect(m_timeline, &LiveTimeline::logRequested, m_inspector, &Inspector::openLog);
     connect(m_clusters->tree(), &ObjectTreeView::scrolled, m_timeline, &LiveTimeline::scrollTo);
@@ -117,8 +116,26 @@ void MainWindow::resizeEvent(QResizeEvent* event)
     QMainWindow::resizeEvent(event);
     // tokens.md §4: below 1280 the inspector gives way. Within either half it is as wide as it was made.
     const bool narrow = event->size().width() < narrowWindow;
-    if (m_inspectorDock && (event->oldSize().width() < narrowWindow) != narrow)
-        resizeDocks({m_inspectorDock}, {narrow ? inspectorNarrow : inspectorWidth}, Qt::Horizontal);
+    if (m_docksSized && (event->oldSize().width() < narrowWindow) != narrow)
+        sizeInspector();
+}
+
+void MainWindow::showEvent(QShowEvent* event)
+{
+    QMainWindow::showEvent(event);
+    if (m_docksSized)
+        return;
+    m_docksSized = true;
+    // Docks take a size only in a window that has its own.
+    layout()->activate();
+    sizeInspector();
+    resizeDocks({m_timelineDock}, {timelineHeight}, Qt::Vertical);
+}
+
+void MainWindow::sizeInspector()
+{
+    resizeDocks({m_inspectorDock}, {width() < narrowWindow ? inspectorNarrow : inspectorWidth},
+                Qt::Horizontal);
 }
 
 void MainWindow::restoreLayout()
@@ -129,7 +146,7 @@ void MainWindow::restoreLayout()
     m_wantsInspector = settings.value("window/inspector"_L1, true).toBool();
     m_wantsTimeline = settings.value("window/timeline"_L1, true).toBool();
     restoreGeometry(settings.value("window/geometry"_L1).toByteArray());
-    restoreState(settings.value("window/state"_L1).toByteArray());
+    m_docksSized = restoreState(settings.value("window/state"_L1).toByteArray());
     m_firstRun->setHiddenNextTime(settings.value("window/first-run-hidden"_L1).toBool());
     const QList<ObjectTreeView*> lists = m_pages->findChildren<ObjectTreeView*>();
     for (ObjectTreeView* list : lists)

@@ -6,6 +6,7 @@
 #include "ui/shell/settingsdialog.h"
 #include "ui/shell/topbar.h"
 #include "ui/theme/themehub.h"
+#include "ui/widgets/navbutton.h"
 
 #include <QDockWidget>
 
@@ -72,14 +73,20 @@ QList<PaletteEntry> MainWindow::paletteActions()
     for (const auto& [name, profile] : m_replica.profiles())
         add(IconName::Profile, withSubject(tr("Edit profile…"), name), {},
             [this, profile = name] { m_edits->editProfile(profile); });
-    add(IconName::Overview, tr("Page Overview"), u"Ctrl+1"_s, [this] { showPane(Pane::Overview); });
-    add(IconName::Clusters, tr("Page Clusters"), u"Ctrl+2"_s, [this] { showPane(Pane::Clusters); });
-    add(IconName::Pools, tr("Page Pools"), u"Ctrl+3"_s, [this] { showPane(Pane::Pools); });
-    add(IconName::Machines, tr("Page Machines"), u"Ctrl+4"_s, [this] { showPane(Pane::Machines); });
-    add(IconName::WorkOrders, tr("Page Work orders"), u"Ctrl+5"_s, [this] { showPane(Pane::WorkOrders); });
-    add(IconName::Timeline, tr("Page Timeline"), u"Ctrl+6"_s, [this] { showPane(Pane::Timeline); });
-    add(IconName::Content, tr("Page Content"), u"Ctrl+7"_s, [this] { showPane(Pane::Content); });
-    add(IconName::Journal, tr("Page Journal"), u"Ctrl+8"_s, [this] { showPane(Pane::Journal); });
+    const auto page = [&](Pane pane, IconName icon) {
+        const QString name = m_paneButtons.value(int(pane))->text();
+        add(icon, tr("Page %1").arg(name), m_paneButtons.value(int(pane))->toolTip(),
+            [this, pane] { showPane(pane); });
+        entries.last().name = name;
+    };
+    page(Pane::Overview, IconName::Overview);
+    page(Pane::Clusters, IconName::Clusters);
+    page(Pane::Pools, IconName::Pools);
+    page(Pane::Machines, IconName::Machines);
+    page(Pane::WorkOrders, IconName::WorkOrders);
+    page(Pane::Timeline, IconName::Timeline);
+    page(Pane::Content, IconName::Content);
+    page(Pane::Journal, IconName::Journal);
     if (!m_replica.attention().isEmpty())
         add(IconName::Alerts, tr("Go to what needs attention"), {}, [this] { goToAttention(); });
     add(IconName::Info, tr("Show or hide the inspector"), u"Ctrl+I"_s,

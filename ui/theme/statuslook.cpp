@@ -143,6 +143,8 @@ IconName kindIcon(RowKind kind)
         return IconName::Retry;
     case RowKind::Param:
         return IconName::Param;
+    case RowKind::Workflow:
+        return IconName::Workflow;
     case RowKind::WorkOrder:
         return IconName::WorkOrder;
     case RowKind::JournalEvent:

@@ -45,7 +45,7 @@ IconName verbIcon(BulkVerb verb)
 
 BulkBar::BulkBar(QWidget* parent)
     : QWidget(parent), m_count(makeLabel({}, FontRole::BodyStrong, ColorRole::Tx1, this)),
-      m_where(makeLabel({}, FontRole::Secondary, ColorRole::Tx2, this)),
+      m_where(new ElidedLabel(FontRole::Secondary, ColorRole::Tx2, this)),
       m_all(makeButton(u"machines-pane/bulk/all"_s, {}, std::nullopt, ButtonKind::Link, this)),
       m_outlook(new ElidedLabel(FontRole::Secondary, ColorRole::Tx3, this)), m_more(new QMenu(this))
 {

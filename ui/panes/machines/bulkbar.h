@@ -50,7 +50,7 @@ private:
 
     BulkChoice m_choice;
     QLabel* m_count;
-    QLabel* m_where;
+    ElidedLabel* m_where;
     QPushButton* m_all;
     ElidedLabel* m_outlook;
     QHash<QObject*, BulkVerb> m_verbs; ///< buttons and menu entries
