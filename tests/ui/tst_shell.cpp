@@ -333,6 +333,7 @@ void TestShell::docksComeBackAsTheyWereLeft()
     open(settings);
     QVERIFY(!find<QDockWidget>(ObjectNames::timelineDock)->isVisible());
     QVERIFY(find<QDockWidget>(ObjectNames::inspectorDock)->isVisible());
+    QTRY_COMPARE(find<QDockWidget>(ObjectNames::inspectorDock)->width(), 450);
 }
 
 void TestShell::dockAndPageShareTheTimeline()

@@ -185,6 +185,7 @@ void MainWindow::addPane(Pane pane, QWidget* page, NavButton* button, int key)
 
 void MainWindow::showPane(Pane pane)
 {
+    m_dockSizes = dockSizes(); // before the page presses on them
     // Only the page that is seen says how small it may get; the others take no room from the docks.
     for (int i = 0; i < m_pages->count(); ++i) {
         const auto policy = i == int(pane) ? QSizePolicy::Preferred : QSizePolicy::Ignored;

@@ -79,7 +79,6 @@ signals:
 protected:
     void closeEvent(QCloseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
-    void showEvent(QShowEvent* event) override;
 
 private:
     void buildDocks();
@@ -105,7 +104,8 @@ private:
     void showObject(const QString& key);
     [[nodiscard]] bool fillsTheWindow() const;
     void arrangeDocks();
-    void sizeInspector();
+    [[nodiscard]] QSize dockSizes() const;
+    void sizeDocksSoon();
     void toggleDock(QDockWidget* dock);
     void noteDock(const QDockWidget* dock);
     [[nodiscard]] QList<PaletteEntry> paletteActions();
@@ -139,7 +139,8 @@ private:
     bool m_quits = false;         ///< was asked, or need not be
     bool m_wantsInspector = true; ///< on pages other than the overview
     bool m_wantsTimeline = true;
-    bool m_docksSized = false; ///< as they were left, or as they begin
+    QSize m_dockSizes{384, 352}; ///< width of the inspector, height of the timeline where they are hidden
+    bool m_docksSized = false;   ///< what is to be seen of them has its size
     QHash<int, NavButton*> m_paneButtons;
 };
 

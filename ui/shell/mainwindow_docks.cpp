@@ -27,7 +27,6 @@ namespace {
 constexpr int narrowWindow = 1280;
 constexpr int inspectorWidth = 384;
 constexpr int inspectorNarrow = 320;
-constexpr int timelineHeight = 352;
 
 } // namespace
 
@@ -51,6 +50,32 @@ void MainWindow::arrangeDocks()
     restoreLabelColors(m_timeline);
     m_inspectorDock->setVisible(m_wantsInspector && !fillsTheWindow());
     m_timelineDock->setVisible(m_wantsTimeline && !fillsTheWindow());
+    sizeDocksSoon();
+}
+
+/// As they stand now, or stood before they were hidden.
+QSize MainWindow::dockSizes() const
+{
+    const auto stands = [this](const QDockWidget* dock) {
+        return m_docksSized && dock->isVisible() && !dock->isFloating();
+    };
+    return {stands(m_inspectorDock) ? m_inspectorDock->width() : m_dockSizes.width(),
+            stands(m_timelineDock) ? m_timelineDock->height() : m_dockSizes.height()};
+}
+
+/// A dock that comes back has a size of Qt's choice, and keeps another only when the window is laid out.
+void MainWindow::sizeDocksSoon()
+{
+    m_docksSized = false;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            layout()->activate();
+            resizeDocks({m_inspectorDock}, {m_dockSizes.width()}, Qt::Horizontal);
+            resizeDocks({m_timelineDock}, {m_dockSizes.height()}, Qt::Vertical);
+            m_docksSized = true;
+        },
+        Qt::QueuedConnection);
 }
 
 void MainWindow::toggleDock(QDockWidget* dock)
@@ -58,10 +83,12 @@ void MainWindow::toggleDock(QDockWidget* dock)
     // The Timeline page has the timeline already.
     if (dock == m_timelineDock && m_pages->currentIndex() == int(Pane::Timeline))
         return;
+    m_dockSizes = dockSizes();
     const bool show = !dock->isVisible();
     if (!fillsTheWindow())
         (dock == m_inspectorDock ? m_wantsInspector : m_wantsTimeline) = show;
     dock->setVisible(show);
+    sizeDocksSoon();
 }
 
 void MainWindow::noteDock(const QDockWidget* dock)
@@ -116,26 +143,10 @@ void MainWindow::resizeEvent(QResizeEvent* event)
     QMainWindow::resizeEvent(event);
     // tokens.md §4: below 1280 the inspector gives way. Within either half it is as wide as it was made.
     const bool narrow = event->size().width() < narrowWindow;
-    if (m_docksSized && (event->oldSize().width() < narrowWindow) != narrow)
-        sizeInspector();
-}
-
-void MainWindow::showEvent(QShowEvent* event)
-{
-    QMainWindow::showEvent(event);
-    if (m_docksSized)
+    if (event->oldSize().width() <= 0 || (event->oldSize().width() < narrowWindow) == narrow)
         return;
-    m_docksSized = true;
-    // Docks take a size only in a window that has its own.
-    layout()->activate();
-    sizeInspector();
-    resizeDocks({m_timelineDock}, {timelineHeight}, Qt::Vertical);
-}
-
-void MainWindow::sizeInspector()
-{
-    resizeDocks({m_inspectorDock}, {width() < narrowWindow ? inspectorNarrow : inspectorWidth},
-                Qt::Horizontal);
+    m_dockSizes = {narrow ? inspectorNarrow : inspectorWidth, dockSizes().height()};
+    sizeDocksSoon();
 }
 
 void MainWindow::restoreLayout()
@@ -146,7 +157,8 @@ void MainWindow::restoreLayout()
     m_wantsInspector = settings.value("window/inspector"_L1, true).toBool();
     m_wantsTimeline = settings.value("window/timeline"_L1, true).toBool();
     restoreGeometry(settings.value("window/geometry"_L1).toByteArray());
-    m_docksSized = restoreState(settings.value("window/state"_L1).toByteArray());
+    restoreState(settings.value("window/state"_L1).toByteArray());
+    m_dockSizes = settings.value("window/docks"_L1, m_dockSizes).toSize();
     m_firstRun->setHiddenNextTime(settings.value("window/first-run-hidden"_L1).toBool());
     const QList<ObjectTreeView*> lists = m_pages->findChildren<ObjectTreeView*>();
     for (ObjectTreeView* list : lists)
@@ -175,6 +187,7 @@ void MainWindow::saveLayout() const
     settings.setValue("window/timeline"_L1, m_wantsTimeline);
     settings.setValue("window/geometry"_L1, saveGeometry());
     settings.setValue("window/state"_L1, saveState());
+    settings.setValue("window/docks"_L1, dockSizes());
     const QList<ObjectTreeView*> lists = m_pages->findChildren<ObjectTreeView*>();
     for (const ObjectTreeView* list : lists)
         settings.setValue(u"columns/"_s + list->objectName(), list->columnState());
