@@ -6,6 +6,7 @@
 #include "ui/shell/picture.h"
 #include "ui/theme/themehub.h"
 
+#include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -34,6 +35,7 @@ private slots:
 
     void showsTheFleet();
     void everyControlHasANameAndAnAccessibleName();
+    void docksHaveTheirSizesOnEveryPage();
     void panesListPoolsAndMachines();
     void filterHidesAndShowsClusters();
     void tabsOfTheInspectorShowTheSelectedMember();
@@ -131,6 +133,22 @@ void TestMainWindow::everyControlHasANameAndAnAccessibleName()
                             widget->objectName() + u"' in "_s + widget->parentWidget()->objectName());
     }
     QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u'\n')));
+}
+
+void TestMainWindow::docksHaveTheirSizesOnEveryPage()
+{
+    open();
+    for (const MainWindow::Pane pane : {MainWindow::Pane::Clusters, MainWindow::Pane::Machines,
+                                        MainWindow::Pane::Overview, MainWindow::Pane::Clusters}) {
+        m_window->showPane(pane);
+        QCoreApplication::sendPostedEvents();
+        if (pane == MainWindow::Pane::Overview)
+            continue; // it has the whole window
+        auto* inspector = find<QDockWidget>(ObjectNames::inspectorDock);
+        QTRY_VERIFY2(inspector->width() == 384, // tokens.md §4
+                     qPrintable(u"%1 on page %2"_s.arg(inspector->width()).arg(int(pane))));
+        QTRY_COMPARE(find<QDockWidget>(ObjectNames::timelineDock)->height(), 352);
+    }
 }
 
 void TestMainWindow::panesListPoolsAndMachines()

@@ -61,7 +61,6 @@ private slots:
     void keysAreListed();
     void quittingOverOpenOperationsAsks();
     void anEngineThatIsGoneTurnsActionsOff();
-    void docksHaveTheirSizesOnEveryPage();
     void docksComeBackAsTheyWereLeft();
     void dockAndPageShareTheTimeline();
     void theBellLeadsToThoseThatWait();
@@ -300,22 +299,6 @@ void TestShell::anEngineThatIsGoneTurnsActionsOff()
     m_engine->publish(m_engine->snapshot); // another one has it
     QVERIFY(!banner->isVisible());
     QVERIFY(destroy->isEnabled());
-}
-
-void TestShell::docksHaveTheirSizesOnEveryPage()
-{
-    open();
-    for (const MainWindow::Pane pane : {MainWindow::Pane::Clusters, MainWindow::Pane::Machines,
-                                        MainWindow::Pane::Overview, MainWindow::Pane::Clusters}) {
-        m_window->showPane(pane);
-        QCoreApplication::sendPostedEvents();
-        if (pane == MainWindow::Pane::Overview)
-            continue; // it has the whole window
-        auto* inspector = find<QDockWidget>(ObjectNames::inspectorDock);
-        QTRY_VERIFY2(inspector->width() == 384, // tokens.md §4
-                     qPrintable(u"%1 on page %2"_s.arg(inspector->width()).arg(int(pane))));
-        QTRY_COMPARE(find<QDockWidget>(ObjectNames::timelineDock)->height(), 352);
-    }
 }
 
 void TestShell::docksComeBackAsTheyWereLeft()
