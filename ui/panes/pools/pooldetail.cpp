@@ -173,6 +173,7 @@ Card* PoolDetail::buildMembers()
     m_membersCard->addHeadWidget(m_grouping);
 
     m_members = makeCardTree(ObjectNames::poolsMembers, tr("Machines of the pool"), m_membersCard);
+    m_members->setProperty("reading", u"true"_s); // it may be empty, and shows the keyboard all the same
     m_members->setHeaderHidden(true);
     m_members->setIndentation(16);
     m_members->setModel(&m_membersModel);
