@@ -157,7 +157,7 @@ void ClustersPane::buildTree()
     width(ClusterColumn::State, 114);
     width(ClusterColumn::Stage, 100);
     width(ClusterColumn::Progress, 84);
-    width(ClusterColumn::Ready, 106);
+    width(ClusterColumn::Ready, 116);
     width(ClusterColumn::Mode, 110);
     width(ClusterColumn::Version, 66);
     width(ClusterColumn::Health, 104);
