@@ -22,7 +22,8 @@ struct Measured
 {
     double seconds = 0;
     double jobs = 0;
-    double bytes = 0;    ///< that the fleet takes in memory
+    double bytes = 0; ///< that the fleet takes in the engine's memory
+    double withReplica = 0;
     double openedIn = 0; ///< seconds to open the directory again
 };
 
@@ -61,6 +62,7 @@ Measured provision(int machines)
         }));
         return true;
     });
+    measured.withReplica = residentBytes() - before;
     if (inUse != machines)
         qFatal("%d of %d machines are in use", inUse, machines);
     return measured;
@@ -76,6 +78,7 @@ int run(int machines)
     figure("the whole fleet to InUse", many.seconds, "s", Bar::AtMost, 20.0 * machines / 10000);
     figure("jobs of each machine", many.jobs / machines, "jobs", Bar::AtLeast, 20);
     figure("memory of a machine with its chain", many.bytes / machines / 1024, "KB", Bar::AtMost, 4);
+    figure("the same with the window's replica", many.withReplica / machines / 1024, "KB", Bar::AtMost, 10);
     figure("time per job, against 1000 machines", (many.seconds / many.jobs) / (few.seconds / few.jobs), "x",
            Bar::AtMost, 1.5);
     figure("the directory opened again", many.openedIn * 1e3, "ms", Bar::AtMost, 500);
