@@ -59,7 +59,7 @@ void BenchEngine::open()
         return one;
     };
     LocalEngine::Options options;
-    options.directory = m_folder.filePath(u"data"_s);
+    options.directory = m_options.directory.isEmpty() ? m_folder.filePath(u"data"_s) : m_options.directory;
     options.work = m_options.simulated ? LocalEngine::Work::WhenTold : LocalEngine::Work::AtOnce;
     options.jobLimit = m_options.jobLimit;
     options.shepherdProgram = QStringLiteral(DROVER_BIN_DIR "/drover-shepherd");

@@ -17,6 +17,7 @@ public:
         bool simulated = true;
         int jobLimit = 64;
         QList<Commands::ContentFile> pack; ///< loaded after the built-in one
+        QString directory; ///< of the data, which stays; empty: one that goes with this object
     };
     explicit BenchEngine(Options options);
 
