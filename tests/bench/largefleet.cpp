@@ -3,6 +3,7 @@
 #include "engine/core/json.h"
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -52,7 +53,11 @@ Machine LargeFleet::newMachine(const QString& name)
 {
     const uint number = uint(m_machines.size()) + 1;
     Machine machine;
-    machine.id.uuid = QUuid(number * 2654435761U, ushort(number), 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 1);
+    // As the program makes them, by chance: a hash of them must find no pattern.
+    std::array<quint32, 4> chance{};
+    m_ids.fillRange(chance.data(), chance.size());
+    machine.id.uuid =
+        QUuid::fromRfc4122(QByteArray(reinterpret_cast<const char*>(chance.data()), sizeof chance));
     machine.name = name;
     machine.address = u"10.%1.%2.%3"_s.arg(number / 62500).arg(number / 250 % 250).arg(number % 250 + 1);
     machine.created = Instant(m_now.ms() - 86'400'000);

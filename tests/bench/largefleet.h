@@ -38,6 +38,7 @@ private:
     QList<Machine> m_machines; ///< as they are after the last batch; those of the largest cluster first
     QList<Job> m_open;         ///< of each machine
     QRandomGenerator m_random{1};
+    QRandomGenerator m_ids{2};
     qint64 m_lastJob = 0;
     Instant m_now{1'795'356'461'000};
 };
