@@ -81,8 +81,7 @@ std::optional<FuzzyMatch> fuzzyMatch(const QString& typed, const QString& title)
     all.marks.erase(std::unique(all.marks.begin(), all.marks.end()), all.marks.end());
     // Of two that match alike the shorter is nearer.
     all.score -= int(std::min<qsizetype>(title.size(), 60)) / 6;
-    all.exact = !words.isEmpty() && typed.trimmed().compare(title, Qt::CaseInsensitive) == 0;
-    if (all.exact)
+    if (!words.isEmpty() && typed.trimmed().compare(title, Qt::CaseInsensitive) == 0)
         all.score += wholeTitle;
     return all;
 }

@@ -9,9 +9,8 @@ namespace Drover {
 /// How well a title answers what was typed, and which of its letters did. A value.
 struct FuzzyMatch
 {
-    int score = 0;      ///< more is better
-    QList<int> marks;   ///< positions in the title, ascending
-    bool exact = false; ///< the title is what was typed
+    int score = 0;    ///< more is better
+    QList<int> marks; ///< positions in the title, ascending
 };
 
 /// Every typed word must be found: whole, best at the start of a word, else its letters in order ("wp6" in

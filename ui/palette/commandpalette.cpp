@@ -42,10 +42,8 @@ std::optional<FuzzyMatch> matchOf(const QString& typed, const QString& title, co
     std::optional<FuzzyMatch> best = fuzzyMatch(typed, title);
     for (const QString& name : names) {
         const auto match = best ? fuzzyMatch(typed, name) : std::nullopt;
-        if (!match || match->score <= best->score)
-            continue;
-        best->score = match->score;
-        best->exact = match->exact;
+        if (match)
+            best->score = std::max(best->score, match->score);
     }
     return best;
 }
@@ -119,13 +117,10 @@ void CommandPalette::find(const QString& typed)
         sections.append(findActions(words, actionsOnly ? 40 : actionsShown));
     if (!actionsOnly)
         sections.append(findObjects(words, objectsOnly ? 40 : objectsShown));
-    // An object that is named in full is what is meant; what takes away is never what Enter would do without
-    // a look.
-    if (sections.size() == 2 && !sections.at(0).entries.isEmpty() && !sections.at(1).entries.isEmpty()) {
-        const PaletteEntry& action = sections.at(0).entries.constFirst();
-        if (action.destructive || (sections.at(1).entries.constFirst().exact && !action.exact))
-            sections.swapItemsAt(0, 1);
-    }
+    // The nearest answer leads: "wold" is the cluster wold-prod-06 before what can be done with it.
+    if (sections.size() == 2 && !sections.at(0).entries.isEmpty() && !sections.at(1).entries.isEmpty() &&
+        sections.at(1).entries.constFirst().score > sections.at(0).entries.constFirst().score)
+        sections.swapItemsAt(0, 1);
     m_model.setSections(sections);
     const int first = m_model.nextEntry(0, 1);
     m_list->setCurrentIndex(first < 0 ? QModelIndex() : m_model.index(first));
@@ -144,7 +139,6 @@ PaletteModel::Section CommandPalette::findActions(const QString& typed, int limi
             continue;
         PaletteEntry entry = action;
         entry.marks = match->marks;
-        entry.exact = match->exact;
         // What takes away is never the first answer.
         entry.score = typed.isEmpty() ? 0 : match->score - (action.destructive ? 1000 : 0);
         section.entries.append(entry);
@@ -197,7 +191,7 @@ PaletteModel::Section CommandPalette::findObjects(const QString& typed, int limi
         PaletteEntry entry = objectEntry(it->title, it->icon, it->key);
         if (const auto match = matchOf(typed, it->title, it->names)) {
             entry.marks = match->marks;
-            entry.exact = match->exact;
+            entry.score = typed.isEmpty() ? 0 : it->score;
         }
         section.entries.append(entry);
     }

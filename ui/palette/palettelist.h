@@ -23,7 +23,6 @@ struct PaletteEntry
     std::function<void()> run;
     QList<int> marks; ///< letters of the title that were typed
     int score = 0;
-    bool exact = false; ///< its name is what was typed
 };
 
 /// What the palette shows: sections with a head each. Filled anew with every letter; UI thread.
