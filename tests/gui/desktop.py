@@ -29,8 +29,10 @@ class Desktop:
             "LC_ALL": "C.UTF-8",
             "TZ": "UTC",
         }
+        # Without -noreset the server starts anew when its last client leaves, and drops who comes meanwhile: the
+        # accessibility library, which only looks in, may be that last one while the console starts.
         screen = ["-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-fbdir", str(self.home), "-displayfd", "{}"]
-        self.environment["DISPLAY"] = ":" + self._serve(["Xvfb", "-nolisten", "tcp", *screen])
+        self.environment["DISPLAY"] = ":" + self._serve(["Xvfb", "-nolisten", "tcp", "-noreset", *screen])
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = self._serve(
             ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address={}"]
         )
