@@ -141,7 +141,8 @@ pid_t EtcdLab::shepherd() const
 
 void EtcdLab::killShepherd() const
 {
-    kill(shepherd(), SIGKILL);
+    if (const pid_t pid = shepherd(); pid > 0)
+        kill(pid, SIGKILL);
 }
 
 void EtcdLab::hold(const QString& task) const
