@@ -9,6 +9,7 @@
 #include "engine/store/datadirectory.h"
 
 #include <QDir>
+#include <QScreen>
 #include <QSettings>
 #include <QStorageInfo>
 
@@ -28,6 +29,16 @@ Error errorOf(const Problems& problems)
         lines.append(problem.toString());
     return {u"file-invalid"_s, lines.join(u'\n'),
             u"mend the places named and try again; nothing was changed"_s, problems.value(0).file};
+}
+
+/// The first size of a window is the design's; on a smaller screen its status bar would be below the edge.
+void fitToScreen(QWidget& window)
+{
+    if (window.isMaximized() || window.isFullScreen())
+        return;
+    constexpr QSize frame(16, 48); // what a window manager may put around; not known before it is shown
+    const QSize room = window.screen()->availableSize() - frame;
+    window.resize(window.size().boundedTo(room.expandedTo(window.minimumSize())));
 }
 
 } // namespace
@@ -104,6 +115,7 @@ void Console::makeWindow(std::unique_ptr<Application> application, bool tellStor
     connectWindow();
     remember(m_application->directory());
     tellSurroundings();
+    fitToScreen(*m_window);
     m_window->show();
     emit windowChanged();
     if (window)

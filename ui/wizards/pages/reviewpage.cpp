@@ -121,14 +121,16 @@ QWidget* ReviewPage::buildFacts()
     row->setSpacing(28);
     for (const QString& title : {tr("Cluster"), tr("Topology"), tr("Application"), tr("Resource broker"),
                                  tr("Pool"), tr("Predicted duration")}) {
-        auto* cell = new QVBoxLayout;
-        cell->setSpacing(0);
-        cell->addWidget(makeLabel(title, FontRole::LabelMedium, ColorRole::Tx3, widget));
-        auto* value = new ElidedLabel(m_facts.isEmpty() ? FontRole::PanelTitle : FontRole::Body,
-                                      ColorRole::Tx1, widget);
+        auto* cell = new QWidget(widget);
+        auto* lines = new QVBoxLayout(cell);
+        lines->setContentsMargins(0, 0, 0, 0);
+        lines->setSpacing(0);
+        lines->addWidget(makeLabel(title, FontRole::LabelMedium, ColorRole::Tx3, cell));
+        auto* value =
+            new ElidedLabel(m_facts.isEmpty() ? FontRole::PanelTitle : FontRole::Body, ColorRole::Tx1, cell);
         value->setAccessibleDescription(title);
-        cell->addWidget(value);
-        row->addLayout(cell);
+        lines->addWidget(value);
+        row->addWidget(cell);
         m_facts.append(value);
     }
     row->addStretch();
@@ -177,11 +179,9 @@ void ReviewPage::showPlan(const Plan& plan)
     m_facts.at(2)->setText(plan.application);
     m_facts.at(3)->setText(plan.broker);
     m_facts.at(4)->setText(plan.pool);
-    const bool predicted = plan.predictedP50.count() > 0;
     m_facts.at(5)->setText(
-        predicted
-            ? tr("%1, 90 % within %2").arg(durationText(plan.predictedP50), durationText(plan.predictedP90))
-            : tr("no prediction"));
+        tr("%1, 90 % within %2").arg(durationText(plan.predictedP50), durationText(plan.predictedP90)));
+    m_facts.at(5)->parentWidget()->setVisible(plan.predictedP50.count() > 0);
     m_machines.setMachines(plan.add, m_controller.difference().machinesIn);
     m_machineCard->setSubtitle(tr("%1, nothing is reserved yet").arg(plan.add.size()));
     m_checks->setLines(checkLines(m_controller));
