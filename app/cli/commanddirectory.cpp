@@ -63,8 +63,8 @@ void addPicture(CommandTree& tree)
     addText(*app, "PANE", invocation.picture.pane,
             "window, overview, clusters, pools, machines, work-orders, timeline, content or journal")
         ->required()
-        ->check(CLI::IsMember({"window", "overview", "clusters", "pools", "machines", "work-orders", "timeline",
-                               "content", "journal"}));
+        ->check(CLI::IsMember({"window", "overview", "clusters", "pools", "machines", "work-orders",
+                               "timeline", "content", "journal"}));
     addText(*app, "FILE.png", invocation.picture.file, "Where it is written")->required();
     app->add_option_function<std::string>(
            "--size", [&invocation](const std::string& text) { readSize(text, invocation.picture.size); },

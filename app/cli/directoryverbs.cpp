@@ -119,9 +119,9 @@ ExitCode demo(ProgramShell& shell, const DemoFleet& wish)
                                {u"seed"_s, wish.seed},
                                {u"speed"_s, wish.speed == 0 ? QJsonValue(u"max"_s) : QJsonValue(wish.speed)}},
                    [&] {
-                       return u"%1 simulated machines in %2 pools are free in %3, %4\n"_s.arg(
-                           QString::number(wish.machines), QString::number(wish.pools), shown,
-                           speedText(wish.speed));
+                       const QString pools = wish.pools == 1 ? u"a pool"_s : u"%1 pools"_s.arg(wish.pools);
+                       return u"%1 simulated machines in %2 are free in %3, %4\n"_s.arg(
+                           QString::number(wish.machines), pools, shown, speedText(wish.speed));
                    });
     return ExitCode::Done;
 }

@@ -208,11 +208,12 @@ void addSteps(Plan& plan)
         names.append(machine.name);
     const QString broker = u"broker "_s + plan.broker;
     const QString workflow = u"workflow universal-cluster-provision"_s;
+    const QString gates = plan.gates.size() == 1 ? u"1 gate"_s : u"%1 gates"_s.arg(plan.gates.size());
     plan.steps = {
         {StepKind::CreateCluster,
          u"engine"_s,
          {},
-         u"create cluster %1, its profile and %2 gates"_s.arg(plan.request.cluster).arg(plan.gates.size())},
+         u"create cluster %1, its profile and %2"_s.arg(plan.request.cluster, gates)},
         {StepKind::AllocateMembers, broker, names,
          u"allocate %1 machines from pool %2"_s.arg(names.size()).arg(plan.pool)},
         {StepKind::AddParams, workflow, {}, u"set the members' params and profiles"_s},

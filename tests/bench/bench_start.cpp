@@ -39,8 +39,8 @@ class Display
 public:
     Display()
     {
-        m_server.start(u"Xvfb"_s, {u"-screen"_s, u"0"_s, u"1440x900x24"_s, u"-noreset"_s, u"-nolisten"_s, u"tcp"_s,
-                                   u"-fbdir"_s, m_folder.path(), u"-displayfd"_s, u"1"_s});
+        m_server.start(u"Xvfb"_s, {u"-screen"_s, u"0"_s, u"1440x900x24"_s, u"-noreset"_s, u"-nolisten"_s,
+                                   u"tcp"_s, u"-fbdir"_s, m_folder.path(), u"-displayfd"_s, u"1"_s});
         m_bus.start(u"dbus-daemon"_s, {u"--session"_s, u"--nofork"_s, u"--print-address=1"_s});
         m_server.waitForReadyRead();
         m_bus.waitForReadyRead();

@@ -287,8 +287,8 @@ void TestJournal::theChainIsCheckedInPages_data()
     QTest::addColumn<qint64>("bad");
     QTest::newRow("payload") << QByteArray("UPDATE event SET payload = payload || ' ' WHERE seq = 77")
                              << qint64(77);
-    QTest::newRow("first of a page")
-        << QByteArray("UPDATE event SET actor = 'nobody' WHERE seq = 101") << qint64(101);
+    QTest::newRow("first of a page") << QByteArray("UPDATE event SET actor = 'nobody' WHERE seq = 101")
+                                     << qint64(101);
     QTest::newRow("gap") << QByteArray("DELETE FROM event WHERE seq = 300") << qint64(301);
 }
 

@@ -78,10 +78,10 @@ void CapacityChart::setData(const Data& shown)
     m_most = std::max(1, roundUp(most + most / 10));
     m_changing = std::max(1, changing);
     setAccessibleDescription(shown.steps.isEmpty() ? QString()
-                                                  : tr("lowest %1, highest %2, now %3")
-                                                        .arg(least)
-                                                        .arg(most)
-                                                        .arg(freeOf(shown.steps.constLast().counts)));
+                                                   : tr("lowest %1, highest %2, now %3")
+                                                         .arg(least)
+                                                         .arg(most)
+                                                         .arg(freeOf(shown.steps.constLast().counts)));
     update();
 }
 
