@@ -43,13 +43,19 @@ TreeSpec<PoolRow> PoolListModel::specOf(const Pool& pool, const QMultiMap<QStrin
         .row = {.name = pool.name, .description = pool.description, .minFree = pool.minFree},
         .children = {}};
     spec.row.counts = m_replica.poolCounts(pool.name);
-    if (pool.name == rootPool()) {
+    if (pool.name == rootPool()) { // shows the sum
         spec.row.counts = {};
         for (const auto& [name, each] : m_replica.pools()) {
             const auto counts = m_replica.poolCounts(name);
             for (std::size_t i = 0; i < counts.size(); ++i)
                 spec.row.counts[i] += counts[i];
         }
+    } else {
+        const bool lacks = spec.row.counts[std::size_t(PoolStatus::Free)] < pool.minFree;
+        spec.row.autoFill = !pool.autoFill.enabled ? AutoFillState::Off
+                            : lacks                ? AutoFillState::Short
+                                                   : AutoFillState::Quiet;
+        spec.row.maxFree = pool.autoFill.maxFree;
     }
     spec.row.total = std::accumulate(spec.row.counts.begin(), spec.row.counts.end(), 0);
     QStringList names = children.values(pool.name);
@@ -121,10 +127,55 @@ int PoolListModel::countOf(const PoolRow& row, PoolColumn column)
         return row.minFree;
     case PoolColumn::Name:
     case PoolColumn::Bar:
+    case PoolColumn::AutoFill:
         break;
     }
     return 0;
 }
+
+/// "40 – 120"; "40 –" without a maximum.
+QString PoolListModel::limitsOf(const PoolRow& row) const
+{
+    if (row.minFree == 0 && row.maxFree == 0)
+        return u"—"_s;
+    const QString least = m_words.count(row.minFree) + u" –"_s;
+    return row.maxFree > 0 ? least + u' ' + m_words.count(row.maxFree) : least;
+}
+
+QString PoolListModel::fillText(const PoolRow& row) const
+{
+    switch (row.autoFill) {
+    case AutoFillState::Off:
+        return m_words.name("pools.autofill.off");
+    case AutoFillState::Quiet:
+        return m_words.name("pools.autofill.quiet");
+    case AutoFillState::Short:
+        return m_words.name("pools.autofill.short")
+            .arg(m_words.count(row.minFree - row.counts[std::size_t(PoolStatus::Free)]));
+    case AutoFillState::None:
+        break;
+    }
+    return {};
+}
+
+namespace {
+
+Status fillStatus(AutoFillState state)
+{
+    switch (state) {
+    case AutoFillState::Off:
+        return Status::Cancelled;
+    case AutoFillState::Quiet:
+        return Status::Ready;
+    case AutoFillState::Short:
+        return Status::Degraded;
+    case AutoFillState::None:
+        break;
+    }
+    return Status::None;
+}
+
+} // namespace
 
 QVariant PoolListModel::data(const QModelIndex& index, int role) const
 {
@@ -132,7 +183,8 @@ QVariant PoolListModel::data(const QModelIndex& index, int role) const
         return {};
     const PoolRow& row = rowAt(index);
     const auto column = PoolColumn(index.column());
-    const bool isCount = column != PoolColumn::Name && column != PoolColumn::Bar;
+    const bool isCount =
+        column != PoolColumn::Name && column != PoolColumn::Bar && column != PoolColumn::AutoFill;
     const int count = countOf(row, column);
     switch (role) {
     case Qt::DisplayRole:
@@ -140,7 +192,13 @@ QVariant PoolListModel::data(const QModelIndex& index, int role) const
             return row.name;
         if (column == PoolColumn::Bar)
             return {};
-        return column == PoolColumn::Minimum && count == 0 ? u"—"_s : m_words.count(count);
+        if (column == PoolColumn::AutoFill)
+            return fillText(row);
+        return column == PoolColumn::Minimum ? limitsOf(row) : m_words.count(count);
+    case StatusRole:
+        return column == PoolColumn::AutoFill ? QVariant(int(fillStatus(row.autoFill))) : QVariant();
+    case StatusTextRole:
+        return column == PoolColumn::AutoFill ? fillText(row) : QString();
     case Qt::ToolTipRole:
         return column == PoolColumn::Name ? row.description : QString();
     case Qt::TextAlignmentRole:
@@ -158,7 +216,7 @@ QVariant PoolListModel::data(const QModelIndex& index, int role) const
             return int(Tone::Warn);
         return {};
     case DimRole:
-        return isCount && count == 0;
+        return isCount && count == 0 && (column != PoolColumn::Minimum || row.maxFree == 0);
     case ObjectKeyRole:
         return poolKey(row.name);
     default:
@@ -168,16 +226,19 @@ QVariant PoolListModel::data(const QModelIndex& index, int role) const
 
 QVariant PoolListModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    static constexpr const char* keys[] = {
-        "pools.name",  "pools.machines",   "pools.bar",     "pools.joining", "pools.free",   "pools.building",
-        "pools.inuse", "pools.destroying", "pools.leaving", "pools.hold",    "pools.minimum"};
+    static constexpr const char* keys[] = {"pools.name",    "pools.machines",   "pools.bar",
+                                           "pools.joining", "pools.free",       "pools.building",
+                                           "pools.inuse",   "pools.destroying", "pools.leaving",
+                                           "pools.hold",    "pools.minimum",    "pools.autofill"};
     if (orientation != Qt::Horizontal || section < 0 || section >= PoolColumnCount)
         return {};
     if (role == Qt::DisplayRole)
         return m_words.name(keys[section]);
     if (role == Qt::TextAlignmentRole)
-        return int((section > int(PoolColumn::Bar) || section == int(PoolColumn::Machines) ? Qt::AlignRight
-                                                                                           : Qt::AlignLeft) |
+        return int(((section > int(PoolColumn::Bar) && section != int(PoolColumn::AutoFill)) ||
+                            section == int(PoolColumn::Machines)
+                        ? Qt::AlignRight
+                        : Qt::AlignLeft) |
                    Qt::AlignVCenter);
     return {};
 }

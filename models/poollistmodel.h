@@ -9,6 +9,9 @@
 
 namespace Drover {
 
+/// What a pool does by itself for its Free machines; `None`: the root, which nothing fills.
+enum class AutoFillState : quint8 { None, Off, Quiet, Short };
+
 /// One pool as shown.
 struct PoolRow
 {
@@ -17,6 +20,8 @@ struct PoolRow
     std::array<int, 10> counts{}; ///< by PoolStatus; of `default` those of all pools together
     int total = 0;
     int minFree = 0;
+    int maxFree = 0; ///< 0: no maximum
+    AutoFillState autoFill = AutoFillState::None;
     bool operator==(const PoolRow&) const = default;
 };
 
@@ -31,9 +36,10 @@ enum class PoolColumn {
     Destroying,
     Leaving,
     Hold,
-    Minimum
+    Minimum,
+    AutoFill
 };
-inline constexpr int PoolColumnCount = int(PoolColumn::Minimum) + 1;
+inline constexpr int PoolColumnCount = int(PoolColumn::AutoFill) + 1;
 
 /// Pools below their parents with the number of their machines by status. Follows the replica; UI thread.
 class PoolListModel : public KeyedTreeModel<PoolRow>
@@ -59,6 +65,8 @@ private:
     [[nodiscard]] TreeSpec<PoolRow> specOf(const Pool& pool,
                                            const QMultiMap<QString, QString>& children) const;
     [[nodiscard]] static int countOf(const PoolRow& row, PoolColumn column);
+    [[nodiscard]] QString limitsOf(const PoolRow& row) const;
+    [[nodiscard]] QString fillText(const PoolRow& row) const;
 
     const Replica& m_replica;
     ModelWords m_words;

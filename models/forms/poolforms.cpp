@@ -1,6 +1,7 @@
 #include "models/forms/editforms.h"
 
 #include "engine/core/json.h"
+#include "models/pools/poolrules.h"
 
 #include <QJsonArray>
 
@@ -100,17 +101,11 @@ Pool editedPool(Pool pool, const ParamDraft& draft)
     return pool;
 }
 
-/// Machines that the move may take, as far as one can see from here.
 QStringList movable(const Replica& replica, PoolMove move, const QString& pool)
 {
     QStringList names;
     for (const auto& [id, machine] : replica.machines()) {
-        if (machine.kind != MachineKind::Machine || machine.lock.locked ||
-            (machine.pool == pool) == (move == PoolMove::Add))
-            continue;
-        const bool used =
-            machine.poolStatus == PoolStatus::InUse || machine.poolStatus == PoolStatus::HoldBuild;
-        if (move == PoolMove::Release ? used && !machine.isMember() : machine.poolStatus == PoolStatus::Free)
+        if (mayMove(machine, move, pool))
             names.append(machine.name);
     }
     names.sort();

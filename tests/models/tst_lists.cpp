@@ -37,9 +37,9 @@ void TestLists::poolsStandBelowTheirParents()
     const QStringList lines = modelLines(model);
     QCOMPARE(lines.size(), 4);
     QVERIFY(lines.at(0).startsWith(u"default | "_s + all));
-    QCOMPARE(lines.at(1), u"  edge-small | 96 |  | 14 | 77 | 0 | 0 | 0 | 5 | 0 | 24"_s);
+    QCOMPARE(lines.at(1), u"  edge-small | 96 |  | 14 | 77 | 0 | 0 | 0 | 5 | 0 | 24 – | pools.autofill.off"_s);
     QVERIFY(lines.at(2).startsWith(u"  metal-general | "_s));
-    QCOMPARE(lines.at(3), u"    metal-gpu | 14 |  | 0 | 14 | 0 | 0 | 0 | 0 | 0 | 16"_s);
+    QCOMPARE(lines.at(3), u"    metal-gpu | 14 |  | 0 | 14 | 0 | 0 | 0 | 0 | 0 | 16 – | pools.autofill.off"_s);
     model.setFilter(TextFilter::parse(u"gpu"_s));
     QCOMPARE(modelLines(model).size(), 1);
 }

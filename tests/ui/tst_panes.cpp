@@ -49,7 +49,6 @@ private slots:
     void journalChainIsVerifiedOnDemand();
     void journalIsSearchedAndCopied();
     void journalLeadsToTheObject();
-    void poolsShowOneInFull();
     void workOrdersAreListedAndCancelled();
     void panesWithoutAnInspectorGiveItBack();
     void everyControlHasANameAndAnAccessibleName();
@@ -271,36 +270,6 @@ void TestPanes::journalLeadsToTheObject()
     QTest::keyClick(table, Qt::Key_Return);
     QVERIFY(!table->isVisible());
     QCOMPARE(m_window->selection().key(), machineKey(m_scene.machine(u"r07-u21"_s).id));
-}
-
-void TestPanes::poolsShowOneInFull()
-{
-    open(MainWindow::Pane::Pools);
-    m_window->selection().select(poolKey(u"metal-general"_s));
-    settle();
-    auto* members = find<QTreeView>(ObjectNames::poolsMembers);
-    QTRY_VERIFY(members->model()->rowCount() >= 3);
-    QVERIFY(members->isExpanded(members->model()->index(0, 0)));
-    QVERIFY(!find<QDockWidget>(ObjectNames::inspectorDock)->isVisible());
-    shot(u"pools"_s);
-    auto* building =
-        find<QAbstractButton>(ObjectNames::actionButton(ObjectNames::poolsTransitions, u"Building"_s));
-    QTest::mouseClick(building, Qt::LeftButton);
-    QTRY_COMPARE(members->model()->rowCount(), 1);
-    QVERIFY(building->isChecked());
-    QTest::mouseClick(find<QPushButton>(ObjectNames::poolsShowAll), Qt::LeftButton);
-    QTRY_VERIFY(members->model()->rowCount() >= 3);
-    QVERIFY(!building->isChecked());
-    m_window->resize(1280, 720);
-    shot(u"pools-720"_s);
-    m_window->resize(1440, 900);
-    ThemeHub::instance().apply(ThemeName::Light, 1.0);
-    shot(u"pools-light"_s);
-    ThemeHub::instance().apply(ThemeName::Dark, 1.0);
-    members->setFocus();
-    members->setCurrentIndex(members->model()->index(0, 0, members->model()->index(0, 0)));
-    QTest::keyClick(members, Qt::Key_Return);
-    QVERIFY(!members->isVisible());
 }
 
 void TestPanes::workOrdersAreListedAndCancelled()

@@ -4,6 +4,7 @@
 #include "models/forms/editforms.h"
 #include "models/selection.h"
 #include "ui/forms/formdialog.h"
+#include "ui/text/formtext.h"
 #include "ui/theme/iconcache.h"
 #include "ui/wizards/reasondialog.h"
 
@@ -118,11 +119,16 @@ void EditActions::update()
     show(Id::EditParams, machine);
     show(Id::EditObject, machine);
     show(Id::RunBlueprint, machine && machine->workOrderMode);
-    const bool root = pool == "default"_L1;
-    for (const Id id : {Id::EditPool, Id::AddMachines, Id::AllocateMachines, Id::ReleaseMachines})
-        show(id, !pool.isEmpty());
-    show(Id::RemoveMachines, !pool.isEmpty() && !root);
-    show(Id::DeletePool, !pool.isEmpty() && !root);
+    for (const Id id : {Id::EditPool, Id::AddMachines, Id::AllocateMachines, Id::ReleaseMachines,
+                        Id::RemoveMachines, Id::DeletePool}) {
+        QAction* action = m_actions.value(id);
+        action->setVisible(!pool.isEmpty());
+        if (pool.isEmpty())
+            continue;
+        const QString why = hindrance(id, pool);
+        action->setEnabled(why.isEmpty());
+        action->setToolTip(why);
+    }
     for (QAction* action : makingActions())
         action->setEnabled(answers);
     emit changed();
@@ -132,7 +138,6 @@ void EditActions::run(Id id)
 {
     const Replica& replica = m_context.replica;
     const Machine* machine = selected();
-    const QString pool = selectedPool();
     switch (id) {
     case Id::EditParams:
         if (machine)
@@ -146,9 +151,32 @@ void EditActions::run(Id id)
         if (machine)
             runBlueprint({machine->name});
         return;
+    case Id::NewProfile:
+        open(newProfileForm());
+        return;
+    case Id::NewBroker:
+        open(newBrokerForm(replica));
+        return;
+    case Id::ImportMachines:
+        open(importForm());
+        return;
+    default:
+        runOnPool(id, selectedPool());
+    }
+}
+
+void EditActions::runOnPool(Id id, const QString& pool)
+{
+    const Replica& replica = m_context.replica;
+    if (id == Id::NewPool) {
+        open(newPoolForm(replica, pool));
+        return;
+    }
+    if (!replica.pools().contains(pool))
+        return;
+    switch (id) {
     case Id::EditPool:
-        if (!pool.isEmpty())
-            open(poolForm(replica, replica.pools().at(pool)));
+        open(poolForm(replica, replica.pools().at(pool)));
         return;
     case Id::AddMachines:
         return moveMachines(PoolMove::Add, pool);
@@ -159,30 +187,63 @@ void EditActions::run(Id id)
     case Id::RemoveMachines:
         return moveMachines(PoolMove::Remove, pool);
     case Id::DeletePool:
-        if (!pool.isEmpty())
-            ReasonDialog::ask(
-                m_window,
-                {.title = tr("Delete pool %1").arg(pool),
-                 .text = tr("It must be empty, and nothing may name it. The journal keeps it: an "
-                            "undo brings it back."),
-                 .confirm = tr("Delete pool"),
-                 .kind = ButtonKind::DestructiveArmed},
-                [this, pool](const QString& reason, bool) {
-                    m_context.sender.send(Commands::DeletePool{pool}, reason);
-                });
+        ReasonDialog::ask(m_window,
+                          {.title = tr("Delete pool %1").arg(pool),
+                           .text = tr("It must be empty, and nothing may name it. The journal keeps it: an "
+                                      "undo brings it back."),
+                           .confirm = tr("Delete pool"),
+                           .kind = ButtonKind::DestructiveArmed},
+                          [this, pool](const QString& reason, bool) {
+                              m_context.sender.send(Commands::DeletePool{pool}, reason);
+                          });
         return;
-    case Id::NewPool:
-        open(newPoolForm(replica, pool));
+    default:
         return;
-    case Id::NewProfile:
-        open(newProfileForm());
-        return;
-    case Id::NewBroker:
-        open(newBrokerForm(replica));
-        return;
-    case Id::ImportMachines:
-        open(importForm());
-        return;
+    }
+}
+
+QString EditActions::textAbout(Id id, const QString& object) const
+{
+    const QString plain = m_actions.value(id)->text();
+    if (object.isEmpty())
+        return plain;
+    switch (id) {
+    case Id::EditParams:
+        return tr("Edit params of %1…").arg(object);
+    case Id::RunBlueprint:
+        return tr("Run blueprint on %1…").arg(object);
+    case Id::AddMachines:
+        return tr("Add machines to pool %1…").arg(object);
+    case Id::AllocateMachines:
+        return tr("Allocate from pool %1…").arg(object);
+    case Id::ReleaseMachines:
+        return tr("Release into pool %1…").arg(object);
+    case Id::RemoveMachines:
+        return tr("Remove machines from pool %1…").arg(object);
+    default:
+        return plain.chopped(1) + u' ' + object + u'…';
+    }
+}
+
+QString EditActions::hindrance(Id id, const QString& pool) const
+{
+    const Replica& replica = m_context.replica;
+    if (replica.isSilent())
+        return tr("The engine does not answer.");
+    const auto move = [&](PoolMove each) { return hindranceText(moveHindrance(replica, each, pool), pool); };
+    switch (id) {
+    case Id::AddMachines:
+        return move(PoolMove::Add);
+    case Id::AllocateMachines:
+        return move(PoolMove::Allocate);
+    case Id::ReleaseMachines:
+        return move(PoolMove::Release);
+    case Id::RemoveMachines:
+        return move(PoolMove::Remove);
+    case Id::DeletePool:
+        return hindranceText(deleteHindrance(replica, pool), pool);
+    default:
+        return {};
     }
 }
 

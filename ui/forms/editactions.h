@@ -45,7 +45,13 @@ public:
     [[nodiscard]] static IconName icon(Id id);
     [[nodiscard]] static Id idOf(const QAction* action) { return Id(action->data().toInt()); }
 
+    /// The action's words about one object: "Add machines to edge…", "Edit params of cp-3…".
+    [[nodiscard]] QString textAbout(Id id, const QString& object) const;
+    /// Why an action on a pool can't be done to this one now; empty: it can.
+    [[nodiscard]] QString hindrance(Id id, const QString& pool) const;
+
     // For panes that know what they are about.
+    void runOnPool(Id id, const QString& pool);
     void editProfile(const QString& profile);
     void runBlueprint(const QStringList& targets);
     void moveMachines(PoolMove move, const QString& pool, const QStringList& machines = {});

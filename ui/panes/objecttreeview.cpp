@@ -215,15 +215,16 @@ void ObjectTreeView::scrollContentsBy(int dx, int dy)
         emit scrolled(first.data(ObjectKeyRole).toString());
 }
 
-void ObjectTreeView::keyboardSearch(const QString&)
-{
-    // Letters are commands here (tokens.md §9); the filter field finds by text.
-}
-
 void ObjectTreeView::keyPressEvent(QKeyEvent* event)
 {
     if (event->matches(QKeySequence::Copy) && currentIndex().isValid()) {
         QApplication::clipboard()->setText(copyRows(*model(), *header(), CopyForm::Text, currentIndex()));
+        return;
+    }
+    // Letters and signs are commands of the page (tokens.md §9); the filter field finds by text.
+    const QString text = event->text();
+    if (!text.isEmpty() && text.at(0).isPrint() && !u"+-* "_s.contains(text.at(0))) {
+        event->ignore();
         return;
     }
     QTreeView::keyPressEvent(event);
@@ -256,6 +257,7 @@ void ObjectTreeView::contextMenuEvent(QContextMenuEvent* event)
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setAccessibleName(tr("What can be done"));
+    menu->setToolTipsVisible(true); // why something is off
     if (index.isValid())
         emit menuOpens(menu);
     if (!menu->isEmpty())

@@ -57,7 +57,6 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void drawBranches(QPainter* painter, const QRect& rect, const QModelIndex& index) const override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
-    void keyboardSearch(const QString& search) override;
     void scrollContentsBy(int dx, int dy) override;
 
 private:

@@ -2,11 +2,13 @@
 
 #include "models/pools/poolpast.h"
 #include "models/selection.h"
+#include "ui/forms/editactions.h"
 #include "ui/objectnames.h"
 #include "ui/panes/objecttreeview.h"
 #include "ui/panes/panehead.h"
 #include "ui/panes/poolbardelegate.h"
 #include "ui/panes/pools/pooldetail.h"
+#include "ui/panes/pools/poolhead.h"
 #include "ui/text/modelwordstext.h"
 #include "ui/text/words.h"
 #include "ui/widgets/card.h"
@@ -17,6 +19,8 @@
 
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QPushButton>
+#include <QShortcut>
 #include <QSplitter>
 #include <QStackedLayout>
 
@@ -24,8 +28,8 @@ using namespace Qt::StringLiterals;
 
 namespace Drover {
 
-PoolsPane::PoolsPane(const WindowContext& context, QWidget* parent)
-    : QWidget(parent), m_context(context), m_model(context.replica, modelWords())
+PoolsPane::PoolsPane(const WindowContext& context, EditActions& edits, QWidget* parent)
+    : QWidget(parent), m_context(context), m_edits(edits), m_model(context.replica, modelWords())
 {
     setObjectName(ObjectNames::poolsPane);
     setAccessibleName(tr("Pools"));
@@ -43,7 +47,7 @@ PoolsPane::PoolsPane(const WindowContext& context, QWidget* parent)
     m_stack->addWidget(m_nothing);
     column->addLayout(m_stack, 1);
     column->addWidget(buildFoot());
-    m_detail = new PoolDetail(context, split);
+    m_detail = new PoolDetail(context, edits, split);
     split->addWidget(list);
     split->addWidget(m_detail);
     split->setStretchFactor(1, 1);
@@ -57,7 +61,20 @@ PoolsPane::PoolsPane(const WindowContext& context, QWidget* parent)
     connect(&m_model, &PoolListModel::countsChanged, this, &PoolsPane::updateCounts);
     connect(&context.selection, &Selection::objectChanged, this, &PoolsPane::showSelected);
     connect(m_tree, &ObjectTreeView::objectChosen, &context.selection, &Selection::select);
+    buildKeys();
     updateCounts();
+}
+
+/// Of the pool that is shown below; letters typed into a field are text.
+void PoolsPane::buildKeys()
+{
+    const auto key = [this](Qt::Key letter, EditActions::Id id) {
+        auto* shortcut = new QShortcut(letter, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, [this, id] { m_detail->head().run(id); });
+    };
+    key(Qt::Key_A, EditActions::Id::AllocateMachines);
+    key(Qt::Key_E, EditActions::Id::AddMachines);
+    key(Qt::Key_L, EditActions::Id::ReleaseMachines);
 }
 
 QWidget* PoolsPane::buildFoot()
@@ -90,6 +107,17 @@ QWidget* PoolsPane::buildHead()
     head.row->addSpacing(8);
     head.row->addWidget(m_filter, 1);
     head.row->addStretch(1);
+    QAction* action = m_edits.action(EditActions::Id::NewPool);
+    QPushButton* fresh =
+        makeButton(ObjectNames::poolsNew, action->text(), IconName::Plus, ButtonKind::Primary, head.widget);
+    const auto wear = [fresh, action] {
+        fresh->setEnabled(action->isEnabled());
+        fresh->setToolTip(action->isEnabled() ? QString() : tr("The engine does not answer."));
+    };
+    wear();
+    connect(action, &QAction::changed, fresh, wear);
+    connect(fresh, &QPushButton::clicked, action, &QAction::trigger);
+    head.row->addWidget(fresh);
     return head.widget;
 }
 
@@ -115,7 +143,9 @@ void PoolsPane::buildTree()
     width(PoolColumn::Destroying, 86);
     width(PoolColumn::Leaving, 70);
     width(PoolColumn::Hold, 60);
-    width(PoolColumn::Minimum, 104);
+    width(PoolColumn::Minimum, 108);
+    width(PoolColumn::AutoFill, 150);
+    m_tree->setItemDelegateForColumn(int(PoolColumn::AutoFill), new StateDelegate(m_tree));
     connect(&m_model, &QAbstractItemModel::rowsInserted, m_tree, [this] { m_tree->expandAll(); });
     m_tree->expandAll();
 }
@@ -125,7 +155,9 @@ void PoolsPane::resizeEvent(QResizeEvent* event)
     QWidget::resizeEvent(event);
     // The bar shows every count; where it gets narrow the names go before the columns.
     const int wide = width();
-    for (const PoolColumn column : {PoolColumn::Joining, PoolColumn::Leaving, PoolColumn::Destroying})
+    for (const PoolColumn column : {PoolColumn::Joining, PoolColumn::Leaving})
+        m_tree->setColumnFits(int(column), wide >= 1300);
+    for (const PoolColumn column : {PoolColumn::Destroying, PoolColumn::AutoFill})
         m_tree->setColumnFits(int(column), wide >= 1010);
     for (const PoolColumn column : {PoolColumn::Building, PoolColumn::InUse})
         m_tree->setColumnFits(int(column), wide >= 790);

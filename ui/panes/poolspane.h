@@ -10,6 +10,7 @@ class QStackedLayout;
 
 namespace Drover {
 
+class EditActions;
 class ElidedLabel;
 class EmptyState;
 class ObjectTreeView;
@@ -22,7 +23,7 @@ class PoolsPane : public QWidget
 {
     Q_OBJECT
 public:
-    explicit PoolsPane(const WindowContext& context, QWidget* parent = nullptr);
+    PoolsPane(const WindowContext& context, EditActions& edits, QWidget* parent = nullptr);
 
 signals:
     void objectRequested(const QString& key);
@@ -34,11 +35,13 @@ protected:
 private:
     [[nodiscard]] QWidget* buildHead();
     void buildTree();
+    void buildKeys();
     [[nodiscard]] QWidget* buildFoot();
     void updateCounts();
     void showSelected();
 
     WindowContext m_context;
+    EditActions& m_edits;
     PoolListModel m_model;
     QLabel* m_total = nullptr;
     SearchField* m_filter = nullptr;

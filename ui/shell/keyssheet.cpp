@@ -73,6 +73,11 @@ const QList<QList<KeyGroup>>& keyColumns()
            {"D", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Before and after in one column or two")},
            {"Y", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Verify the chain of hashes")},
            {"N", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Follow what happens")}}},
+         {QT_TRANSLATE_NOOP("Drover::KeysSheet", "Pools"),
+          {{"A", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Allocate machines")},
+           {"E", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Add machines")},
+           {"L", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Release machines")},
+           {"Ctrl+→", QT_TRANSLATE_NOOP("Drover::KeysSheet", "The next group of machines")}}},
          {QT_TRANSLATE_NOOP("Drover::KeysSheet", "Work orders"),
           {{"Enter", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Show the target")},
            {"X", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Cancel the order; asks first")}}}}};

@@ -123,7 +123,7 @@ void MainWindow::buildNavigation()
     });
     add(Pane::Overview, IconName::Overview, tr("Overview"), ObjectNames::navOverview, overview, Qt::Key_1);
     add(Pane::Clusters, IconName::Clusters, tr("Clusters"), ObjectNames::navClusters, m_clusters, Qt::Key_2);
-    auto* pools = new PoolsPane(m_context);
+    auto* pools = new PoolsPane(m_context, *m_edits);
     add(Pane::Pools, IconName::Pools, tr("Pools"), ObjectNames::navPools, pools, Qt::Key_3);
     connect(pools, &PoolsPane::objectRequested, this, &MainWindow::showObject);
     add(Pane::Machines, IconName::Machines, tr("Machines"), ObjectNames::navMachines,

@@ -63,8 +63,8 @@ QList<PaletteEntry> MainWindow::paletteActions()
         offer(action, subject);
     const auto offerEdit = [&](QAction* action, const QString& about) {
         if (action->isVisible() && action->isEnabled())
-            add(EditActions::icon(EditActions::idOf(action)), withSubject(action->text(), about), {},
-                [action] { action->trigger(); });
+            add(EditActions::icon(EditActions::idOf(action)),
+                m_edits->textAbout(EditActions::idOf(action), about), {}, [action] { action->trigger(); });
     };
     for (QAction* action : m_edits->objectActions())
         offerEdit(action, subject);
@@ -94,7 +94,6 @@ QList<PaletteEntry> MainWindow::paletteActions()
     add(IconName::Timeline, tr("Show or hide the timeline"), u"Ctrl+T"_s,
         [this] { toggleDock(m_timelineDock); });
     add(IconName::Play, tr("First steps"), {}, [this] { showPane(Pane::FirstRun); });
-    add(IconName::StateJoining, tr("Add machines…"), {}, [this] { askInventory(); });
     add(IconName::Content, tr("Load a content pack…"), {}, [this] { askContent(); });
     add(IconName::Folder, tr("Open a data directory…"), {}, [this] { askDirectory(false); });
     add(IconName::RemoteEngine, tr("Attach to a running engine…"), {}, [this] { askDirectory(true); });

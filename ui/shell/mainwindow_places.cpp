@@ -39,7 +39,7 @@ void MainWindow::fillMenu()
         connect(action, &QAction::triggered, this, run);
     };
     add(IconName::Play, tr("First steps"), "first-steps", [this] { showPane(Pane::FirstRun); });
-    add(IconName::StateJoining, tr("Add machines…"), "add-machines", [this] { askInventory(); });
+    add(IconName::StateJoining, tr("Import an inventory file…"), "add-machines", [this] { askInventory(); });
     add(IconName::Content, tr("Load a content pack…"), "load-content", [this] { askContent(); });
     menu->addSeparator();
     add(IconName::Folder, tr("Open a data directory…"), "open-directory", [this] { askDirectory(false); });

@@ -107,6 +107,31 @@ QString sectionTitle(const QString& section)
     return titles.value(section, section);
 }
 
+QString hindranceText(PoolHindrance hindrance, const QString& pool)
+{
+    using W = EditorWords;
+    switch (hindrance) {
+    case PoolHindrance::None:
+        return {};
+    case PoolHindrance::NoneFree:
+        return W::tr("No machine of %1 is Free and unlocked.").arg(pool);
+    case PoolHindrance::NoneFreeElsewhere:
+        return W::tr("No machine of another pool is Free and unlocked.");
+    case PoolHindrance::NoneReleasable:
+        return W::tr("No machine of %1 is in use outside a cluster. Members go back when their cluster is "
+                     "destroyed.")
+            .arg(pool);
+    case PoolHindrance::IsRoot:
+        return W::tr("%1 is the root: it stays, and there is no pool above it.").arg(pool);
+    case PoolHindrance::HasMachines:
+        return W::tr("%1 still has machines: remove them first.").arg(pool);
+    case PoolHindrance::IsNamed:
+        return W::tr("Another pool names %1 as its parent or in its auto-fill rule: edit that first.")
+            .arg(pool);
+    }
+    Q_UNREACHABLE();
+}
+
 FormText formText(FormKind kind)
 {
     using W = EditorWords;

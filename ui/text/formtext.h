@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/forms/formcontroller.h"
+#include "models/pools/poolrules.h"
 #include "models/wizards/provisioncontroller.h"
 
 namespace Drover {
@@ -24,6 +25,9 @@ struct FormText
     QString apply;   ///< the button
 };
 [[nodiscard]] FormText formText(FormKind kind);
+
+/// Why it can't be done with the pool now, and what would help; empty: it can.
+[[nodiscard]] QString hindranceText(PoolHindrance hindrance, const QString& pool);
 
 /// "3 control-plane, 6 worker".
 [[nodiscard]] QString topologyText(const QList<TopologyRole>& roles);

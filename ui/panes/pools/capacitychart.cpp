@@ -135,9 +135,11 @@ void CapacityChart::paintFree(QPainter& painter) const
         painter.fillRect(below, QBrush(theme.faded(ColorRole::Bad, 0.30), Qt::BDiagPattern));
         painter.setPen(QPen(theme.color(ColorRole::Bad), 1, Qt::DashLine));
         painter.drawLine(below.topLeft(), below.topRight());
-        drawText(painter, QRectF(area.left() + 6, below.top() + 1, area.width(), 16),
-                 Qt::AlignLeft | Qt::AlignVCenter, tr("Minimum %1").arg(countText(m_data.minimum)),
-                 FontRole::Label, theme.color(ColorRole::Bad));
+        // In the area that it names, unless that is too low for a line of text.
+        const double words = below.height() >= 18 ? below.top() + 1 : below.top() - 17;
+        drawText(painter, QRectF(area.left() + 6, words, area.width(), 16), Qt::AlignLeft | Qt::AlignVCenter,
+                 tr("Minimum %1").arg(countText(m_data.minimum)), FontRole::Label,
+                 theme.color(ColorRole::Bad));
     }
     if (m_data.maximum > 0) {
         painter.setPen(QPen(theme.color(ColorRole::Tx3), 1, Qt::DotLine));

@@ -97,7 +97,7 @@ void PoolMemberDelegate::paintCell(QPainter& painter, const QRectF& area, const 
     const auto kind = PoolMemberRow::Kind(index.data(PoolMembersModel::MemberKindRole).toInt());
     if (kind == PoolMemberRow::Kind::More) {
         if (index.column() == PoolMembersModel::Name)
-            drawText(painter, area.adjusted(0, 0, 400, 0), Qt::AlignLeft | Qt::AlignVCenter,
+            drawText(painter, area, Qt::AlignLeft | Qt::AlignVCenter,
                      QCoreApplication::translate("Drover::Pools", "and %1 more")
                          .arg(countText(index.data(PoolMembersModel::CountRole).toInt())),
                      FontRole::Secondary, theme.color(ColorRole::Tx3));
@@ -123,10 +123,9 @@ void PoolMemberDelegate::paintCell(QPainter& painter, const QRectF& area, const 
     } else if (word.isEmpty()) {
         word = u"—"_s;
     }
-    // Across the columns: a group has one thing to say.
     const auto draw = [&](const QString& text, FontRole font, const QColor& ink) {
-        drawText(painter, QRectF(left, area.top(), 320, area.height()), Qt::AlignLeft | Qt::AlignVCenter,
-                 text, font, ink);
+        drawText(painter, QRectF(left, area.top(), area.right() - left, area.height()),
+                 Qt::AlignLeft | Qt::AlignVCenter, text, font, ink);
         left += textWidth(font, text) + 8;
     };
     draw(word, FontRole::SecondaryMedium, color);

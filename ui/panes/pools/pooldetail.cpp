@@ -7,23 +7,26 @@
 #include "ui/panes/machines/bulkresult.h"
 #include "ui/panes/pools/capacitychart.h"
 #include "ui/panes/pools/pooldelegates.h"
+#include "ui/panes/pools/poolhead.h"
 #include "ui/panes/pools/transitionview.h"
 #include "ui/text/modelwordstext.h"
 #include "ui/text/words.h"
+#include "ui/theme/statuslook.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/controls.h"
-#include "ui/widgets/elidedlabel.h"
-#include "ui/widgets/iconlabel.h"
+#include "ui/widgets/emptystate.h"
 #include "ui/widgets/segmentedcontrol.h"
-#include "ui/widgets/statuspill.h"
 #include "ui/wizards/bulkdialog.h"
 
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QShortcut>
+#include <QStackedLayout>
 #include <QTreeView>
 #include <QVBoxLayout>
+#include <numeric>
 
 using namespace Qt::StringLiterals;
 
@@ -31,7 +34,7 @@ namespace Drover {
 
 namespace {
 
-constexpr int cardHigh = 236;
+constexpr int cardHigh = 220;
 constexpr int windows[] = {24, 24 * 7, 24 * 30}; // hours
 
 QTreeView* makeCardTree(const QString& name, const QString& spoken, QWidget* parent)
@@ -49,7 +52,7 @@ QTreeView* makeCardTree(const QString& name, const QString& spoken, QWidget* par
 
 } // namespace
 
-PoolDetail::PoolDetail(const WindowContext& context, QWidget* parent)
+PoolDetail::PoolDetail(const WindowContext& context, EditActions& edits, QWidget* parent)
     : QWidget(parent), m_context(context), m_history(context.engine, context.replica),
       m_membersModel(context.replica, m_history, modelWords()),
       m_allocationsModel(context.replica, m_history, modelWords(),
@@ -58,14 +61,14 @@ PoolDetail::PoolDetail(const WindowContext& context, QWidget* parent)
                                  at.ms() / 86'400'000 == m_context.replica.now().ms() / 86'400'000;
                              return today ? clockText(at) : clockText(at, ClockPrecision::Days);
                          }),
-      m_transitionsModel(context.replica, m_history, modelWords())
+      m_transitionsModel(context.replica, m_history, modelWords()), m_head(new PoolHead(context, edits, this))
 {
     setObjectName(ObjectNames::poolsDetail);
     setAccessibleName(tr("Pool"));
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
-    all->addWidget(buildHead());
+    all->addWidget(m_head);
     all->addWidget(makeLine(this));
     auto* page = new QWidget(this);
     page->setProperty("ground", u"page"_s);
@@ -80,7 +83,7 @@ PoolDetail::PoolDetail(const WindowContext& context, QWidget* parent)
         row->addWidget(right, rightShare);
         rows->addLayout(row, 1);
     };
-    pair(buildTransitions(), 76, buildMembers(), 56);
+    pair(buildTransitions(), 80, buildMembers(), 52);
     pair(buildCapacity(), 56, buildAllocations(), 76);
     auto* scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -103,33 +106,10 @@ PoolDetail::PoolDetail(const WindowContext& context, QWidget* parent)
     connect(&m_history, &PoolHistory::changed, this, &PoolDetail::updateHistory);
 }
 
-QWidget* PoolDetail::buildHead()
-{
-    auto* head = new QWidget(this);
-    head->setProperty("ground", u"panel"_s);
-    head->setAttribute(Qt::WA_StyledBackground);
-    head->setFixedHeight(40);
-    auto* row = new QHBoxLayout(head);
-    row->setContentsMargins(12, 0, 12, 0);
-    row->setSpacing(8);
-    row->addWidget(new IconLabel(IconName::Pools, ColorRole::Acc, 16, head));
-    m_name = new ElidedLabel(FontRole::PanelTitle, ColorRole::Tx1, head);
-    m_family = makeLabel({}, FontRole::Secondary, ColorRole::Tx3, head);
-    m_free = new StatusPill(head);
-    m_held = new StatusPill(head);
-    row->addWidget(m_name);
-    row->addWidget(m_family);
-    row->addWidget(m_free);
-    row->addWidget(m_held);
-    row->addStretch(1);
-    return head;
-}
-
 Card* PoolDetail::buildTransitions()
 {
     auto* card = new Card(IconName::Workflow, tr("Transitions"), this);
     card->setSubtitle(tr("what runs when a machine changes status"));
-    card->setMinimumHeight(cardHigh);
     m_flow = new TransitionView(card);
     connect(m_flow, &TransitionView::chosen, this, &PoolDetail::filterBy);
     card->body()->addWidget(m_flow);
@@ -139,6 +119,9 @@ Card* PoolDetail::buildTransitions()
     table->setModel(&m_transitionsModel);
     table->setItemDelegate(new TransitionDelegate(table));
     table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    // All four show, however low the window is: nobody scrolls a list of four.
+    table->setMinimumHeight(table->header()->sizeHint().height() +
+                            PoolTransitionsModel::RowCount * table->sizeHintForRow(0));
     const auto width = [table](PoolTransitionsModel::Column column, int pixels) {
         table->header()->resizeSection(column, pixels);
     };
@@ -173,23 +156,44 @@ Card* PoolDetail::buildMembers()
     m_membersCard->addHeadWidget(m_grouping);
 
     m_members = makeCardTree(ObjectNames::poolsMembers, tr("Machines of the pool"), m_membersCard);
-    m_members->setProperty("reading", u"true"_s); // it may be empty, and shows the keyboard all the same
     m_members->setHeaderHidden(true);
     m_members->setIndentation(16);
     m_members->setModel(&m_membersModel);
     m_members->setItemDelegate(new PoolMemberDelegate(m_members));
     m_members->header()->setStretchLastSection(false);
     m_members->header()->setSectionResizeMode(PoolMembersModel::Why, QHeaderView::Stretch);
-    m_members->header()->resizeSection(PoolMembersModel::Name, 148);
-    m_members->header()->resizeSection(PoolMembersModel::Place, 72);
-    m_members->header()->resizeSection(PoolMembersModel::Since, 84);
-    connect(&m_membersModel, &QAbstractItemModel::rowsInserted, this, &PoolDetail::expandHolds);
+    m_members->header()->resizeSection(PoolMembersModel::Name, 136);
+    m_members->header()->resizeSection(PoolMembersModel::Place, 56);
+    m_members->header()->resizeSection(PoolMembersModel::Since, 76);
+    // What a group or a rest has to say goes across the columns.
+    connect(&m_membersModel, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex& parent, int first, int last) {
+                for (int row = first; row <= last; ++row) {
+                    const PoolMemberRow* shown = m_membersModel.rowOf(m_membersModel.index(row, 0, parent));
+                    m_members->setFirstColumnSpanned(row, parent,
+                                                     shown && shown->kind != PoolMemberRow::Kind::Machine);
+                }
+                expandHolds();
+                showMembers();
+            });
+    connect(&m_membersModel, &QAbstractItemModel::rowsRemoved, this, &PoolDetail::showMembers);
+    const auto key = [this](const QKeyCombination& keys, int step) {
+        auto* shortcut = new QShortcut(keys, m_members, nullptr, nullptr, Qt::WidgetShortcut);
+        connect(shortcut, &QShortcut::activated, this, [this, step] { goToGroup(step); });
+    };
+    key(Qt::CTRL | Qt::Key_Right, 1);
+    key(Qt::CTRL | Qt::Key_Left, -1);
     connect(m_members, &QTreeView::activated, this, [this](const QModelIndex& index) {
         const PoolMemberRow* row = m_membersModel.rowOf(index);
         if (row && row->kind == PoolMemberRow::Kind::Machine)
             emit objectRequested(row->key);
     });
-    m_membersCard->body()->addWidget(m_members, 1);
+    m_nobody = new EmptyState(m_membersCard);
+    m_nobody->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored); // it takes no room from others
+    m_membersStack = new QStackedLayout;
+    m_membersStack->addWidget(m_members);
+    m_membersStack->addWidget(m_nobody);
+    m_membersCard->body()->addLayout(m_membersStack, 1);
     m_membersCard->body()->addWidget(makeLine(m_membersCard));
 
     auto* foot = new QWidget(m_membersCard);
@@ -284,6 +288,7 @@ void PoolDetail::showPool(const QString& pool)
     if (pool == m_pool)
         return;
     m_pool = pool;
+    m_head->showPool(pool);
     m_flow->setChosen({});
     m_membersModel.show(pool);
     m_allocationsModel.show(pool);
@@ -304,6 +309,21 @@ void PoolDetail::expandHolds()
     }
 }
 
+/// The group after or before the one that one stands in, round and round.
+void PoolDetail::goToGroup(int step)
+{
+    const int groups = m_membersModel.rowCount();
+    if (groups == 0)
+        return;
+    QModelIndex at = m_members->currentIndex();
+    while (at.parent().isValid())
+        at = at.parent();
+    const int row = at.isValid() ? (at.row() + step + groups) % groups : 0;
+    const QModelIndex group = m_membersModel.index(row, 0);
+    m_members->expand(group);
+    m_members->setCurrentIndex(group);
+}
+
 void PoolDetail::filterBy(std::optional<PoolStatus> status)
 {
     m_membersModel.setOnly(status);
@@ -313,31 +333,10 @@ void PoolDetail::filterBy(std::optional<PoolStatus> status)
 
 void PoolDetail::updateCounts()
 {
-    const auto it = m_context.replica.pools().find(m_pool);
-    const Pool pool = it == m_context.replica.pools().end() ? Pool{.name = m_pool} : it->second;
     const PoolCounts counts = m_context.replica.poolCounts(m_pool);
-    int total = 0;
-    for (const int count : counts)
-        total += count;
-    int children = 0;
-    for (const auto& [name, each] : m_context.replica.pools())
-        children += int(each.parent == m_pool);
-    m_name->setText(m_pool);
-    QStringList family;
-    if (!pool.parent.isEmpty())
-        family.append(tr("parent %1").arg(pool.parent));
-    if (children > 0)
-        family.append(children == 1 ? tr("1 child") : tr("%1 children").arg(children));
-    m_family->setText(family.join(u", "_s));
+    const int total = std::accumulate(counts.begin(), counts.end(), 0);
     const int freeNow = counts[std::size_t(PoolStatus::Free)];
-    const bool low = freeNow < pool.minFree;
-    m_free->setTag(pool.minFree > 0
-                       ? tr("Free %1, minimum %2").arg(countText(freeNow), countText(pool.minFree))
-                       : tr("Free %1").arg(countText(freeNow)),
-                   low ? IconName::StateWarning : IconName::StateOk, low ? Tone::Warn : Tone::Ok);
     const int held = heldOf(counts);
-    m_held->setVisible(held > 0);
-    m_held->setTag(tr("%1 on hold").arg(countText(held)), IconName::StateHold, Tone::Hold);
     m_flow->setCounts(counts);
     m_membersCard->setSubtitle(countText(total));
     m_rest->setText(m_membersModel.only()
@@ -349,7 +348,29 @@ void PoolDetail::updateCounts()
         held > 0 && !m_membersModel.only() && m_grouping->current() == int(PoolGrouping::Status);
     m_retry->setVisible(offered);
     m_release->setVisible(offered);
+    showMembers();
     updateHistory();
+}
+
+void PoolDetail::showMembers()
+{
+    if (m_membersModel.rowCount() > 0) {
+        m_membersStack->setCurrentWidget(m_members);
+        return;
+    }
+    const PoolCounts counts = m_context.replica.poolCounts(m_pool);
+    if (std::accumulate(counts.begin(), counts.end(), 0) == 0)
+        m_nobody->setMessage(IconName::Machines, ColorRole::Tx3, tr("No machines in this pool"),
+                             tr("“Add machines…” above takes Free ones of other pools."));
+    else if (m_membersModel.only())
+        m_nobody->setMessage(statusLook(statusOf(*m_membersModel.only())).icon, ColorRole::Tx3,
+                             tr("None is %1 now").arg(enumText(*m_membersModel.only())),
+                             tr("Press the box once more to see all."));
+    else
+        m_nobody->setMessage(IconName::StateOk, ColorRole::Ok, tr("All machines are at rest"),
+                             tr("None comes, goes, is built, wiped or on hold. Press InUse or Free to see "
+                                "who they are."));
+    m_membersStack->setCurrentWidget(m_nobody);
 }
 
 void PoolDetail::openHeld(bool retry)

@@ -11,6 +11,7 @@
 
 class QLabel;
 class QPushButton;
+class QStackedLayout;
 class QTreeView;
 
 namespace Drover {
@@ -18,10 +19,10 @@ namespace Drover {
 class BulkResult;
 class CapacityChart;
 class Card;
-class ElidedLabel;
-class FactGrid;
+class EditActions;
+class EmptyState;
+class PoolHead;
 class SegmentedControl;
-class StatusPill;
 class TransitionView;
 
 /// One pool in full: how machines go through it and what runs then, its machines by status, how many were
@@ -30,10 +31,11 @@ class PoolDetail : public QWidget
 {
     Q_OBJECT
 public:
-    explicit PoolDetail(const WindowContext& context, QWidget* parent = nullptr);
+    PoolDetail(const WindowContext& context, EditActions& edits, QWidget* parent = nullptr);
 
     void showPool(const QString& pool);
     [[nodiscard]] bool isEmpty() const { return m_pool.isEmpty(); }
+    [[nodiscard]] PoolHead& head() const { return *m_head; }
 
 signals:
     void objectRequested(const QString& key); ///< a machine or cluster
@@ -43,7 +45,6 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
-    [[nodiscard]] QWidget* buildHead();
     [[nodiscard]] Card* buildTransitions();
     [[nodiscard]] Card* buildMembers();
     [[nodiscard]] Card* buildCapacity();
@@ -54,6 +55,8 @@ private:
     void openHeld(bool retry);
     void openBulk(BulkVerb verb, const QList<MachineId>& machines);
     void expandHolds();
+    void goToGroup(int step);
+    void showMembers();
 
     WindowContext m_context;
     PoolHistory m_history;
@@ -61,14 +64,13 @@ private:
     PoolAllocationsModel m_allocationsModel;
     PoolTransitionsModel m_transitionsModel;
     QString m_pool;
-    ElidedLabel* m_name = nullptr;
-    QLabel* m_family = nullptr;
-    StatusPill* m_free = nullptr;
-    StatusPill* m_held = nullptr;
+    PoolHead* m_head;
     TransitionView* m_flow = nullptr;
     Card* m_membersCard = nullptr;
     SegmentedControl* m_grouping = nullptr;
     QTreeView* m_members = nullptr;
+    EmptyState* m_nobody = nullptr;
+    QStackedLayout* m_membersStack = nullptr;
     QPushButton* m_retry = nullptr;
     QPushButton* m_release = nullptr;
     QPushButton* m_all = nullptr;

@@ -24,6 +24,9 @@ constexpr int kStatusHigh = 27;
 constexpr int kHoldHigh = 18;
 constexpr int kFlowMargin = 12;
 constexpr int kStatusIcon = 14;
+constexpr int kShortArrow = 14;
+constexpr int kSpareArrow = 28; // beyond what its word needs
+constexpr int kArrowRoom = 6;
 
 } // namespace
 
@@ -53,7 +56,7 @@ public:
     [[nodiscard]] int wantedWidth() const
     {
         const FontRole font = m_small ? FontRole::Label : FontRole::SecondaryMedium;
-        return (m_small ? 20 : 44) + textWidth(font, statusText(statusOf(m_status))) +
+        return (m_small ? 20 : 40) + textWidth(font, statusText(statusOf(m_status))) +
                textWidth(FontRole::Figure, countText(m_count)) + 6;
     }
     [[nodiscard]] bool isSmall() const { return m_small; }
@@ -146,13 +149,19 @@ void TransitionView::arrange()
     int taken = 0;
     for (const PoolStatus status : line)
         taken += m_boxes.at(status)->wantedWidth();
-    constexpr int gaps = int(std::size(line)) - 1;
-    const int gap = std::clamp((width() - 2 * kFlowMargin - taken) / gaps, 14, 60);
+    // An arrow is as long as its word, and what room there is beyond is shared by all; where there is not
+    // even that, they are all as short as they have to be.
+    int wanted = 0;
+    for (const PoolStatus status : line)
+        wanted += arrowLength(status);
+    const int arrows = int(std::size(line)) - 1;
+    const int room = width() - 2 * kFlowMargin - taken;
+    const int spare = std::min((room - wanted) / arrows, kSpareArrow);
     int left = kFlowMargin;
     for (const PoolStatus status : line) {
         StatusBox* box = m_boxes.at(status);
         box->setGeometry(left, kFlowTop, box->wantedWidth(), kStatusHigh);
-        left += box->width() + gap;
+        left += box->width() + (spare >= 0 ? arrowLength(status) + spare : room / arrows);
     }
     const auto below = [this](PoolStatus hold, PoolStatus of) {
         StatusBox* box = m_boxes.at(hold);
@@ -169,12 +178,34 @@ void TransitionView::arrange()
     holdLeave->setGeometry(leaving->geometry().right() + 8,
                            leaving->geometry().center().y() - kHoldHigh / 2 + 1, holdLeave->wantedWidth(),
                            kHoldHigh);
-    // Where the two meet, the hold of Building makes room.
+    // Leaving reaches below Building: what is held there stands beside it, one below the other.
     StatusBox* holdBuild = m_boxes.at(PoolStatus::HoldBuild);
-    if (holdBuild->geometry().intersects(holdLeave->geometry()) ||
-        holdBuild->geometry().intersects(leaving->geometry()))
-        holdLeave->move(holdLeave->x(), holdBuild->geometry().bottom() + 3);
+    holdBuild->move(std::max(holdBuild->x(), holdLeave->x()), holdBuild->y());
+    holdLeave->move(holdBuild->x(), holdBuild->geometry().bottom() + 3);
     update();
+}
+
+/// Room for the word of the arrow that leaves the box.
+int TransitionView::arrowLength(PoolStatus from)
+{
+    const QString word = arrowWord(from);
+    return from == PoolStatus::Destroying ? 0
+           : word.isEmpty()               ? kShortArrow
+                                          : textWidth(FontRole::Label, word) + kArrowRoom;
+}
+
+QString TransitionView::arrowWord(PoolStatus from)
+{
+    switch (from) {
+    case PoolStatus::Joining:
+        return tr("Enter");
+    case PoolStatus::Free:
+        return tr("Allocate");
+    case PoolStatus::InUse:
+        return tr("Release");
+    default:
+        return {};
+    }
 }
 
 void TransitionView::arrow(QPainter& painter, QPointF from, QPointF to, const QString& words) const
@@ -184,8 +215,9 @@ void TransitionView::arrow(QPainter& painter, QPointF from, QPointF to, const QS
     painter.drawLine(from, to - QPointF(2, 0));
     painter.drawLine(to - QPointF(5, 4), to - QPointF(1, 0));
     painter.drawLine(to - QPointF(5, -4), to - QPointF(1, 0));
-    if (!words.isEmpty() && textWidth(FontRole::Label, words) <= to.x() - from.x() + 8)
-        drawText(painter, QRectF(from.x() - 6, from.y() - 17, to.x() - from.x() + 12, 14),
+    // A word that the boxes beside it would cut is left out: the table below has it.
+    if (textWidth(FontRole::Label, words) <= to.x() - from.x() + 2)
+        drawText(painter, QRectF(from.x() - 2, from.y() - 17, to.x() - from.x() + 4, 14),
                  Qt::AlignHCenter | Qt::AlignVCenter, words, FontRole::Label, theme.color(ColorRole::Tx2));
 }
 
@@ -194,16 +226,16 @@ void TransitionView::paintEvent(QPaintEvent*)
     const Theme& theme = Theme::current();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const auto between = [&](PoolStatus a, PoolStatus b, const QString& words) {
+    const auto between = [&](PoolStatus a, PoolStatus b) {
         const QRectF from = m_boxes.at(a)->geometry();
         const QRectF to = m_boxes.at(b)->geometry();
         arrow(painter, QPointF(from.right() + 3, from.center().y()), QPointF(to.left() - 1, to.center().y()),
-              words);
+              arrowWord(a));
     };
-    between(PoolStatus::Joining, PoolStatus::Free, tr("Enter"));
-    between(PoolStatus::Free, PoolStatus::Building, tr("Allocate"));
-    between(PoolStatus::Building, PoolStatus::InUse, {});
-    between(PoolStatus::InUse, PoolStatus::Destroying, tr("Release"));
+    between(PoolStatus::Joining, PoolStatus::Free);
+    between(PoolStatus::Free, PoolStatus::Building);
+    between(PoolStatus::Building, PoolStatus::InUse);
+    between(PoolStatus::InUse, PoolStatus::Destroying);
     // Back from Destroying to Free, and out.
     const QRectF freeBox = m_boxes.at(PoolStatus::Free)->geometry();
     const QRectF destroying = m_boxes.at(PoolStatus::Destroying)->geometry();

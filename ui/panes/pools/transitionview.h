@@ -33,6 +33,8 @@ protected:
 private:
     StatusBox* add(PoolStatus status, bool small);
     void arrange();
+    [[nodiscard]] static QString arrowWord(PoolStatus from);
+    [[nodiscard]] static int arrowLength(PoolStatus from);
     void arrow(class QPainter& painter, QPointF from, QPointF to, const QString& words) const;
 
     std::map<PoolStatus, StatusBox*> m_boxes;
