@@ -223,7 +223,8 @@ void ObjectTreeView::keyPressEvent(QKeyEvent* event)
     }
     // Letters and signs are commands of the page (tokens.md §9); the filter field finds by text.
     const QString text = event->text();
-    if (!text.isEmpty() && text.at(0).isPrint() && !u"+-* "_s.contains(text.at(0))) {
+    const bool plain = (event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == Qt::NoModifier;
+    if (plain && !text.isEmpty() && text.at(0).isPrint() && !u"+-* "_s.contains(text.at(0))) {
         event->ignore();
         return;
     }
