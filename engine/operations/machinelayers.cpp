@@ -1,5 +1,6 @@
 #include "engine/operations/machinelayers.h"
 
+#include "engine/core/applicationprofile.h"
 #include "engine/core/json.h"
 
 #include <algorithm>
@@ -7,6 +8,19 @@
 namespace Drover {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What was written into the state's own profiles counts too.
+void addWritableProfiles(ParamLayers& layers, const State& state)
+{
+    layers.writableProfile = [&state](const QString& name) -> const QJsonObject* {
+        const Profile* profile = state.find<Profile>(name);
+        return profile ? &profile->params : nullptr;
+    };
+}
+
+} // namespace
 
 ParamLayers layersOf(const State& state, const Machine& machine, const WorkOrder* order)
 {
@@ -18,10 +32,16 @@ ParamLayers layersOf(const State& state, const Machine& machine, const WorkOrder
         layers.workOrder = order->params;
         layers.blueprintProfiles = order->profiles;
     }
-    layers.writableProfile = [&state](const QString& name) -> const QJsonObject* {
-        const Profile* profile = state.find<Profile>(name);
-        return profile ? &profile->params : nullptr;
-    };
+    addWritableProfiles(layers, state);
+    return layers;
+}
+
+ParamLayers applicationLayers(const State& state, const QString& application, const QJsonObject& params)
+{
+    ParamLayers layers;
+    layers.machine = params;
+    layers.profiles = {applicationProfile(application), applicationProfile(u"base-cluster"_s)};
+    addWritableProfiles(layers, state);
     return layers;
 }
 

@@ -11,6 +11,11 @@ namespace Drover {
 [[nodiscard]] ParamLayers layersOf(const State& state, const Machine& machine,
                                    const WorkOrder* order = nullptr);
 
+/// What a cluster of the application would have before there is one: the params asked for, over the profiles
+/// of the application and of every cluster. Refers to the state, as above.
+[[nodiscard]] ParamLayers applicationLayers(const State& state, const QString& application,
+                                            const QJsonObject& params);
+
 /// The winning value of a param there, or undefined.
 [[nodiscard]] QJsonValue paramOf(const State& state, const Content& content, const Machine& machine,
                                  const QString& name, const WorkOrder* order = nullptr);

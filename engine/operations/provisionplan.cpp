@@ -239,7 +239,7 @@ Result<Plan> Planning::provision(const State& state, const Content& content, con
     if (const QJsonValue minimum = plan.request.options.take(u"minimum"_s); !minimum.isUndefined())
         plan.request.minimum = request.minimum.value_or(minimum.toVariant().toInt());
     plan.application = request.application.isEmpty() ? u"base-cluster"_s : request.application;
-    Result<QList<TopologyRole>> topology = requestedTopology(content, plan.request, plan.application);
+    Result<QList<TopologyRole>> topology = requestedTopology(state, content, plan.request, plan.application);
     if (!topology)
         return tl::make_unexpected(topology.error());
     checkName(plan, state, request.cluster);
@@ -271,9 +271,7 @@ Result<Plan> Planning::provision(const State& state, const Content& content, con
     }
     plan.topology = *topology;
     plan.add = choice.machines;
-    ParamLayers layers;
-    layers.machine = request.params;
-    layers.profiles = {applicationProfile(plan.application), applicationProfile(u"base-cluster"_s)};
+    const ParamLayers layers = applicationLayers(state, plan.application, request.params);
     const auto declared = resolveParam(content, layers, u"cluster/gates"_s);
     // Gates count who comes: with a minimum that may be fewer than the topology asks for.
     QList<TopologyRole> coming = plan.topology;

@@ -3,6 +3,7 @@
 #include "engine/content/nearest.h"
 #include "engine/content/params.h"
 #include "engine/core/json.h"
+#include "engine/operations/machinelayers.h"
 
 #include <algorithm>
 #include <set>
@@ -10,11 +11,6 @@
 namespace Drover {
 
 using namespace Qt::StringLiterals;
-
-QString applicationProfile(const QString& application)
-{
-    return u"universal-application-"_s + application;
-}
 
 QString applicationWorkflow()
 {
@@ -95,24 +91,39 @@ Result<> checkTopology(const QList<TopologyRole>& topology)
 
 } // namespace
 
-Result<QList<TopologyRole>> requestedTopology(const Content& content, const PlanRequest& request,
-                                              const QString& application)
+QStringList clusterApplications(const State& state, const Content& content)
+{
+    const QString prefix = applicationProfile({});
+    std::set<QString> names;
+    const auto take = [&](const QString& profile) {
+        if (!profile.startsWith(prefix))
+            return;
+        const QString name = profile.mid(prefix.size());
+        ParamLayers layers = applicationLayers(state, name, {});
+        layers.profiles = {profile};
+        const auto topology = resolveParam(content, layers, u"cluster/topology"_s);
+        if (name == "base-cluster"_L1 || (topology && topology->layer == ParamLayer::Profile))
+            names.insert(name);
+    };
+    for (const QString& profile : content.names(ContentKind::Profile))
+        take(profile);
+    for (const auto& [profile, own] : state.all<Profile>())
+        take(profile);
+    return {names.begin(), names.end()};
+}
+
+Result<QList<TopologyRole>> requestedTopology(const State& state, const Content& content,
+                                              const PlanRequest& request, const QString& application)
 {
     const QString profile = applicationProfile(application);
-    if (!content.profile(profile)) {
-        QStringList known;
-        for (const QString& name : content.names(ContentKind::Profile)) {
-            if (name.startsWith(applicationProfile({})))
-                known.append(name.mid(applicationProfile({}).size()));
-        }
+    if (!content.profile(profile) && !state.find<Profile>(profile)) {
+        const QStringList known = clusterApplications(state, content);
         return fail(u"application-unknown"_s, u"there is no application “%1”"_s.arg(application),
                     meant(application, known) +
                         u"use one of: %1, or load its content pack"_s.arg(known.join(u", "_s)),
                     u"application "_s + application);
     }
-    ParamLayers layers;
-    layers.machine = request.params;
-    layers.profiles = {profile, applicationProfile(u"base-cluster"_s)};
+    const ParamLayers layers = applicationLayers(state, application, request.params);
     const auto value = resolveParam(content, layers, u"cluster/topology"_s);
     QList<TopologyRole> topology;
     if (value && !Json::read(value->value, topology))

@@ -1,24 +1,29 @@
 #pragma once
 
 #include "engine/content/content.h"
+#include "engine/core/applicationprofile.h"
 #include "engine/core/plan.h"
+#include "engine/core/state.h"
 
 namespace Drover {
 
-/// The profile that an application's name stands for: `universal-application-NAME`.
-[[nodiscard]] QString applicationProfile(const QString& application);
 /// The workflow in which a member does its application's work, and before whose first task it waits at gates.
 [[nodiscard]] QString applicationWorkflow();
 
 /// ⌊n/2⌋+1.
 [[nodiscard]] int quorumOf(int voters);
 
+/// What clusters can be made of, by name: each has a profile, of a content pack or of the writable layer,
+/// that says how the members are laid out; and the generic `base-cluster`.
+[[nodiscard]] QStringList clusterApplications(const State& state, const Content& content);
+
 /// The topology that a request asks for: the application's `cluster/topology`, its counts replaced by the
 /// request's. A topology given among the request's params wins over the application's. Errors:
 /// `application-unknown`, `role-unknown`, `topology-invalid` (cycle in `after`, a role twice, a negative
 /// count).
-[[nodiscard]] Result<QList<TopologyRole>>
-requestedTopology(const Content& content, const PlanRequest& request, const QString& application);
+[[nodiscard]] Result<QList<TopologyRole>> requestedTopology(const State& state, const Content& content,
+                                                            const PlanRequest& request,
+                                                            const QString& application);
 
 /// The gates of a topology: param `cluster/gates`, else one `ROLE-ready` for each role that stands in some
 /// `after`. Errors: `gate-invalid`.

@@ -346,47 +346,53 @@ struct Answering
     Result<Answer> applications() const
     {
         Answers::Applications found;
-        const QString prefix = applicationProfile({});
-        for (const QString& name : core.content().names(ContentKind::Profile)) {
-            const ProfileDef* profile = core.content().profile(name);
-            // An application of clusters says how its members are laid out; the other pipelines are for
-            // single machines.
-            if (!name.startsWith(prefix) || (!profile->params.contains("cluster/topology"_L1) &&
-                                             name != applicationProfile(u"base-cluster"_s)))
-                continue;
-            Answers::Application application;
-            application.name = name.mid(prefix.size());
-            application.title = profile->meta.value("title"_L1).toString(application.name);
-            application.description = profile->description;
-            PlanRequest request;
-            if (const Result<QList<TopologyRole>> topology =
-                    requestedTopology(core.content(), request, application.name))
-                application.topology = *topology;
-            QStringList asked;
-            for (const QJsonValue param : profile->meta.value("params"_L1).toArray())
+        for (const QString& name : clusterApplications(core.state(), core.content()))
+            found.applications.append(application(name));
+        return found;
+    }
+
+    /// What there is to be said about an application, and what its form asks for: the params that its profile
+    /// sets or names, but for those that steer pipelines.
+    [[nodiscard]] Answers::Application application(const QString& name) const
+    {
+        const QString profile = applicationProfile(name);
+        const ProfileDef* packed = core.content().profile(profile);
+        const Profile* own = core.state().find<Profile>(profile);
+        const QMap<QString, ParamValue> effective =
+            effectiveParams(core.content(), applicationLayers(core.state(), name, {}));
+        Answers::Application found;
+        found.name = name;
+        found.title = packed ? packed->meta.value("title"_L1).toString(name) : name;
+        found.description = packed ? packed->description : own ? own->description : QString();
+        if (const auto topology = requestedTopology(core.state(), core.content(), {}, name))
+            found.topology = *topology;
+        // A template asks for what the application that it was made of asks for.
+        const QString kind = effective.value(u"universal/application"_s).value.toString();
+        QStringList asked;
+        if (packed) {
+            for (const QJsonValue param : packed->meta.value("params"_L1).toArray())
                 asked.append(param.toString());
-            for (const QString& param : profile->params.keys()) {
-                if (!param.startsWith("universal/"_L1) && !param.startsWith("cluster/"_L1) &&
-                    !param.startsWith("broker/"_L1) && !param.startsWith("on-"_L1) && !asked.contains(param))
-                    asked.append(param);
+        } else if (core.content().profile(applicationProfile(kind))) {
+            for (const Answers::ApplicationParam& param : application(kind).params)
+                asked.append(param.name);
+        }
+        for (const ParamValue& value : effective) {
+            if (value.layer == ParamLayer::Profile && !value.name.startsWith("universal/"_L1) &&
+                !value.name.startsWith("cluster/"_L1) && !value.name.startsWith("broker/"_L1) &&
+                !value.name.startsWith("on-"_L1) && !asked.contains(value.name))
+                asked.append(value.name);
+        }
+        for (const QString& param : asked) {
+            Answers::ApplicationParam field;
+            field.name = param;
+            if (const ParamDef* definition = core.content().param(param)) {
+                field.description = definition->description;
+                field.schema = definition->schema;
+                field.secure = definition->secure;
             }
-            for (const QString& param : asked) {
-                Answers::ApplicationParam field;
-                field.name = param;
-                if (const ParamDef* definition = core.content().param(param)) {
-                    field.description = definition->description;
-                    field.schema = definition->schema;
-                    field.secure = definition->secure;
-                    field.value = definition->defaultValue();
-                }
-                if (profile->params.contains(param))
-                    field.value = profile->params.value(param);
-                field.required = field.value.isUndefined() || field.value.isNull();
-                if (field.value.isUndefined())
-                    field.value = QJsonValue();
-                application.params.append(field);
-            }
-            found.applications.append(application);
+            field.value = effective.value(param).value; // null when nothing sets it
+            field.required = field.value.isNull();
+            found.params.append(field);
         }
         return found;
     }
