@@ -30,6 +30,19 @@ namespace Drover {
 [[nodiscard]] EditForm importForm();
 [[nodiscard]] EditForm undoForm(const EventRecord& event);
 
+/// A cluster that could be provisioned, as an application of its own would say it. A value.
+struct ApplicationTemplate
+{
+    QString application; ///< what it is made of
+    QString description;
+    QJsonObject own; ///< what that application's profile of the writable layer sets, if it has one
+    QList<TopologyRole> topology;
+    QJsonObject changes; ///< params that are to be other than the application's
+    QStringList secrets; ///< params whose values are never copied
+};
+/// A profile of the writable layer that can be provisioned as the applications of content packs can.
+[[nodiscard]] EditForm templateForm(const ApplicationTemplate& from);
+
 /// Plain fields of an object, for those above: any, and the name of a new one.
 [[nodiscard]] ParamField plainField(const QString& name, const QString& section, ParamField::Kind kind,
                                     const QJsonValue& value);

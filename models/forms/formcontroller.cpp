@@ -74,6 +74,11 @@ void FormController::buildFields()
         emit loaded();
 }
 
+QStringList FormController::leftOut() const
+{
+    return m_loaded && m_form.leftOut ? m_form.leftOut(m_content) : QStringList();
+}
+
 void FormController::addParam(const QString& name)
 {
     const QString wanted = name.trimmed();

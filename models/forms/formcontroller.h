@@ -27,6 +27,7 @@ enum class FormKind : quint8 {
     Broker,
     NewBroker,
     NewProfile,
+    NewTemplate,
     Pool,
     NewPool,
     AddMachines,
@@ -49,6 +50,8 @@ struct EditForm
     bool wantsChange = true; ///< nothing typed is nothing to do
     /// The fields, by what is known and what is typed already.
     std::function<QList<ParamField>(const FormContent&, const ParamDraft&)> fields;
+    /// Secrets that the command leaves out, to be told; may be empty.
+    std::function<QStringList(const FormContent&)> leftOut;
     /// What must be asked about the typed text before there is a command; may be empty.
     std::function<Query(const ParamDraft&)> prepare;
     /// The command, or why there is none. `prepared`: the answer to `prepare`.
@@ -69,6 +72,8 @@ public:
     [[nodiscard]] bool isLoaded() const { return m_loaded; }
     [[nodiscard]] const EditForm& form() const { return m_form; }
     [[nodiscard]] ParamDraft& draft() { return m_draft; }
+    /// Secrets that are not part of it.
+    [[nodiscard]] QStringList leftOut() const;
     /// A param that no content declares; nothing when there is a field of that name.
     void addParam(const QString& name);
 

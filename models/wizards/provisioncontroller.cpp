@@ -1,5 +1,6 @@
 #include "models/wizards/provisioncontroller.h"
 
+#include "engine/core/applicationprofile.h"
 #include "models/commandtext.h"
 #include "models/request.h"
 
@@ -173,6 +174,35 @@ QList<FormIssue> ProvisionController::issuesOf(ProvisionPage page) const
     QList<FormIssue> found = issues();
     found.removeIf([page](const FormIssue& issue) { return issue.page != page; });
     return found;
+}
+
+bool ProvisionController::canBeTemplate() const
+{
+    return application() && issuesOf(ProvisionPage::Topology).isEmpty() &&
+           issuesOf(ProvisionPage::Parameters).isEmpty();
+}
+
+ApplicationTemplate ProvisionController::asTemplate() const
+{
+    ApplicationTemplate made;
+    made.application = m_request.application;
+    if (const Answers::Application* chosen = application())
+        made.description = chosen->description;
+    if (const Profile* own = m_replica.profile(applicationProfile(m_request.application)))
+        made.own = own->params;
+    made.topology = topology();
+    for (TopologyRole& role : made.topology) {
+        const std::optional<int> least = role.minimum ? role.minimum : m_request.minimum;
+        if (least)
+            role.minimum = std::min(*least, role.count);
+    }
+    for (const ParamField& field : m_params.fields()) {
+        if (field.secure)
+            made.secrets.append(field.name);
+        else if (m_request.params.contains(field.name))
+            made.changes.insert(field.name, m_request.params.value(field.name));
+    }
+    return made;
 }
 
 bool ProvisionController::canPlan() const

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/forms/paramdraft.h"
+#include "models/forms/editforms.h"
 #include "models/replica.h"
 #include "models/wizards/plancontroller.h"
 #include "models/wizards/provisiondraft.h"
@@ -30,7 +30,7 @@ public:
     ProvisionController(Engine& engine, const Replica& replica, CommandSender& sender,
                         QObject* parent = nullptr);
 
-    /// Asks what can be provisioned; applicationsLoaded() or loadFailed() follows.
+    /// Asks what can be provisioned; applicationsLoaded() or loadFailed() follows. What is chosen stays.
     void load();
     [[nodiscard]] const QList<Answers::Application>& applications() const { return m_applications; }
     [[nodiscard]] const Answers::Application* application() const;
@@ -51,6 +51,10 @@ public:
     /// What is typed for the application's params; what it stands for goes into the request when it is right.
     [[nodiscard]] ParamDraft& params() { return m_params; }
     [[nodiscard]] const ParamDraft& params() const { return m_params; }
+
+    /// The form as a template for later: what is wrong with the cluster's name or broker does not matter.
+    [[nodiscard]] bool canBeTemplate() const;
+    [[nodiscard]] ApplicationTemplate asTemplate() const;
 
     [[nodiscard]] QList<FormIssue> issues() const;
     [[nodiscard]] QList<FormIssue> issuesOf(ProvisionPage page) const;

@@ -1,5 +1,6 @@
 #include "models/commandtext.h"
 #include "models/forms/editforms.h"
+#include "models/wizards/provisioncontroller.h"
 #include "tests/support/editingworld.h"
 #include "tests/support/worldengine.h"
 
@@ -33,6 +34,9 @@ private slots:
     void anInventoryIsReadBeforeItIsImported();
     void anUndoNeedsNothingTyped();
     void freeFormParamsAreJson();
+    void aProvisionIsSavedAsTemplate();
+    void aTemplateOfATemplateKeepsWhatItSets();
+    void theGenericPipelineIsNotCopied();
     void commandsReadAsTheCommandLineTakesThem_data();
     void commandsReadAsTheCommandLineTakesThem();
 
@@ -45,6 +49,30 @@ private:
         if (!m_form->isLoaded() && !loaded.wait())
             qWarning("the form was not loaded");
         return *m_form;
+    }
+
+    /// A wizard's form about a shop, for which there are a profile and a secret.
+    std::unique_ptr<ProvisionController> provision(const QString& application)
+    {
+        m_world->must(Commands::EditProfile{
+            u"universal-application-shop"_s,
+            true,
+            u"tills"_s,
+            {{u"universal/application"_s, u"shop"_s},
+             {u"cluster/topology"_s,
+              QJsonArray{QJsonObject{{u"role"_s, u"till"_s}, {u"count"_s, 2}, {u"minimum"_s, 2}}}},
+             {u"site/size"_s, 4},
+             {u"site/key"_s, u"sesame"_s}},
+            {}});
+        QCoreApplication::sendPostedEvents(); // what the replica was told at the beginning comes first
+        m_engine->publish();
+        auto wizard = std::make_unique<ProvisionController>(*m_engine, *m_replica, *m_sender);
+        wizard->setDraft({{}, application});
+        QSignalSpy loaded(wizard.get(), &ProvisionController::applicationsLoaded);
+        wizard->load();
+        if (loaded.isEmpty() && !loaded.wait())
+            qWarning("no applications");
+        return wizard;
     }
 
     std::unique_ptr<EditingWorld> m_world;
@@ -274,6 +302,79 @@ void TestForms::freeFormParamsAreJson()
     form.draft().setText(u"mine/own"_s, u"[1, 2]"_s);
     QTRY_VERIFY(form.canApply());
     QCOMPARE(form.commandText(), u"drover machine set m-001 'mine/own=[1,2]'"_s);
+}
+
+void TestForms::aProvisionIsSavedAsTemplate()
+{
+    const auto wizard = provision(u"shop"_s);
+    QCOMPARE(wizard->application()->name, u"shop"_s);
+    wizard->setCount(u"till"_s, 3);
+    wizard->params().setText(u"site/size"_s, u"99"_s);
+    QVERIFY(!wizard->canBeTemplate()); // it would be refused
+    wizard->params().setText(u"site/size"_s, u"6"_s);
+    wizard->params().setText(u"site/key"_s, u"another secret"_s);
+    QVERIFY(wizard->canBeTemplate()); // though the cluster has no name yet
+
+    FormController& form = open(templateForm(wizard->asTemplate()));
+    QCOMPARE(form.leftOut(), QStringList{u"site/key"_s});
+    QVERIFY(!form.canApply());
+    form.draft().setText(u"name"_s, u"a/b"_s);
+    QCOMPARE(form.draft().issue(u"name"_s).code, u"no-match"_s);
+    form.draft().setText(u"name"_s, u"shop"_s);
+    QTRY_VERIFY(form.refusal());
+    QCOMPARE(form.refusal()->code, u"name-taken"_s);
+    form.draft().setText(u"name"_s, u"shop-large"_s);
+    QTRY_VERIFY(form.canApply());
+    QVERIFY2(form.commandText().startsWith(u"drover profile create universal-application-shop-large "_s),
+             qPrintable(form.commandText()));
+    QVERIFY(!form.commandText().contains(u"site/key"_s));
+    form.apply();
+    QTRY_VERIFY(m_replica->profile(u"universal-application-shop-large"_s));
+    const Profile saved = *m_replica->profile(u"universal-application-shop-large"_s);
+    QCOMPARE(saved.description, u"tills"_s);
+    QCOMPARE(saved.params.keys(),
+             (QStringList{u"cluster/topology"_s, u"site/size"_s, u"universal/application"_s}));
+    QCOMPARE(saved.params.value(u"site/size"_s), QJsonValue(6));
+
+    wizard->load();
+    QTRY_COMPARE(wizard->applications().size(), 3);
+    QCOMPARE(wizard->application()->name, u"shop"_s); // what is chosen stays
+    wizard->setApplication(u"shop-large"_s);
+    QCOMPARE(wizard->topology().first().count, 3);
+    QCOMPARE(wizard->topology().first().minimum, 2);
+}
+
+void TestForms::aTemplateOfATemplateKeepsWhatItSets()
+{
+    const auto wizard = provision(u"shop"_s);
+    wizard->setMinimum(1);
+    FormController& form = open(templateForm(wizard->asTemplate()));
+    QCOMPARE(form.draft().value(u"site/size"_s), QJsonValue(4));
+    form.draft().setText(u"name"_s, u"shop-two"_s);
+    form.draft().remove(u"site/size"_s);
+    QTRY_VERIFY(form.canApply());
+    const auto* made = std::get_if<Events::ProfileSaved>(&form.trial().first().event);
+    QVERIFY(made);
+    QVERIFY(!made->profile.params.contains(u"site/size"_s));
+    QCOMPARE(made->profile.params.value(u"universal/application"_s), QJsonValue(u"shop"_s));
+}
+
+void TestForms::theGenericPipelineIsNotCopied()
+{
+    const auto wizard = provision(u"base-cluster"_s);
+    wizard->setCount(u"worker"_s, 4);
+    FormController& form = open(templateForm(wizard->asTemplate()));
+    form.draft().setText(u"name"_s, u"wide"_s);
+    QTRY_VERIFY(form.canApply());
+    // A member with the cluster's own pipeline would run it.
+    QCOMPARE(std::get<Events::ProfileSaved>(form.trial().first().event).profile.params.keys(),
+             QStringList{u"cluster/topology"_s});
+    form.apply();
+    QTRY_VERIFY(m_replica->profile(u"universal-application-wide"_s));
+    PlanRequest request = EngineWorld::provision(u"c1"_s, 1, 2);
+    request.application = u"wide"_s;
+    m_world->must(Commands::StartOperation{request, {}, true});
+    QCOMPARE(m_world->state().memberCounts(u"c1"_s), (MemberCounts{3, 3, 0}));
 }
 
 void TestForms::commandsReadAsTheCommandLineTakesThem_data()

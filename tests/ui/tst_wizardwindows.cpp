@@ -1,9 +1,12 @@
 #include "models/commandsender.h"
 #include "models/historyloader.h"
 #include "models/selection.h"
+#include "tests/support/editingworld.h"
 #include "tests/support/fakeengine.h"
 #include "tests/support/fleetscene.h"
+#include "tests/support/worldengine.h"
 #include "tests/ui/screens.h"
+#include "ui/forms/formdialog.h"
 #include "ui/objectnames.h"
 #include "ui/theme/themehub.h"
 #include "ui/wizards/destroywizard.h"
@@ -41,6 +44,8 @@ private slots:
     void provisionWalksThroughFivePages();
     void provisionStopsAtAFault();
     void provisionShowsAChangedPlan();
+    void provisionIsSavedAsTemplate_data();
+    void provisionIsSavedAsTemplate();
     void provisionFitsASmallWindow();
     void destroyStartsOnlyWithTheName();
     void everyPageInBothThemes();
@@ -203,6 +208,88 @@ void TestWizardWindows::provisionShowsAChangedPlan()
     shot(u"provision-changed"_s);
     QVERIFY(!button(u"provision-wizard/start"_s)->isEnabled()); // what is new must be looked at and accepted
     QVERIFY(!form.difference().isEmpty());
+}
+
+void TestWizardWindows::provisionIsSavedAsTemplate_data()
+{
+    QTest::addColumn<ThemeName>("theme");
+    QTest::newRow("dark") << ThemeName::Dark;
+    QTest::newRow("light") << ThemeName::Light;
+}
+
+/// On a real engine in memory: what is saved is what it then offers.
+void TestWizardWindows::provisionIsSavedAsTemplate()
+{
+    QFETCH(ThemeName, theme);
+    ThemeHub::instance().apply(theme, 1.0);
+    const QString suffix = theme == ThemeName::Dark ? u"-dark"_s : u"-light"_s;
+    EditingWorld world;
+    world.must(Commands::EditProfile{
+        u"universal-application-shop"_s,
+        true,
+        u"Tills with their registers"_s,
+        {{u"cluster/topology"_s, QJsonArray{QJsonObject{{u"role"_s, u"till"_s}, {u"count"_s, 2}}}},
+         {u"site/size"_s, 4},
+         {u"site/key"_s, u"sesame"_s}},
+        {}});
+    WorldEngine engine(world);
+    Replica replica;
+    engine.subscribe(&replica, [&replica](const ChangeBatchPtr& batch) { replica.apply(*batch); });
+    engine.publish();
+    Selection selection;
+    CommandSender sender(engine, u"user:anna"_s);
+    HistoryLoader history(engine, replica);
+    auto* wizard = new ProvisionWizard({engine, replica, selection, sender, history},
+                                       {.cluster = {}, .application = u"shop"_s}, nullptr);
+    m_wizard = wizard;
+    wizard->open();
+    wizard->resize(1312, 836);
+    QTRY_VERIFY(wizard->controller().application());
+    // A template needs no name of a cluster, but counts that can be.
+    wizard->controller().setCount(u"till"_s, 0);
+    QVERIFY(!button(u"provision-wizard/save-template"_s)->isEnabled());
+    wizard->controller().setCount(u"till"_s, 5);
+    click(u"provision-wizard/save-template"_s);
+    QPointer<FormDialog> form = wizard->findChild<FormDialog*>(u"save-template"_s);
+    QTRY_VERIFY(form && form->controller().isLoaded());
+    auto* name = form->findChild<QLineEdit*>(u"save-template/name"_s);
+    QTRY_VERIFY(name && name->hasFocus());
+    auto* apply = form->findChild<QPushButton*>(u"save-template/apply"_s);
+    QTest::keyClicks(name, u"shop"_s);
+    QTRY_VERIFY(form->controller().refusal());
+    auto* trouble = form->findChild<QWidget*>(u"save-template/trouble"_s);
+    QVERIFY(trouble->isVisible() && trouble->accessibleName().contains(u"universal-application-shop"_s));
+    QVERIFY(!apply->isEnabled());
+    takeScreen(*form, u"save-template-refused"_s + suffix, 1);
+    QTest::keyClicks(name, u"-five"_s);
+    QTRY_VERIFY(apply->isEnabled());
+    auto* note = form->findChild<QLabel*>(u"save-template/left-out"_s);
+    QVERIFY(note->isVisible() && note->text().contains(u"site/key"_s));
+    form->findChild<QPushButton*>(u"save-template/copy"_s)->click();
+    const QString line = QApplication::clipboard()->text();
+    QVERIFY2(line.startsWith(u"drover profile create universal-application-shop-five"_s), qPrintable(line));
+    QVERIFY(!line.contains(u"sesame"_s));
+    takeScreen(*form, u"save-template"_s + suffix, 1);
+    apply->click();
+    QTRY_VERIFY(!form || !form->isVisible());
+    QVERIFY(!replica.profile(u"universal-application-shop-five"_s)->params.contains(u"site/key"_s));
+    shot(u"provision-template-saved"_s + suffix);
+    QTest::keyClicks(find<QLineEdit>(u"provision-wizard/identity/name"_s), u"shop-1"_s);
+    click(u"provision-wizard/next"_s);
+    auto* card = find<QAbstractButton>(u"provision-wizard/source/application/shop-five"_s);
+    QTRY_VERIFY(card && card->isVisible());
+    card->click();
+    QCOMPARE(wizard->controller().request().counts.value(u"till"_s), 5);
+    QTRY_VERIFY(wizard->controller().isCurrent());
+    QCOMPARE(wizard->controller().plan()->add.size(), 5);
+    shot(u"provision-template-offered"_s + suffix);
+    wizard->resize(1232, 672);
+    click(u"provision-wizard/next"_s);
+    click(u"provision-wizard/next"_s);
+    click(u"provision-wizard/next"_s);
+    shot(u"provision-template-small"_s + suffix);
+    delete m_wizard;
+    ThemeHub::instance().apply(ThemeName::Dark, 1.0);
 }
 
 void TestWizardWindows::provisionFitsASmallWindow()

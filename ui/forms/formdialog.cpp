@@ -41,6 +41,8 @@ QString kindName(FormKind kind)
         return u"new-broker"_s;
     case FormKind::NewProfile:
         return u"new-profile"_s;
+    case FormKind::NewTemplate:
+        return u"save-template"_s;
     case FormKind::Pool:
         return u"edit-pool"_s;
     case FormKind::NewPool:
@@ -70,6 +72,7 @@ IconName kindIcon(FormKind kind)
         return IconName::Param;
     case FormKind::ProfileParams:
     case FormKind::NewProfile:
+    case FormKind::NewTemplate:
         return IconName::Profile;
     case FormKind::Machine:
         return IconName::Machines;
@@ -122,7 +125,7 @@ FormDialog::FormDialog(Engine& engine, CommandSender& sender, EditForm form, QWi
     : QDialog(parent), m_controller(engine, sender, std::move(form)),
       m_form(new ParamForm(m_controller.draft(), kindName(m_controller.form().kind),
                            looksOf(m_controller.form().kind), this)),
-      m_changes(new ChangeList(this))
+      m_note(makeLabel({}, FontRole::Secondary, ColorRole::Tx2, this)), m_changes(new ChangeList(this))
 {
     const FormText words = formText(m_controller.form().kind);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -201,7 +204,11 @@ QWidget* FormDialog::buildMiddle()
         card->setProperty("card", u"true"_s);
         auto* inside = new QVBoxLayout(card);
         inside->setContentsMargins(1, 1, 1, 1);
-        inside->addWidget(m_form);
+        inside->addWidget(m_form, 1);
+        m_note->setObjectName(name(u"left-out"_s));
+        m_note->setWordWrap(true);
+        m_note->setContentsMargins(12, 8, 12, 8);
+        inside->addWidget(m_note);
         row->addWidget(card, 1);
         m_changes->setFixedWidth(300);
         row->addWidget(m_changes);
@@ -333,6 +340,10 @@ void FormDialog::update()
         m_changes->showNothing(tr("Not yet"), tr("A field is still missing or wrong."));
     else
         m_changes->showNothing(tr("Nothing yet"), tr("What you change shows here, before and after."));
+    const QStringList secrets = m_controller.leftOut();
+    m_note->setVisible(!secrets.isEmpty());
+    m_note->setText(tr("Secrets are never copied: %1. The template is without them until somebody sets them.")
+                        .arg(secrets.join(u", "_s)));
     showRefusal();
     m_copy->setVisible(!m_controller.commandText().isEmpty());
     m_apply->setEnabled(m_controller.canApply());

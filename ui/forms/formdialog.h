@@ -46,6 +46,7 @@ private:
 
     FormController m_controller;
     ParamForm* m_form;
+    QLabel* m_note; ///< what is left out
     ChangeList* m_changes;
     QWidget* m_trouble = nullptr;
     QLabel* m_troubleTitle = nullptr;

@@ -103,6 +103,7 @@ QString sectionTitle(const QString& section)
         {u"override"_s, W::tr("Only this time")},
         {u"params"_s, W::tr("Params of this run")},
         {u"added"_s, W::tr("Added")},
+        {u"template"_s, W::tr("What the template sets")},
     };
     return titles.value(section, section);
 }
@@ -149,6 +150,10 @@ FormText formText(FormKind kind)
     case FormKind::NewProfile:
         return {W::tr("New profile"), W::tr("Params that machines and clusters share."),
                 W::tr("Create profile")};
+    case FormKind::NewTemplate:
+        return {W::tr("Save as template"),
+                W::tr("A profile universal-application-NAME, to be provisioned again."),
+                W::tr("Save template")};
     case FormKind::Pool:
         return {W::tr("Edit pool"), {}, W::tr("Apply")};
     case FormKind::NewPool:

@@ -1,6 +1,7 @@
 #include "ui/wizards/provisionwizard.h"
 
 #include "models/replica.h"
+#include "ui/forms/formdialog.h"
 #include "ui/objectnames.h"
 #include "ui/text/formtext.h"
 #include "ui/theme/iconcache.h"
@@ -26,7 +27,7 @@ namespace Drover {
 
 ProvisionWizard::ProvisionWizard(const WindowContext& context, const ProvisionDraft& draft, QWidget* parent)
     : WizardDialog(ObjectNames::provisionWizard, IconName::Provision, tr("Provision cluster"), parent),
-      m_controller(context.engine, context.replica, context.sender)
+      m_context(context), m_controller(context.engine, context.replica, context.sender)
 {
     m_controller.setDraft(draft);
     addPages();
@@ -78,8 +79,10 @@ void ProvisionWizard::buildFoot()
     m_copy = addFootButton(u"copy-command"_s, tr("Copy as command"), IconName::Log);
     connect(m_copy, &QPushButton::clicked, this,
             [this] { QApplication::clipboard()->setText(m_controller.commandText()); });
+    m_template = addFootButton(u"save-template"_s, tr("Save as template…"), IconName::Save);
+    connect(m_template, &QPushButton::clicked, this, &ProvisionWizard::saveTemplate);
     QHBoxLayout* row = footRow();
-    int place = 2; // behind the stretch
+    int place = 3; // behind the stretch
     m_problem = makeLabel({}, FontRole::Body, ColorRole::Bad, this);
     m_problem->setObjectName(fieldName(u"problem"_s));
     row->insertWidget(place++, m_problem);
@@ -100,6 +103,18 @@ void ProvisionWizard::buildFoot()
     connect(primaryButton(), &QPushButton::clicked, &m_controller, &PlanController::start);
 }
 
+void ProvisionWizard::saveTemplate()
+{
+    auto* dialog =
+        new FormDialog(m_context.engine, m_context.sender, templateForm(m_controller.asTemplate()), this);
+    connect(dialog, &FormDialog::applied, this, [this, dialog] {
+        m_saved = dialog->controller().draft().value(u"name"_s).toString();
+        m_controller.load();
+        update();
+    });
+    dialog->open();
+}
+
 bool ProvisionWizard::mayGoTo(int step) const
 {
     if (step <= currentStep())
@@ -113,6 +128,7 @@ bool ProvisionWizard::mayGoTo(int step) const
 void ProvisionWizard::stepShown(int step)
 {
     m_visited = std::max(m_visited, step);
+    m_saved.clear();
     update();
 }
 
@@ -172,7 +188,10 @@ void ProvisionWizard::update()
     updateSteps();
     const bool review = currentStep() == int(ProvisionPage::Review);
     setSubtitle(m_controller.request().cluster);
-    if (review)
+    if (!m_saved.isEmpty())
+        setNote(IconName::Save, tr("Template saved"),
+                tr("%1 is offered on the page Source, here and from now on.").arg(m_saved));
+    else if (review)
         setNote(IconName::StateHold, tr("This plan is what starts"),
                 tr("Plan %1. Start checks it again; if the world has changed, the new plan comes back with "
                    "the differences marked.")
@@ -203,6 +222,7 @@ void ProvisionWizard::update()
     m_accept->setAccessibleName(m_accept->text());
     m_accept->setChecked(m_controller.acceptsWarnings());
     m_copy->setEnabled(issues.isEmpty());
+    m_template->setEnabled(m_controller.canBeTemplate());
     nextButton()->setEnabled(mayGoTo(currentStep() + 1));
     primaryButton()->setText(m_controller.isStarting()
                                  ? tr("Starting…")

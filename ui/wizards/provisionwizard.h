@@ -32,10 +32,12 @@ protected:
 private:
     void addPages();
     void buildFoot();
+    void saveTemplate();
     void update();
     void updateSteps();
     [[nodiscard]] QString stepText(ProvisionPage page) const;
 
+    WindowContext m_context;
     ProvisionController m_controller;
     ParametersPage* m_parameters = nullptr;
     QList<LivePlan*> m_livePlans;
@@ -43,6 +45,8 @@ private:
     QPushButton* m_show = nullptr;
     QCheckBox* m_accept = nullptr;
     QPushButton* m_copy = nullptr;
+    QPushButton* m_template = nullptr;
+    QString m_saved;   ///< the template that was just made
     int m_visited = 0; ///< the furthest step seen
 };
 
