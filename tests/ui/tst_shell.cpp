@@ -4,7 +4,6 @@
 #include "tests/ui/screens.h"
 #include "ui/objectnames.h"
 #include "ui/overview/fleetmap.h"
-#include "ui/palette/commandpalette.h"
 #include "ui/panes/copyrows.h"
 #include "ui/panes/machines/bulkresult.h"
 #include "ui/panes/objecttreeview.h"
@@ -42,7 +41,7 @@ namespace Drover {
 using Testing::FakeEngine;
 using Testing::FleetScene;
 
-/// What the window has around its lists: overview, palette, themes, settings, keys, the way out; in both
+/// What the window has around its lists: overview, themes, settings, keys, the way out; in both
 /// themes.
 class TestShell : public QObject
 {
@@ -55,7 +54,6 @@ private slots:
     void overviewShowsTheFleet();
     void mapIsWalkedWithTheKeyboard();
     void attentionHelps();
-    void paletteFindsAndRuns();
     void themeChangesLiveAndIsKept();
     void settingsHoldAtOnce();
     void keysAreListed();
@@ -168,44 +166,6 @@ void TestShell::attentionHelps()
     QTest::mouseClick(find<QPushButton>(u"overview/attention/0/show"_s), Qt::LeftButton);
     QCOMPARE(m_window->selection().key(),
              machineKey(m_scene.machine(u"r09-u26"_s).id)); // w-5 of dale-prod-02
-}
-
-void TestShell::paletteFindsAndRuns()
-{
-    open();
-    QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
-    auto* palette = m_window->findChild<CommandPalette*>();
-    QTRY_VERIFY(palette && palette->isVisible());
-    auto* field = palette->findChild<QLineEdit*>(u"palette/field"_s);
-    auto* list = palette->findChild<QListView*>(u"palette/list"_s);
-    shot(*palette, u"palette-empty"_s);
-    QTest::keyClicks(field, u"wold"_s);
-    shot(*palette, u"palette"_s);
-    // What it names leads to it; what takes away is offered, but is not what Enter does.
-    QCOMPARE(list->currentIndex().data().toString(), u"wold-prod-06"_s);
-    QString spoken;
-    for (int row = 0; row < list->model()->rowCount(); ++row)
-        spoken += list->model()->index(row, 0).data().toString() + u'\n';
-    QVERIFY2(spoken.contains(u"Destroy wold-prod-06…"_s), qPrintable(spoken));
-    field->setText(u"@wold-prod-06"_s);
-    QCOMPARE(list->currentIndex().data().toString(), u"wold-prod-06"_s);
-    QTest::keyClick(field, Qt::Key_Return);
-    QTRY_COMPARE(m_window->selection().key(), clusterKey(u"wold-prod-06"_s));
-    QTRY_VERIFY(!m_window->findChild<CommandPalette*>());
-
-    QTest::mouseClick(find<QAbstractButton>(ObjectNames::topPalette), Qt::LeftButton);
-    palette = m_window->findChild<CommandPalette*>();
-    field = palette->findChild<QLineEdit*>(u"palette/field"_s);
-    list = palette->findChild<QListView*>(u"palette/list"_s);
-    field->setText(u"no such thing at all"_s);
-    QVERIFY(palette->findChild<QLabel*>(u"palette/nothing"_s)->isVisible());
-    shot(*palette, u"palette-nothing"_s);
-    field->setText(u"r09-u26"_s); // an object's full name
-    QVERIFY2(list->currentIndex().data().toString().contains(u"r09-u26"_s),
-             qPrintable(list->currentIndex().data().toString()));
-    field->setText(u">machines"_s);
-    QTest::keyClick(field, Qt::Key_Return);
-    QTRY_VERIFY(find<QWidget>(ObjectNames::machinesPane)->isVisible());
 }
 
 void TestShell::themeChangesLiveAndIsKept()

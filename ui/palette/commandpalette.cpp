@@ -1,9 +1,7 @@
 #include "ui/palette/commandpalette.h"
 
-#include "models/clusterstate.h"
-#include "models/fuzzymatch.h"
-#include "models/objectkey.h"
-#include "ui/text/words.h"
+#include "ui/palette/palettefoot.h"
+#include "ui/palette/palettesearch.h"
 #include "ui/theme/iconcache.h"
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
@@ -11,6 +9,8 @@
 #include "ui/widgets/controls.h"
 #include "ui/widgets/searchfield.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QListView>
@@ -18,7 +18,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -26,35 +25,17 @@ namespace Drover {
 
 namespace {
 
-/// Keeps the best `limit`, best first; of equals the first one stays first.
-void keepBest(PaletteModel::Section& section, int limit)
-{
-    section.found = section.entries.size();
-    std::stable_sort(section.entries.begin(), section.entries.end(),
-                     [](const PaletteEntry& a, const PaletteEntry& b) { return a.score > b.score; });
-    if (section.entries.size() > limit)
-        section.entries.resize(limit);
-}
-
-/// By its title, or by a name of its own where that is nearer to what was typed. The title has the marks.
-std::optional<FuzzyMatch> matchOf(const QString& typed, const QString& title, const QStringList& names)
-{
-    std::optional<FuzzyMatch> best = fuzzyMatch(typed, title);
-    for (const QString& name : names) {
-        const auto match = best ? fuzzyMatch(typed, name) : std::nullopt;
-        if (match)
-            best->score = std::max(best->score, match->score);
-    }
-    return best;
-}
+constexpr int allShown = 40;
+constexpr int nothingHeight = 44;
 
 } // namespace
 
 CommandPalette::CommandPalette(const WindowContext& context, const QList<PaletteEntry>& actions,
-                               QWidget* window)
-    : QFrame(window, Qt::Popup), m_context(context), m_actions(actions),
+                               QStringList& recent, QWidget* window)
+    : QFrame(window, Qt::Popup), m_context(context), m_actions(actions), m_recent(recent),
       m_field(new SearchField(IconName::Search, tr("Search or run a command"), this)),
-      m_list(new QListView(this)), m_nothing(makeLabel({}, FontRole::Body, ColorRole::Tx2, this))
+      m_list(new QListView(this)), m_nothing(makeLabel({}, FontRole::Body, ColorRole::Tx2, this)),
+      m_foot(new PaletteFoot(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setObjectName(u"palette"_s);
@@ -63,6 +44,7 @@ CommandPalette::CommandPalette(const WindowContext& context, const QList<Palette
     m_field->setObjectName(u"palette/field"_s);
     m_field->setAccessibleName(tr("Search or run a command"));
     m_field->setMinimumHeight(34);
+    m_field->setShortcutHint(u"Esc"_s);
     m_field->installEventFilter(this);
     m_list->setObjectName(u"palette/list"_s);
     m_list->setAccessibleName(tr("What was found"));
@@ -85,13 +67,11 @@ CommandPalette::CommandPalette(const WindowContext& context, const QList<Palette
     column->addWidget(makeLine(this));
     column->addWidget(m_list, 1);
     column->addWidget(m_nothing);
-    column->addWidget(makeLine(this));
-    QLabel* hint = makeLabel(tr("↑ ↓ choose · Enter run · Esc close · > only actions · @ only objects"),
-                             FontRole::Label, ColorRole::Tx3, this);
-    hint->setContentsMargins(12, 7, 12, 7);
-    column->addWidget(hint);
+    column->addWidget(m_foot);
     connect(m_field, &QLineEdit::textChanged, this, &CommandPalette::find);
     connect(m_list, &QListView::clicked, this, &CommandPalette::run);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex& current) { m_foot->show(m_model.entry(current)); });
 }
 
 void CommandPalette::openAt(const QRect& field)
@@ -106,116 +86,88 @@ void CommandPalette::openAt(const QRect& field)
     m_field->setFocus(Qt::PopupFocusReason);
 }
 
+void CommandPalette::showActions(const QList<PaletteEntry>& actions, const QString& about)
+{
+    m_actions = actions;
+    m_about = about;
+    m_field->setPlaceholderText(about.isEmpty() ? tr("Search or run a command")
+                                                : tr("Do with %1").arg(about));
+    if (m_field->text().isEmpty())
+        find({});
+    else
+        m_field->clear();
+}
+
 void CommandPalette::find(const QString& typed)
 {
     const QString text = typed.trimmed();
-    const bool actionsOnly = text.startsWith(u'>');
-    const bool objectsOnly = text.startsWith(u'@');
-    const QString words = actionsOnly || objectsOnly ? text.sliced(1).trimmed() : text;
-    QList<PaletteModel::Section> sections;
-    if (!objectsOnly)
-        sections.append(findActions(words, actionsOnly ? 40 : actionsShown));
-    if (!actionsOnly)
-        sections.append(findObjects(words, objectsOnly ? 40 : objectsShown));
-    // The nearest answer leads: "wold" is the cluster wold-prod-06 before what can be done with it.
-    if (sections.size() == 2 && !sections.at(0).entries.isEmpty() && !sections.at(1).entries.isEmpty() &&
-        sections.at(1).entries.constFirst().score > sections.at(0).entries.constFirst().score)
-        sections.swapItemsAt(0, 1);
-    m_model.setSections(sections);
+    m_model.setSections(sectionsFor(text));
     const int first = m_model.nextEntry(0, 1);
     m_list->setCurrentIndex(first < 0 ? QModelIndex() : m_model.index(first));
+    m_foot->show(m_model.entry(m_list->currentIndex()));
+    m_field->setResult(first < 0 ? QString() : tr("%1 found").arg(m_model.found()));
     m_nothing->setVisible(first < 0);
-    m_nothing->setText(tr("Nothing is called “%1”.").arg(words));
+    m_nothing->setText(text.isEmpty() ? tr("Nothing can be done with %1 now.").arg(m_about)
+                                      : tr("Nothing is called “%1”.").arg(text));
     m_list->setVisible(first >= 0);
     fitHeight();
 }
 
-PaletteModel::Section CommandPalette::findActions(const QString& typed, int limit) const
+QList<PaletteModel::Section> CommandPalette::sectionsFor(const QString& text)
 {
-    PaletteModel::Section section{tr("Do"), {}, 0};
-    for (const PaletteEntry& action : m_actions) {
-        const auto match = matchOf(typed, action.title, {action.name});
-        if (!match)
-            continue;
-        PaletteEntry entry = action;
-        entry.marks = match->marks;
-        // What takes away is never the first answer.
-        entry.score = typed.isEmpty() ? 0 : match->score - (action.destructive ? 1000 : 0);
-        section.entries.append(entry);
+    if (!m_about.isEmpty())
+        return {PaletteSearch::actions(m_actions, text, allShown, m_about)};
+    const QString words = text.sliced(text.isEmpty() ? 0 : 1).trimmed(); // behind a prefix
+    if (text.startsWith(u'>'))
+        return {PaletteSearch::actions(m_actions, words, allShown)};
+    if (text.startsWith(u'@'))
+        return {PaletteSearch::objects(m_context.replica, words, allShown)};
+    if (text.startsWith(u'#'))
+        return {journal(words)};
+    if (text.startsWith(u'?'))
+        return {help()};
+    QList<PaletteModel::Section> sections{PaletteSearch::actions(m_actions, text, actionsShown),
+                                          PaletteSearch::objects(m_context.replica, text, objectsShown)};
+    if (text.isEmpty()) {
+        sections.prepend(PaletteSearch::recent(m_context.replica, m_actions, m_recent));
+        return sections;
     }
-    keepBest(section, limit);
-    return section;
+    // The nearest answer leads: "wold" is the cluster wold-prod-06 before what can be done with it.
+    if (!sections.at(0).entries.isEmpty() && !sections.at(1).entries.isEmpty() &&
+        sections.at(1).entries.constFirst().score > sections.at(0).entries.constFirst().score)
+        sections.swapItemsAt(0, 1);
+    const bool isKnown = !sections.at(0).entries.isEmpty() || !sections.at(1).entries.isEmpty();
+    if (isKnown)
+        sections.append(journal(text));
+    return sections;
 }
 
-PaletteModel::Section CommandPalette::findObjects(const QString& typed, int limit)
+PaletteModel::Section CommandPalette::journal(const QString& words)
 {
-    const Replica& replica = m_context.replica;
-    PaletteModel::Section section{tr("Go to"), {}, 0};
-    struct Candidate
-    {
-        int score = 0;
-        QString title;
-        QString key;
-        IconName icon = IconName::Machines;
-        QStringList names;
-    };
-    std::vector<Candidate> found;
-    const auto add = [&](const QString& title, IconName icon, const QString& key, int bonus,
-                         const QStringList& names = {}) {
-        if (const auto match = matchOf(typed, title, names))
-            found.push_back({match->score + bonus, title, key, icon, names});
-    };
-    const QStringList clusters = replica.clusterNames();
-    for (const QString& name : clusters)
-        add(name, IconName::Clusters, clusterKey(name), 8);
-    for (const auto& [name, pool] : replica.pools())
-        add(name, IconName::Pools, poolKey(name), 4);
-    // Machines are many: they come when they are asked for.
-    if (!typed.isEmpty()) {
-        for (const auto& [id, machine] : replica.machines()) {
-            if (machine.kind != MachineKind::Machine)
-                continue;
-            if (machine.isMember())
-                add(u"%1 / %2  %3"_s.arg(machine.cluster, machine.memberName, machine.name),
-                    IconName::Machines, machineKey(id), 0, {machine.memberName, machine.name});
-            else
-                add(machine.name, IconName::Machines, machineKey(id), 0);
-        }
+    PaletteEntry entry{
+        .icon = IconName::Journal, .title = tr("All events"), .hint = tr("Opens the journal.")};
+    if (!words.isEmpty()) {
+        entry.title = tr("All events with “%1”").arg(words);
+        entry.hint = tr("Searches the whole journal.");
     }
-    section.found = qsizetype(found.size());
-    const auto last = found.begin() + std::min<qsizetype>(limit, section.found);
-    std::partial_sort(found.begin(), last, found.end(), [](const Candidate& a, const Candidate& b) {
-        return a.score != b.score ? a.score > b.score : a.title < b.title;
-    });
-    for (auto it = found.begin(); it != last; ++it) {
-        PaletteEntry entry = objectEntry(it->title, it->icon, it->key);
-        if (const auto match = matchOf(typed, it->title, it->names)) {
-            entry.marks = match->marks;
-            entry.score = typed.isEmpty() ? 0 : it->score;
-        }
-        section.entries.append(entry);
-    }
-    return section;
+    entry.keys = u"#"_s;
+    entry.run = [this, words] { emit journalWanted(words); };
+    return {tr("In the journal"), {entry}, 1};
 }
 
-PaletteEntry CommandPalette::objectEntry(const QString& title, IconName icon, const QString& key)
+PaletteModel::Section CommandPalette::help()
 {
-    const Replica& replica = m_context.replica;
-    PaletteEntry entry{.icon = icon, .title = title};
-    entry.run = [this, key] { emit objectChosen(key); };
-    const ObjectKey object = ObjectKey::parse(key);
-    if (object.kind == ObjectKey::Kind::Cluster) {
-        const ClusterState state = clusterState(replica, *replica.cluster(object.name));
-        entry.detail = tr("cluster, %1 ready").arg(ofText(state.ready, state.desired));
-        entry.status = state.state.status;
-    } else if (object.kind == ObjectKey::Kind::Machine) {
-        const Machine& machine = *replica.machine(object.machine);
-        entry.detail = machine.pool.isEmpty() ? tr("machine") : tr("machine of pool %1").arg(machine.pool);
-        entry.status = memberState(replica, machine).state.status;
-    } else {
-        entry.detail = tr("pool");
-    }
-    return entry;
+    PaletteModel::Section section{tr("Begin with"), {}, 0};
+    const auto add = [&](IconName icon, const QString& title, const QString& prefix) {
+        PaletteEntry entry{.icon = icon, .title = title, .keys = prefix};
+        entry.hint = tr("Writes the sign; go on with a name.");
+        section.entries.append(entry);
+    };
+    add(IconName::Play, tr("Only what can be done"), u">"_s);
+    add(IconName::Search, tr("Only clusters, pools and machines"), u"@"_s);
+    add(IconName::Journal, tr("Events of the journal with a text"), u"#"_s);
+    section.found = section.entries.size();
+    return section;
 }
 
 void CommandPalette::fitHeight()
@@ -223,9 +175,9 @@ void CommandPalette::fitHeight()
     int rows = 0;
     for (int row = 0; row < m_model.rowCount(); ++row)
         rows += m_list->sizeHintForRow(row);
-    // Field, lines and hint stand around the list.
-    const int around = m_field->minimumHeight() + 16 + 2 + 30 + 2;
-    resize(width(), std::min(m_most, around + (rows > 0 ? rows : 44)));
+    const int around =
+        m_field->minimumHeight() + 16 + PaletteFoot::previewHeight + PaletteFoot::hintsHeight + 5;
+    resize(width(), std::min(m_most, around + (rows > 0 ? rows : nothingHeight)));
 }
 
 void CommandPalette::step(int direction)
@@ -241,19 +193,45 @@ void CommandPalette::step(int direction)
 void CommandPalette::run(const QModelIndex& index)
 {
     const PaletteEntry* entry = m_model.entry(index);
-    if (!entry || !entry->run)
+    if (!entry)
         return;
+    if (!entry->run && entry->object.isEmpty()) { // a line of the help
+        m_field->setText(entry->keys);
+        return;
+    }
+    const QString name = entry->object.isEmpty() ? entry->title : entry->object;
+    m_recent.removeOne(name);
+    m_recent.prepend(name);
+    m_recent.resize(std::min<qsizetype>(m_recent.size(), recentKept));
     // What it opens must not open below a popup.
-    QTimer::singleShot(0, parentWidget(), entry->run);
+    if (entry->object.isEmpty())
+        QTimer::singleShot(0, parentWidget(), entry->run);
+    else
+        QTimer::singleShot(0, this, [this, key = entry->object] { emit objectChosen(key); });
     hide();
     QTimer::singleShot(0, this, &QWidget::close);
+}
+
+/// Tab: what can be done with the object of the row; on an action there is nothing more to show.
+void CommandPalette::toActions()
+{
+    const PaletteEntry* entry = m_model.entry(m_list->currentIndex());
+    if (entry && !entry->object.isEmpty())
+        emit actionsWanted(QString(entry->object));
 }
 
 bool CommandPalette::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched != m_field || event->type() != QEvent::KeyPress)
         return QFrame::eventFilter(watched, event);
-    switch (static_cast<QKeyEvent*>(event)->key()) {
+    auto* key = static_cast<QKeyEvent*>(event);
+    if (key->matches(QKeySequence::Copy) && !m_field->hasSelectedText()) {
+        const PaletteEntry* entry = m_model.entry(m_list->currentIndex());
+        if (entry && !entry->command.isEmpty())
+            QGuiApplication::clipboard()->setText(entry->command);
+        return true;
+    }
+    switch (key->key()) {
     case Qt::Key_Up:
         step(-1);
         return true;
@@ -263,6 +241,14 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event)
     case Qt::Key_Return:
     case Qt::Key_Enter:
         run(m_list->currentIndex());
+        return true;
+    case Qt::Key_Tab:
+        toActions();
+        return true;
+    case Qt::Key_Backspace:
+        if (m_about.isEmpty() || !m_field->text().isEmpty())
+            return QFrame::eventFilter(watched, event);
+        showActions(m_actions, {});
         return true;
     case Qt::Key_Escape:
         close();

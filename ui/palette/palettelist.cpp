@@ -74,12 +74,14 @@ void PaletteModel::setSections(const QList<Section>& sections)
     // Another question has another answer: nothing of the old rows is kept.
     beginResetModel();
     m_rows.clear();
+    m_found = 0;
     for (const Section& section : sections) {
         if (section.entries.isEmpty())
             continue;
         const QString count = section.found > section.entries.size()
                                   ? tr("%1 of %2").arg(section.entries.size()).arg(section.found)
                                   : QString::number(section.found);
+        m_found += section.found;
         m_rows.append({section.title, count, {}, true});
         for (const PaletteEntry& entry : section.entries)
             m_rows.append({{}, {}, entry, false});

@@ -18,6 +18,10 @@ struct PaletteEntry
     QString name;                 ///< what it is called by itself, where the title says more: "Machines"
     QString detail;               ///< dim behind the title
     QString keys;                 ///< its shortcut, as shown
+    QString hint;                 ///< what opens, and whether anything starts
+    QString command;              ///< the same for a shell
+    QString about;                ///< the object it acts on
+    QString object;               ///< key of the object that it leads to (models/objectkey.h)
     std::optional<Status> status; ///< of an object, at the right
     bool destructive = false;
     std::function<void()> run;
@@ -42,6 +46,7 @@ public:
     void setSections(const QList<Section>& sections);
     /// Nothing for a head.
     [[nodiscard]] const PaletteEntry* entry(const QModelIndex& index) const;
+    [[nodiscard]] qsizetype found() const { return m_found; } ///< in all sections
     [[nodiscard]] QString headText(int row) const { return m_rows.at(row).head; }
     [[nodiscard]] QString headCount(int row) const { return m_rows.at(row).count; }
     /// The next row with an entry from `row` on, in steps of 1 or -1; -1 = none.
@@ -60,6 +65,7 @@ private:
         bool isHead = false;
     };
     QList<Row> m_rows;
+    qsizetype m_found = 0;
 };
 
 /// Paints heads of 24 and entries of 32. Owned by the list; UI thread.

@@ -99,6 +99,7 @@ private:
     void askInventory();
     void askContent();
     void openPalette();
+    void searchJournal(const QString& text);
     void openKeys();
     void openSettings();
     void showObject(const QString& key);
@@ -142,6 +143,7 @@ private:
     QSize m_dockSizes{384, 352}; ///< width of the inspector, height of the timeline where they are hidden
     bool m_docksSized = false;   ///< what is to be seen of them has its size
     QHash<int, NavButton*> m_paneButtons;
+    QStringList m_recentlyUsed; ///< by the palette
 };
 
 } // namespace Drover

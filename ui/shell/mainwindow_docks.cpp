@@ -159,6 +159,7 @@ void MainWindow::restoreLayout()
     restoreGeometry(settings.value("window/geometry"_L1).toByteArray());
     restoreState(settings.value("window/state"_L1).toByteArray());
     m_dockSizes = settings.value("window/docks"_L1, m_dockSizes).toSize();
+    m_recentlyUsed = settings.value("window/palette"_L1).toStringList();
     m_firstRun->setHiddenNextTime(settings.value("window/first-run-hidden"_L1).toBool());
     const QList<ObjectTreeView*> lists = m_pages->findChildren<ObjectTreeView*>();
     for (ObjectTreeView* list : lists)
@@ -188,6 +189,7 @@ void MainWindow::saveLayout() const
     settings.setValue("window/geometry"_L1, saveGeometry());
     settings.setValue("window/state"_L1, saveState());
     settings.setValue("window/docks"_L1, dockSizes());
+    settings.setValue("window/palette"_L1, m_recentlyUsed);
     const QList<ObjectTreeView*> lists = m_pages->findChildren<ObjectTreeView*>();
     for (const ObjectTreeView* list : lists)
         settings.setValue(u"columns/"_s + list->objectName(), list->columnState());

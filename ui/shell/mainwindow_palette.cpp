@@ -1,5 +1,6 @@
 #include "ui/forms/editactions.h"
 #include "ui/palette/commandpalette.h"
+#include "ui/panes/journal/journalpane.h"
 #include "ui/shell/keyssheet.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/objectactions.h"
@@ -9,6 +10,7 @@
 #include "ui/widgets/navbutton.h"
 
 #include <QDockWidget>
+#include <QStackedWidget>
 
 using namespace Qt::StringLiterals;
 
@@ -42,6 +44,8 @@ QList<PaletteEntry> MainWindow::paletteActions()
     QList<PaletteEntry> entries;
     const auto add = [&](IconName icon, const QString& title, const QString& keys, auto run) {
         PaletteEntry entry{.icon = icon, .title = title, .keys = keys};
+        entry.hint = title.endsWith(u'…') ? tr("Opens a dialog; nothing starts before you confirm it.")
+                                          : tr("Only changes what is shown.");
         entry.run = run;
         entries.append(entry);
     };
@@ -53,6 +57,11 @@ QList<PaletteEntry> MainWindow::paletteActions()
                            .title = withSubject(action->text(), about),
                            .keys = action->shortcut().toString(QKeySequence::NativeText)};
         const auto id = ObjectActions::idOf(action);
+        entry.hint = action->text().endsWith(u'…')
+                         ? tr("Opens a dialog; nothing starts before you confirm it.")
+                         : tr("Happens at once.");
+        entry.command = m_actions->commandText(id);
+        entry.about = about;
         entry.destructive = id == ObjectActions::Id::Destroy || id == ObjectActions::Id::AbortOperation;
         entry.run = [action] { action->trigger(); };
         entries.append(entry);
@@ -62,9 +71,11 @@ QList<PaletteEntry> MainWindow::paletteActions()
     for (QAction* action : actions)
         offer(action, subject);
     const auto offerEdit = [&](QAction* action, const QString& about) {
-        if (action->isVisible() && action->isEnabled())
-            add(EditActions::icon(EditActions::idOf(action)),
-                m_edits->textAbout(EditActions::idOf(action), about), {}, [action] { action->trigger(); });
+        if (!action->isVisible() || !action->isEnabled())
+            return;
+        add(EditActions::icon(EditActions::idOf(action)),
+            m_edits->textAbout(EditActions::idOf(action), about), {}, [action] { action->trigger(); });
+        entries.last().about = about;
     };
     for (QAction* action : m_edits->objectActions())
         offerEdit(action, subject);
@@ -98,6 +109,7 @@ QList<PaletteEntry> MainWindow::paletteActions()
     add(IconName::Folder, tr("Open a data directory…"), {}, [this] { askDirectory(false); });
     add(IconName::RemoteEngine, tr("Attach to a running engine…"), {}, [this] { askDirectory(true); });
     add(IconName::Demo, tr("Simulated fleet"), {}, [this] { leaveFor([this] { emit demoRequested(); }); });
+    entries.last().hint = tr("Goes to a directory of its own with a simulated fleet.");
     if (ThemeHub::instance().name() == ThemeName::Dark)
         add(IconName::LightTheme, tr("Light theme"), {}, [this] { m_theme.setChoice(ThemeChoice::Light); });
     else
@@ -105,21 +117,34 @@ QList<PaletteEntry> MainWindow::paletteActions()
     add(IconName::Settings, tr("Settings…"), u"Ctrl+,"_s, [this] { openSettings(); });
     add(IconName::Keys, tr("Keys"), u"F1"_s, [this] { openKeys(); });
     add(IconName::Power, tr("Quit"), u"Ctrl+Q"_s, [this] { close(); });
+    entries.last().hint = tr("Says first what becomes of operations under way.");
     const QStringList clusters = m_replica.clusterNames();
     for (const QString& name : clusters) {
         if (name == subject || m_replica.isSilent())
             continue;
         add(IconName::Destroy, withSubject(tr("Destroy…"), name), {}, [this, name] { openDestroy(name); });
         entries.last().destructive = true;
+        entries.last().command = ObjectActions::destroyCommand(name);
     }
     return entries;
 }
 
 void MainWindow::openPalette()
 {
-    auto* palette = new CommandPalette(m_context, paletteActions(), this);
+    auto* palette = new CommandPalette(m_context, paletteActions(), m_recentlyUsed, this);
     connect(palette, &CommandPalette::objectChosen, this, &MainWindow::showObject);
+    connect(palette, &CommandPalette::actionsWanted, this, [this, palette](const QString& key) {
+        m_selection.select(key);
+        palette->showActions(paletteActions(), selectedName());
+    });
+    connect(palette, &CommandPalette::journalWanted, this, &MainWindow::searchJournal);
     palette->openAt(m_topBar->paletteField());
+}
+
+void MainWindow::searchJournal(const QString& text)
+{
+    showPane(Pane::Journal);
+    m_pages->findChild<JournalPane*>()->setFilterText(text);
 }
 
 void MainWindow::openKeys()

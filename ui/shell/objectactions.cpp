@@ -148,6 +148,11 @@ void ObjectActions::update()
     emit changed();
 }
 
+QString ObjectActions::destroyCommand(const QString& cluster)
+{
+    return u"drover cluster destroy %1 --confirm %1 --reason TEXT"_s.arg(shellWord(cluster));
+}
+
 QString ObjectActions::commandText(Id id) const
 {
     const QString cluster = selectedCluster();
@@ -159,7 +164,7 @@ QString ObjectActions::commandText(Id id) const
     case Id::Provision:
         return u"drover cluster provision NAME"_s;
     case Id::Destroy:
-        return u"drover cluster destroy %1 --confirm %1 --reason TEXT"_s.arg(shellWord(cluster));
+        return destroyCommand(cluster);
     case Id::PauseOperation:
         return u"drover operation pause %1"_s.arg(operation);
     case Id::ResumeOperation:

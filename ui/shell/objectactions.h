@@ -42,6 +42,7 @@ public:
     void cancelJob(JobId job);
     /// The same for a shell; `--reason TEXT` stands where a person is asked for one.
     [[nodiscard]] QString commandText(Id id) const;
+    [[nodiscard]] static QString destroyCommand(const QString& cluster);
     /// The actions that make sense now, and each as a command to copy.
     void fillMenu(QMenu& menu) const;
 
