@@ -175,8 +175,9 @@ void CommandPalette::fitHeight()
     int rows = 0;
     for (int row = 0; row < m_model.rowCount(); ++row)
         rows += m_list->sizeHintForRow(row);
-    const int around =
-        m_field->minimumHeight() + 16 + PaletteFoot::previewHeight + PaletteFoot::hintsHeight + 5;
+    constexpr int linesAndFrames = 12;
+    const int around = m_field->minimumHeight() + 16 + PaletteFoot::previewHeight + PaletteFoot::hintsHeight +
+                       linesAndFrames;
     resize(width(), std::min(m_most, around + (rows > 0 ? rows : nothingHeight)));
 }
 

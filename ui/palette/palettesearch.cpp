@@ -60,7 +60,7 @@ PaletteModel::Section PaletteSearch::actions(const QList<PaletteEntry>& actions,
         PaletteEntry entry = action;
         entry.marks = match->marks;
         // What takes away is never the first answer.
-        entry.score = typed.isEmpty() ? 0 : match->score - (action.destructive ? 1000 : 0);
+        entry.score = (typed.isEmpty() ? 0 : match->score) - (action.destructive ? 1000 : 0);
         section.entries.append(entry);
     }
     keepBest(section, limit);

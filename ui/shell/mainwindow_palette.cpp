@@ -44,7 +44,7 @@ QList<PaletteEntry> MainWindow::paletteActions()
     QList<PaletteEntry> entries;
     const auto add = [&](IconName icon, const QString& title, const QString& keys, auto run) {
         PaletteEntry entry{.icon = icon, .title = title, .keys = keys};
-        entry.hint = title.endsWith(u'…') ? tr("Opens a dialog; nothing starts before you confirm it.")
+        entry.hint = title.endsWith(u'…') ? tr("Opens a dialog; nothing starts yet.")
                                           : tr("Only changes what is shown.");
         entry.run = run;
         entries.append(entry);
@@ -57,9 +57,8 @@ QList<PaletteEntry> MainWindow::paletteActions()
                            .title = withSubject(action->text(), about),
                            .keys = action->shortcut().toString(QKeySequence::NativeText)};
         const auto id = ObjectActions::idOf(action);
-        entry.hint = action->text().endsWith(u'…')
-                         ? tr("Opens a dialog; nothing starts before you confirm it.")
-                         : tr("Happens at once.");
+        entry.hint = action->text().endsWith(u'…') ? tr("Opens a dialog; nothing starts yet.")
+                                                   : tr("Happens at once.");
         entry.command = m_actions->commandText(id);
         entry.about = about;
         entry.destructive = id == ObjectActions::Id::Destroy || id == ObjectActions::Id::AbortOperation;
