@@ -4,6 +4,7 @@
 #include "models/pools/poolpast.h"
 
 #include <QMultiMap>
+#include <algorithm>
 #include <numeric>
 
 using namespace Qt::StringLiterals;
@@ -16,6 +17,18 @@ const QString& rootPool()
 {
     static const QString name = u"default"_s;
     return name;
+}
+
+/// The columns of counts by the key that filters by them.
+const QMap<QString, PoolColumn>& countKeys()
+{
+    static const QMap<QString, PoolColumn> keys{
+        {u"machines"_s, PoolColumn::Machines}, {u"joining"_s, PoolColumn::Joining},
+        {u"free"_s, PoolColumn::Free},         {u"building"_s, PoolColumn::Building},
+        {u"inuse"_s, PoolColumn::InUse},       {u"destroying"_s, PoolColumn::Destroying},
+        {u"leaving"_s, PoolColumn::Leaving},   {u"hold"_s, PoolColumn::Hold},
+        {u"minimum"_s, PoolColumn::Minimum}};
+    return keys;
 }
 
 } // namespace
@@ -36,34 +49,89 @@ void PoolListModel::setFilter(const TextFilter& filter)
     refresh();
 }
 
-TreeSpec<PoolRow> PoolListModel::specOf(const Pool& pool, const QMultiMap<QString, QString>& children) const
+QStringList PoolListModel::filterKeys()
 {
-    TreeSpec<PoolRow> spec{
-        .key = pool.name,
-        .row = {.name = pool.name, .description = pool.description, .minFree = pool.minFree},
-        .children = {}};
-    spec.row.counts = m_replica.poolCounts(pool.name);
+    return QStringList{u"name"_s, u"parent"_s, u"description"_s, u"maximum"_s, u"autofill"_s} +
+           countKeys().keys();
+}
+
+QString PoolListModel::fieldText(const PoolRow& row, const QString& key) const
+{
+    if (key == "name"_L1)
+        return row.name;
+    if (key == "parent"_L1)
+        return row.parent;
+    if (key == "description"_L1)
+        return row.description;
+    if (key == "maximum"_L1)
+        return QString::number(row.maxFree);
+    if (key == "autofill"_L1)
+        return fillText(row);
+    const auto count = countKeys().constFind(key);
+    return count == countKeys().constEnd() ? QString() : QString::number(countOf(row, *count));
+}
+
+QStringList PoolListModel::valuesOf(const QString& key) const
+{
+    QSet<QString> values;
+    for (const auto& [name, pool] : m_replica.pools())
+        values.insert(fieldText(rowOf(pool), key));
+    return valuesInOrder(values);
+}
+
+void PoolListModel::setSortColumns(const SortColumns& columns)
+{
+    m_sort = columns;
+    refresh();
+}
+
+PoolRow PoolListModel::rowOf(const Pool& pool) const
+{
+    PoolRow row{
+        .name = pool.name, .parent = pool.parent, .description = pool.description, .minFree = pool.minFree};
+    row.counts = m_replica.poolCounts(pool.name);
     if (pool.name == rootPool()) { // shows the sum
-        spec.row.counts = {};
+        row.counts = {};
         for (const auto& [name, each] : m_replica.pools()) {
             const auto counts = m_replica.poolCounts(name);
             for (std::size_t i = 0; i < counts.size(); ++i)
-                spec.row.counts[i] += counts[i];
+                row.counts[i] += counts[i];
         }
     } else {
-        const bool lacks = spec.row.counts[std::size_t(PoolStatus::Free)] < pool.minFree;
-        spec.row.autoFill = !pool.autoFill.enabled ? AutoFillState::Off
-                            : lacks                ? AutoFillState::Short
-                                                   : AutoFillState::Quiet;
-        spec.row.maxFree = pool.autoFill.maxFree;
+        const bool lacks = row.counts[std::size_t(PoolStatus::Free)] < pool.minFree;
+        row.autoFill = !pool.autoFill.enabled ? AutoFillState::Off
+                       : lacks                ? AutoFillState::Short
+                                              : AutoFillState::Quiet;
+        row.maxFree = pool.autoFill.maxFree;
     }
-    spec.row.total = std::accumulate(spec.row.counts.begin(), spec.row.counts.end(), 0);
-    QStringList names = children.values(pool.name);
-    std::sort(names.begin(), names.end(),
-              [](const QString& a, const QString& b) { return naturalKey(a) < naturalKey(b); });
-    for (const QString& name : std::as_const(names))
+    row.total = std::accumulate(row.counts.begin(), row.counts.end(), 0);
+    return row;
+}
+
+TreeSpec<PoolRow> PoolListModel::specOf(const Pool& pool, const QMultiMap<QString, QString>& children) const
+{
+    TreeSpec<PoolRow> spec{.key = pool.name, .row = rowOf(pool), .children = {}};
+    const QStringList names = children.values(pool.name);
+    for (const QString& name : names)
         spec.children.append(specOf(m_replica.pools().at(name), children));
+    order(spec.children);
     return spec;
+}
+
+void PoolListModel::order(QList<TreeSpec<PoolRow>>& siblings) const
+{
+    const auto compare = [](const PoolRow& a, const PoolRow& b, PoolColumn column) {
+        if (column == PoolColumn::AutoFill)
+            return compareValues(a.autoFill, b.autoFill);
+        return column == PoolColumn::Name || column == PoolColumn::Bar
+                   ? compareValues(naturalKey(a.name), naturalKey(b.name))
+                   : compareValues(countOf(a, column), countOf(b, column));
+    };
+    std::ranges::sort(siblings, [&](const TreeSpec<PoolRow>& a, const TreeSpec<PoolRow>& b) {
+        const int order =
+            compareBy(m_sort, [&](int column) { return compare(a.row, b.row, PoolColumn(column)); });
+        return order != 0 ? order < 0 : compare(a.row, b.row, PoolColumn::Name) < 0;
+    });
 }
 
 void PoolListModel::refresh()
@@ -72,11 +140,10 @@ void PoolListModel::refresh()
     QList<TreeSpec<PoolRow>> specs;
     if (!m_filter.isEmpty()) {
         for (const auto& [name, pool] : m_replica.pools()) {
-            const auto field = [&pool = pool](const QString& key) {
-                return key == "parent"_L1 ? pool.parent : pool.name;
-            };
-            if (m_filter.matches({pool.name, pool.parent, pool.description}, field))
-                specs.append(specOf(pool, children));
+            const PoolRow row = rowOf(pool);
+            if (m_filter.matches({pool.name, pool.parent, pool.description},
+                                 [&](const QString& key) { return fieldText(row, key); }))
+                specs.append({.key = name, .row = row, .children = {}});
         }
     } else {
         for (const auto& [name, pool] : m_replica.pools()) {
@@ -94,6 +161,7 @@ void PoolListModel::refresh()
                 specs.append(specOf(m_replica.pools().at(name), children));
         }
     }
+    order(specs);
     sync(specs);
     emit countsChanged();
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/keyedtreemodel.h"
+#include "models/lists/sortcolumns.h"
 #include "models/modelwords.h"
 #include "models/roles.h"
 #include "models/textfilter.h"
@@ -16,6 +17,7 @@ enum class AutoFillState : quint8 { None, Off, Quiet, Short };
 struct PoolRow
 {
     QString name;
+    QString parent;
     QString description;
     std::array<int, 10> counts{}; ///< by PoolStatus; of `default` those of all pools together
     int total = 0;
@@ -41,14 +43,19 @@ enum class PoolColumn {
 };
 inline constexpr int PoolColumnCount = int(PoolColumn::AutoFill) + 1;
 
-/// Pools below their parents with the number of their machines by status. Follows the replica; UI thread.
-class PoolListModel : public KeyedTreeModel<PoolRow>
+/// Pools below their parents with the number of their machines by status; side by side while a filter is set.
+/// Follows the replica; UI thread.
+class PoolListModel : public KeyedTreeModel<PoolRow>, public SortsByColumns
 {
     Q_OBJECT
 public:
     PoolListModel(const Replica& replica, ModelWords words, QObject* parent = nullptr);
 
     void setFilter(const TextFilter& filter);
+    /// The keys that a filter may have, and what the key's column holds just now.
+    [[nodiscard]] static QStringList filterKeys();
+    [[nodiscard]] QStringList valuesOf(const QString& key) const;
+    void setSortColumns(const SortColumns& columns) override;
     /// Null when the index is none.
     [[nodiscard]] const PoolRow* poolAt(const QModelIndex& index) const;
     [[nodiscard]] int count() const { return int(m_replica.pools().size()); }
@@ -62,8 +69,11 @@ signals:
 
 private:
     void refresh();
+    [[nodiscard]] PoolRow rowOf(const Pool& pool) const;
     [[nodiscard]] TreeSpec<PoolRow> specOf(const Pool& pool,
                                            const QMultiMap<QString, QString>& children) const;
+    void order(QList<TreeSpec<PoolRow>>& siblings) const;
+    [[nodiscard]] QString fieldText(const PoolRow& row, const QString& key) const;
     [[nodiscard]] static int countOf(const PoolRow& row, PoolColumn column);
     [[nodiscard]] QString limitsOf(const PoolRow& row) const;
     [[nodiscard]] QString fillText(const PoolRow& row) const;
@@ -71,6 +81,7 @@ private:
     const Replica& m_replica;
     ModelWords m_words;
     TextFilter m_filter;
+    SortColumns m_sort{{int(PoolColumn::Name), Qt::AscendingOrder}};
 };
 
 } // namespace Drover

@@ -197,4 +197,13 @@ bool TextFilter::matches(const QStringList& words, const Fields& field) const
     });
 }
 
+QStringList valuesInOrder(const QSet<QString>& values)
+{
+    constexpr qsizetype most = 200;
+    QStringList list(values.begin(), values.end());
+    list.removeAll(QString());
+    std::ranges::sort(list, {}, &naturalKey);
+    return list.first(std::min(most, list.size()));
+}
+
 } // namespace Drover

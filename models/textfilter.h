@@ -2,6 +2,7 @@
 
 #include <QHash>
 #include <QRegularExpression>
+#include <QSet>
 #include <QString>
 #include <QStringList>
 #include <functional>
@@ -78,5 +79,9 @@ private:
     QList<Token> m_tokens;
     std::optional<Problem> m_problem;
 };
+
+/// What a key's column holds, to choose from: in natural order, without the empty text, not more than can be
+/// looked over.
+[[nodiscard]] QStringList valuesInOrder(const QSet<QString>& values);
 
 } // namespace Drover

@@ -281,18 +281,34 @@ std::optional<EventSides> eventSides(const Event& event)
     return std::visit(SidesOf(), event);
 }
 
+namespace {
+
+template <class Visit>
+void forEachKind(Visit visit)
+{
+    [&]<std::size_t... I>(std::index_sequence<I...>)
+    {
+        (visit(std::variant_alternative_t<I, Event>()), ...);
+    }
+    (std::make_index_sequence<std::variant_size_v<Event>>());
+}
+
+} // namespace
+
 QStringList kindsWithSides()
 {
     QStringList kinds;
-    const auto add = [&kinds]<class E>(const E& e) {
+    forEachKind([&kinds]<class E>(const E& e) {
         if (SidesOf()(e))
             kinds.append(QString::fromLatin1(E::kind));
-    };
-    [&]<std::size_t... I>(std::index_sequence<I...>)
-    {
-        (add(std::variant_alternative_t<I, Event>()), ...);
-    }
-    (std::make_index_sequence<std::variant_size_v<Event>>());
+    });
+    return kinds;
+}
+
+QSet<QString> eventKinds()
+{
+    QSet<QString> kinds;
+    forEachKind([&kinds]<class E>(const E&) { kinds.insert(QString::fromLatin1(E::kind)); });
     return kinds;
 }
 

@@ -4,6 +4,7 @@
 #include "models/objectkey.h"
 #include "models/status.h"
 
+#include <QSet>
 #include <optional>
 
 namespace Drover {
@@ -56,6 +57,8 @@ struct EventSides
 [[nodiscard]] std::optional<EventSides> eventSides(const Event& event);
 /// The kinds that tell both sides.
 [[nodiscard]] QStringList kindsWithSides();
+/// The names of all kinds.
+[[nodiscard]] QSet<QString> eventKinds();
 
 /// Who did it.
 enum class ActorKind : quint8 { Person, Engine, Job, Rule };

@@ -15,25 +15,35 @@ EventTerm patternTerm(const QString& field, const QStringList& patterns)
 
 EventTerm typedTerm(const TextFilter::Term& typed)
 {
-    static const QHash<QString, QString> known{{u"kind"_s, u"kind"_s},
-                                               {u"actor"_s, u"actor"_s},
-                                               {u"object"_s, u"object"_s},
-                                               {u"subject"_s, u"object"_s},
-                                               {u"cause"_s, u"cause"_s}};
-    EventTerm term{.field = known.value(typed.key),
+    EventTerm term{.field = typed.key == "subject"_L1 ? u"object"_s : typed.key,
                    .values = typed.values,
                    .regex = typed.test == TextFilter::Test::Regex,
                    .negated = typed.negated};
-    if (typed.test == TextFilter::Test::Regex)
+    if (term.regex)
         term.values = {typed.regex.pattern()};
-    if (term.field.isEmpty() && !typed.key.isEmpty()) {
+    if (typed.test == TextFilter::Test::Exact) {
+        term.regex = true;
         for (QString& value : term.values)
-            value.prepend(typed.key + u':');
+            value = u'^' + QRegularExpression::escape(value) + u'$';
     }
     return term;
 }
 
 } // namespace
+
+QStringList journalFilterKeys()
+{
+    return {u"kind"_s, u"actor"_s, u"object"_s, u"subject"_s, u"cause"_s};
+}
+
+QStringList journalFilterValues(const QString& key)
+{
+    if (key == "kind"_L1)
+        return valuesInOrder(eventKinds());
+    if (key == "actor"_L1)
+        return {u"engine"_s, u"job:"_s, u"rule:"_s, u"user:"_s};
+    return {};
+}
 
 QList<EventTerm> eventTerms(JournalScope scope, const TextFilter& filter)
 {

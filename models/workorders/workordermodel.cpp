@@ -1,5 +1,6 @@
 #include "models/workorders/workordermodel.h"
 
+#include "models/memberstate.h"
 #include "models/objectkey.h"
 #include "models/replica.h"
 #include "models/request.h"
@@ -26,6 +27,21 @@ int openOf(const WorkOrderCounts& counts)
 {
     return counts[std::size_t(WorkOrderState::Created)] + counts[std::size_t(WorkOrderState::Running)] +
            counts[std::size_t(WorkOrderState::Incomplete)];
+}
+
+QString fieldText(const WorkOrder& order, const QString& key)
+{
+    if (key == "order"_L1)
+        return order.id.toString();
+    if (key == "blueprint"_L1)
+        return order.blueprint;
+    if (key == "target"_L1)
+        return order.targetName;
+    if (key == "state"_L1)
+        return enumText(order.state);
+    if (key == "operation"_L1)
+        return order.operation.isSet() ? order.operation.toString() : QString();
+    return key == "reason"_L1 ? order.reason : QString();
 }
 
 } // namespace
@@ -163,22 +179,53 @@ WorkOrderRow WorkOrderModel::targetRow(const WorkOrder& order) const
 
 bool WorkOrderModel::matches(const WorkOrder& order) const
 {
-    if (!m_states.contains(order.state))
-        return false;
-    const auto field = [&](const QString& key) -> QString {
-        if (key == "order"_L1)
-            return order.id.toString();
-        if (key == "blueprint"_L1)
-            return order.blueprint;
-        if (key == "target"_L1)
-            return order.targetName;
-        if (key == "state"_L1)
-            return enumText(order.state);
-        if (key == "operation"_L1)
-            return order.operation.isSet() ? order.operation.toString() : QString();
-        return key == "reason"_L1 ? order.reason : QString();
+    return m_states.contains(order.state) &&
+           m_filter.matches({order.id.toString(), order.blueprint, order.targetName, order.reason},
+                            [&order](const QString& key) { return fieldText(order, key); });
+}
+
+QStringList WorkOrderModel::filterKeys()
+{
+    return {u"order"_s, u"blueprint"_s, u"target"_s, u"state"_s, u"operation"_s, u"reason"_s};
+}
+
+QStringList WorkOrderModel::valuesOf(const QString& key) const
+{
+    QSet<QString> values;
+    for (const auto& [id, order] : m_replica.workOrders())
+        values.insert(fieldText(order, key));
+    for (const auto& [id, order] : m_past)
+        values.insert(fieldText(order, key));
+    return valuesInOrder(values);
+}
+
+void WorkOrderModel::setSortColumns(const SortColumns& columns)
+{
+    m_sort = columns;
+    refresh();
+}
+
+bool WorkOrderModel::isBefore(const WorkOrderRow& a, const WorkOrderRow& b) const
+{
+    const auto newest = [](const WorkOrderRow& row) {
+        return row.ended.isSet() ? row.ended : row.started.isSet() ? row.started : row.created;
     };
-    return m_filter.matches({order.id.toString(), order.blueprint, order.targetName, order.reason}, field);
+    const int order = compareBy(m_sort, [&](int column) {
+        switch (WorkOrderColumn(column)) {
+        case WorkOrderColumn::Order:
+            return compareValues(a.id, b.id);
+        case WorkOrderColumn::Blueprint:
+            return compareValues(naturalKey(a.blueprint), naturalKey(b.blueprint));
+        case WorkOrderColumn::State:
+            return compareValues(a.state, b.state);
+        case WorkOrderColumn::Time:
+            return compareValues(newest(a), newest(b));
+        }
+        return 0;
+    });
+    if (order != 0)
+        return order < 0;
+    return isOpen(a.state) != isOpen(b.state) ? isOpen(a.state) : b.id < a.id;
 }
 
 void WorkOrderModel::refresh()
@@ -219,9 +266,8 @@ void WorkOrderModel::refresh()
         if (target.orders.isEmpty())
             continue;
         m_shown += int(target.orders.size());
-        std::ranges::sort(target.orders, [](const WorkOrderRow& a, const WorkOrderRow& b) {
-            return isOpen(a.state) != isOpen(b.state) ? isOpen(a.state) : b.id < a.id;
-        });
+        std::ranges::sort(target.orders,
+                          [this](const WorkOrderRow& a, const WorkOrderRow& b) { return isBefore(a, b); });
         sorted.append(&target);
     }
     std::ranges::sort(sorted, [](const Target* a, const Target* b) {

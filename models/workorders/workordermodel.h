@@ -2,6 +2,7 @@
 
 #include "engine/api/engine.h"
 #include "models/keyedtreemodel.h"
+#include "models/lists/sortcolumns.h"
 #include "models/modelwords.h"
 #include "models/roles.h"
 #include "models/textfilter.h"
@@ -50,9 +51,9 @@ enum WorkOrderRole : int {
 [[nodiscard]] Status statusOf(WorkOrderState state);
 
 /// Work orders below their targets: clusters, then brokers, then machines; targets with open orders first; of
-/// each the open orders, then those that ended, newest first. Ended ones as far back as `window`. Follows the
-/// replica; the newest of the history are asked for once per snapshot. UI thread.
-class WorkOrderModel : public KeyedTreeModel<WorkOrderRow>
+/// each the open orders, then those that ended, newest first, or as the columns say. Ended ones as far back
+/// as `window`. Follows the replica; the newest of the history are asked for once per snapshot. UI thread.
+class WorkOrderModel : public KeyedTreeModel<WorkOrderRow>, public SortsByColumns
 {
     Q_OBJECT
 public:
@@ -64,6 +65,11 @@ public:
     /// Ended ones no longer ago; zero: however long.
     void setWindow(Duration window);
     void setFilter(const TextFilter& filter);
+    /// The keys that a filter may have, and what the key's column holds just now.
+    [[nodiscard]] static QStringList filterKeys();
+    [[nodiscard]] QStringList valuesOf(const QString& key) const;
+    /// The orders of each target; none: open ones first, then the newest.
+    void setSortColumns(const SortColumns& columns) override;
     /// Orders in a state within the window, whatever filters hide.
     [[nodiscard]] int count(WorkOrderState state) const { return m_counts[std::size_t(state)]; }
     [[nodiscard]] int openCount() const;
@@ -93,6 +99,7 @@ private:
     [[nodiscard]] WorkOrderRow rowOf(const WorkOrder& order) const;
     [[nodiscard]] WorkOrderRow targetRow(const WorkOrder& order) const;
     [[nodiscard]] bool matches(const WorkOrder& order) const;
+    [[nodiscard]] bool isBefore(const WorkOrderRow& a, const WorkOrderRow& b) const;
     [[nodiscard]] QString timeOf(const WorkOrderRow& row) const;
 
     Engine& m_engine;
@@ -100,6 +107,7 @@ private:
     ModelWords m_words;
     std::function<QString(Instant)> m_clockText;
     TextFilter m_filter;
+    SortColumns m_sort;
     QSet<WorkOrderState> m_states;
     Duration m_window = std::chrono::hours(24);
     std::map<WorkOrderId, WorkOrder> m_past; ///< from the history; what the replica knows counts more

@@ -30,6 +30,7 @@ private slots:
     void newEventsComeAtTheTop();
     void nothingMovesWhileItDoesNotFollow();
     void aSearchGoesBackAsFarAsOneLooks();
+    void termsSayWhatIsTyped();
     void aSearchFindsWhatIsNew();
     void aNewFilterForgetsTheAnswersOfTheOld();
     void aFailedReadingIsToldAndTriedAgain();
@@ -175,6 +176,22 @@ void TestJournalModel::aSearchGoesBackAsFarAsOneLooks()
     (void)cell(model, 0, JournalColumn::What);
     QTRY_COMPARE(cell(model, 0, JournalColumn::What), u"JobCreated"_s);
     QCOMPARE(model.rowOf(model.seqAt(700)), 700);
+}
+
+void TestJournalModel::termsSayWhatIsTyped()
+{
+    const auto terms = [](const QString& typed) {
+        const TextFilter filter = TextFilter::parse(typed, journalFilterKeys());
+        return eventTerms(JournalScope::All, filter);
+    };
+    QCOMPARE(terms(u"kind:JobEnded,JobFailed"_s),
+             (QList<EventTerm>{{u"kind"_s, {u"jobended"_s, u"jobfailed"_s}, false, false}}));
+    QCOMPARE(terms(u"-subject:web-1"_s), (QList<EventTerm>{{u"object"_s, {u"web-1"_s}, false, true}}));
+    QCOMPARE(terms(u"actor:=user:anna"_s),
+             (QList<EventTerm>{{u"actor"_s, {u"^user\\:anna$"_s}, true, false}}));
+    QCOMPARE(terms(u"/exit [12]/"_s), (QList<EventTerm>{{{}, {u"exit [12]"_s}, true, false}}));
+    QVERIFY(TextFilter::parse(u"colour:red"_s, journalFilterKeys()).problem());
+    QVERIFY(journalFilterValues(u"kind"_s).contains(u"JobEnded"_s));
 }
 
 void TestJournalModel::aSearchFindsWhatIsNew()

@@ -21,6 +21,9 @@ class TestLists : public QObject
 
 private slots:
     void poolsStandBelowTheirParents();
+    void poolsAreFilteredByTheirFigures_data();
+    void poolsAreFilteredByTheirFigures();
+    void poolsAreOrderedBelowTheirParents();
     void jobsAreGroupedByStageAndAttempt();
     void openJobsShowTheirProgress();
     void paramsOpenToTheLayersThatSetThem();
@@ -37,11 +40,71 @@ void TestLists::poolsStandBelowTheirParents()
     const QStringList lines = modelLines(model);
     QCOMPARE(lines.size(), 4);
     QVERIFY(lines.at(0).startsWith(u"default | "_s + all));
-    QCOMPARE(lines.at(1), u"  edge-small | 96 |  | 14 | 77 | 0 | 0 | 0 | 5 | 0 | 24 – | pools.autofill.off"_s);
+    QCOMPARE(lines.at(1),
+             u"  edge-small | 96 |  | 14 | 77 | 0 | 0 | 0 | 5 | 0 | 24 – | pools.autofill.off"_s);
     QVERIFY(lines.at(2).startsWith(u"  metal-general | "_s));
-    QCOMPARE(lines.at(3), u"    metal-gpu | 14 |  | 0 | 14 | 0 | 0 | 0 | 0 | 0 | 16 – | pools.autofill.off"_s);
+    QCOMPARE(lines.at(3),
+             u"    metal-gpu | 14 |  | 0 | 14 | 0 | 0 | 0 | 0 | 0 | 16 – | pools.autofill.off"_s);
     model.setFilter(TextFilter::parse(u"gpu"_s));
     QCOMPARE(modelLines(model).size(), 1);
+}
+
+void TestLists::poolsAreFilteredByTheirFigures_data()
+{
+    QTest::addColumn<QString>("filter");
+    QTest::addColumn<QStringList>("pools");
+    QTest::newRow("figures") << u"free:<20 minimum:>0"_s << QStringList{u"metal-gpu"_s};
+    QTest::newRow("none of them") << u"joining:=0 -name:default"_s
+                                  << QStringList{u"metal-general"_s, u"metal-gpu"_s};
+    QTest::newRow("parent") << u"parent:metal-general"_s << QStringList{u"metal-gpu"_s};
+    QTest::newRow("regex and not") << u"name:/^metal/ -/gpu$/"_s << QStringList{u"metal-general"_s};
+    QTest::newRow("a word of the description") << u"hall"_s << QStringList{u"metal-general"_s};
+    QTest::newRow("either") << u"name:edge,=metal-gpu"_s << QStringList{u"edge-small"_s};
+}
+
+void TestLists::poolsAreFilteredByTheirFigures()
+{
+    QFETCH(QString, filter);
+    Replica replica;
+    const FleetScene scene;
+    replica.apply(scene.snapshot());
+    PoolListModel model(replica, plainWords());
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    const TextFilter parsed = TextFilter::parse(filter, PoolListModel::filterKeys());
+    QVERIFY(!parsed.problem());
+    model.setFilter(parsed);
+    QStringList pools;
+    for (int row = 0; row < model.rowCount(); ++row)
+        pools.append(model.index(row, 0).data().toString());
+    QTEST(pools, "pools");
+    model.setFilter({});
+    QCOMPARE(modelLines(model).size(), 4);
+}
+
+void TestLists::poolsAreOrderedBelowTheirParents()
+{
+    Replica replica;
+    const FleetScene scene;
+    replica.apply(scene.snapshot());
+    PoolListModel model(replica, plainWords());
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    const QPersistentModelIndex held = model.indexOf(u"metal-gpu"_s);
+    const auto children = [&model] {
+        const QModelIndex root = model.index(0, 0);
+        QStringList names;
+        for (int row = 0; row < model.rowCount(root); ++row)
+            names.append(model.index(row, 0, root).data().toString());
+        return names;
+    };
+    model.setSortColumns({{int(PoolColumn::Free), Qt::DescendingOrder}});
+    QCOMPARE(children(), (QStringList{u"metal-general"_s, u"edge-small"_s}));
+    // What the first column leaves undecided the second decides.
+    model.setSortColumns(
+        {{int(PoolColumn::Building), Qt::AscendingOrder}, {int(PoolColumn::Free), Qt::AscendingOrder}});
+    QCOMPARE(children(), (QStringList{u"edge-small"_s, u"metal-general"_s}));
+    QCOMPARE(held.data().toString(), u"metal-gpu"_s);
+    QCOMPARE(held.parent().data().toString(), u"metal-general"_s);
+    QCOMPARE(model.valuesOf(u"parent"_s), QStringList{u"metal-general"_s});
 }
 
 void TestLists::jobsAreGroupedByStageAndAttempt()

@@ -29,6 +29,7 @@ private slots:
     void theHistoryIsAddedOnce();
     void targetsAreInSections();
     void statesWindowAndFilterCount();
+    void theColumnsOrderTheOrdersOfATarget();
     void paramsTellWinnerAndHidden();
     void jobsAreThoseOfTheOrder();
     void rowsFollowWhatHappens_data();
@@ -175,6 +176,34 @@ void TestWorkOrders::statesWindowAndFilterCount()
     QCOMPARE(model->count(WorkOrderState::Finished), 0);
     model->setWindow(Duration(0));
     QCOMPARE(model->shown(), 4);
+}
+
+void TestWorkOrders::theColumnsOrderTheOrdersOfATarget()
+{
+    WorkOrder other = order(2, WorkOrderState::Failed);
+    other.blueprint = u"app-check"_s;
+    apply({order(9, WorkOrderState::Incomplete)},
+          {order(1, WorkOrderState::Finished), other, order(3, WorkOrderState::Finished)}, true);
+    const auto model = makeModel();
+    QAbstractItemModelTester tester(model.get(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+    const auto ids = [&model] {
+        const QModelIndex target = model->index(0, 0, model->index(0, 0));
+        QList<qint64> list;
+        for (int row = 0; row < model->rowCount(target); ++row)
+            list.append(model->index(row, 0, target).data(OrderIdRole).toLongLong());
+        return list;
+    };
+    QCOMPARE(ids(), (QList<qint64>{9, 3, 2, 1}));
+    const QPersistentModelIndex held = model->indexOf({3});
+    model->setSortColumns({{int(WorkOrderColumn::Blueprint), Qt::AscendingOrder},
+                           {int(WorkOrderColumn::Order), Qt::AscendingOrder}});
+    QCOMPARE(ids(), (QList<qint64>{2, 1, 3, 9}));
+    QCOMPARE(held.row(), 2);
+    model->setSortColumns({{int(WorkOrderColumn::Time), Qt::DescendingOrder}});
+    QCOMPARE(ids(), (QList<qint64>{9, 3, 2, 1}));
+    model->setSortColumns({});
+    QCOMPARE(ids(), (QList<qint64>{9, 3, 2, 1}));
+    QCOMPARE(model->valuesOf(u"blueprint"_s), (QStringList{u"app-check"_s, u"app-deploy"_s}));
 }
 
 void TestWorkOrders::paramsTellWinnerAndHidden()

@@ -13,7 +13,6 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPushButton>
-#include <QScrollBar>
 
 #include <optional>
 
@@ -63,9 +62,6 @@ void ListView::setList(IndexedListModel* model)
     setModel(model);
     connect(m_waiting, &QPushButton::clicked, model, &IndexedListModel::applyWaiting);
     connect(model, &IndexedListModel::waitingChanged, this, &ListView::tellWaiting);
-    connect(model, &QAbstractItemModel::layoutAboutToBeChanged, this, &ListView::keepPlace);
-    connect(model, &QAbstractItemModel::rowsAboutToBeInserted, this, &ListView::keepPlace);
-    connect(model, &QAbstractItemModel::rowsAboutToBeRemoved, this, &ListView::keepPlace);
     connect(model, &QAbstractItemModel::rowsInserted, this, &ListView::countChosen);
     connect(model, &QAbstractItemModel::rowsRemoved, this, &ListView::countChosen);
     connect(model, &QAbstractItemModel::modelReset, this, &ListView::countChosen);
@@ -227,30 +223,9 @@ void ListView::placeButton()
     m_waiting->move(viewport()->width() - m_waiting->width() - 12, 8);
 }
 
-/// Before rows move by themselves: which are in view, and where.
-void ListView::keepPlace()
+bool ListView::keepsPlace() const
 {
-    if (!m_anchors.isEmpty() || !m_list->isFollowing() || verticalScrollBar()->value() == 0)
-        return;
-    for (QModelIndex index = indexAt(QPoint(1, 1)); index.isValid(); index = indexBelow(index)) {
-        const int top = visualRect(index).top();
-        if (top > viewport()->height())
-            break;
-        if (!isHead(index))
-            m_anchors.append({index.siblingAtColumn(0), top});
-    }
-}
-
-void ListView::doItemsLayout()
-{
-    ObjectTreeView::doItemsLayout();
-    const auto anchors = std::exchange(m_anchors, {});
-    for (const auto& [index, top] : anchors) {
-        if (!index.isValid())
-            continue;
-        verticalScrollBar()->setValue(verticalScrollBar()->value() + visualRect(index).top() - top);
-        return;
-    }
+    return m_list->isFollowing();
 }
 
 void ListView::drawBranches(QPainter* painter, const QRect& rect, const QModelIndex& index) const

@@ -22,7 +22,6 @@ public:
     [[nodiscard]] int chosenCount() const { return m_chosen; }
     void chooseGroup(int headRow, bool chosen);
 
-    void doItemsLayout() override;
     void selectAll() override;
 
 signals:
@@ -38,12 +37,12 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     bool viewportEvent(QEvent* event) override;
+    [[nodiscard]] bool keepsPlace() const override;
 
 private:
     void countChosen();
     void tellWaiting(int waiting);
     void placeButton();
-    void keepPlace();
     [[nodiscard]] int chosenIn(int first, int last) const;
     [[nodiscard]] int headOf(int row) const;
     [[nodiscard]] bool isHead(const QModelIndex& index) const;
@@ -53,7 +52,6 @@ private:
     IndexedListModel* m_list = nullptr;
     QPushButton* m_waiting;
     int m_chosen = 0;
-    QList<std::pair<QPersistentModelIndex, int>> m_anchors; ///< rows in view, and where they stand
 };
 
 } // namespace Drover

@@ -51,9 +51,9 @@ void QueryEdit::setKeys(const FilterKeys& keys)
 {
     m_keys = keys;
     m_help =
-        tr("key:value with the keys %1, or any param by its name. a,b for either; =value for exactly; >n, "
-           "<n; /regex/; a leading - for not; a bare word for the name. Ctrl+Space lists the keys.")
-            .arg(keys.keys.join(u", "_s));
+        tr("key:value with the keys %1; a,b for either; =value for exactly; >n, <n; /regex/; a leading - for "
+           "not. %2 Ctrl+Space lists the keys.")
+            .arg(keys.keys.join(u", "_s), keys.bareWord);
     setToolTip(m_help);
 }
 

@@ -13,6 +13,7 @@ namespace Drover {
 struct FilterKeys
 {
     QStringList keys;
+    QString bareWord; ///< where a word without a key is looked for, as a sentence
     std::function<QStringList(const QString& key)> values;
 };
 

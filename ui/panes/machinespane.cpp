@@ -80,7 +80,9 @@ QWidget* MachinesPane::buildHead()
     m_filter->setAccessibleName(tr("Filter machines"));
     m_filter->setShortcutHint(u"/"_s);
     m_filter->setMaximumWidth(620);
-    m_filter->setKeys({m_model.filterKeys(), [this](const QString& key) { return m_model.valuesOf(key); }});
+    m_filter->setKeys({m_model.filterKeys(),
+                       tr("A word alone is looked for in the name; any param can be a key."),
+                       [this](const QString& key) { return m_model.valuesOf(key); }});
     connect(m_filter, &QueryEdit::filterChanged, this, &MachinesPane::applyFilter);
     connect(m_filter, &QueryEdit::problemChanged, this, [this](const QString& words) {
         m_took->setText(words);

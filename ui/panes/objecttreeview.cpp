@@ -14,6 +14,7 @@
 #include <QMenu>
 #include <QPainter>
 #include <QScopedValueRollback>
+#include <QScrollBar>
 
 using namespace Qt::StringLiterals;
 
@@ -49,15 +50,48 @@ ListHeader* ObjectTreeView::listHeader() const
 
 void ObjectTreeView::setModel(QAbstractItemModel* model)
 {
+    // Before the view itself hears of it and forgets where its rows are.
+    connect(model, &QAbstractItemModel::layoutAboutToBeChanged, this, &ObjectTreeView::notePlace);
+    connect(model, &QAbstractItemModel::rowsAboutToBeInserted, this, &ObjectTreeView::notePlace);
+    connect(model, &QAbstractItemModel::rowsAboutToBeRemoved, this, &ObjectTreeView::notePlace);
+    connect(model, &QAbstractItemModel::rowsAboutToBeMoved, this, &ObjectTreeView::notePlace);
     QTreeView::setModel(model);
     m_sorts = dynamic_cast<SortsByColumns*>(model);
     listHeader()->setSortsByColumns(m_sorts);
+}
+
+/// Before rows move by themselves: which are in view, and where.
+void ObjectTreeView::notePlace()
+{
+    if (!m_anchors.isEmpty() || !keepsPlace() || verticalScrollBar()->value() == 0)
+        return;
+    for (QModelIndex index = indexAt(QPoint(1, 1)); index.isValid(); index = indexBelow(index)) {
+        const int top = visualRect(index).top();
+        if (top > viewport()->height())
+            break;
+        if (index.flags().testFlag(Qt::ItemIsSelectable))
+            m_anchors.append({index.siblingAtColumn(0), top});
+    }
+}
+
+void ObjectTreeView::doItemsLayout()
+{
+    QTreeView::doItemsLayout();
+    const auto anchors = std::exchange(m_anchors, {});
+    for (const auto& [index, top] : anchors) {
+        const QRect now = visualRect(index);
+        if (!index.isValid() || now.isEmpty()) // gone, or below a row that was closed
+            continue;
+        verticalScrollBar()->setValue(verticalScrollBar()->value() + now.top() - top);
+        return;
+    }
 }
 
 void ObjectTreeView::setSortColumns(const SortColumns& columns)
 {
     if (!m_sorts)
         return;
+    const QScopedValueRollback<bool> asked(m_asked, true);
     listHeader()->setSortColumns(columns);
     m_sorts->setSortColumns(columns);
 }
@@ -140,11 +174,9 @@ void ObjectTreeView::setColumnState(const QStringList& state)
                                         ? Qt::DescendingOrder
                                         : Qt::AscendingOrder});
     }
-    if (sorting.isEmpty())
-        return;
     if (m_sorts)
         setSortColumns(sorting);
-    else if (isSortingEnabled())
+    else if (isSortingEnabled() && !sorting.isEmpty())
         sortByColumn(sorting.constFirst().column, sorting.constFirst().order);
 }
 

@@ -27,6 +27,8 @@ public:
     [[nodiscard]] const SortColumns& sortColumns() const;
     [[nodiscard]] ListHeader* listHeader() const;
 
+    void doItemsLayout() override;
+
     /// Selects and shows the row; nothing when it is selected already. Doesn't emit objectChosen.
     void showRow(const QModelIndex& index);
 
@@ -58,13 +60,18 @@ protected:
     void drawBranches(QPainter* painter, const QRect& rect, const QModelIndex& index) const override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     void scrollContentsBy(int dx, int dy) override;
+    /// Rows that come, go or move just now do so by themselves: what is in view shall stay there.
+    [[nodiscard]] virtual bool keepsPlace() const { return !m_asked; }
 
 private:
+    void notePlace();
     void fillColumnMenu(QMenu& menu);
     void arrangeColumn(int column);
 
     SortsByColumns* m_sorts = nullptr; ///< the model, when it is one
     bool m_showing = false;
+    bool m_asked = false;                                   ///< somebody asks for another order
+    QList<std::pair<QPersistentModelIndex, int>> m_anchors; ///< rows in view, and where they stand
     QSet<int> m_unwanted;
     QSet<int> m_unfitting;
     QStringList m_firstState; ///< as the pane has made it

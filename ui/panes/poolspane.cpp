@@ -3,6 +3,7 @@
 #include "models/pools/poolpast.h"
 #include "models/selection.h"
 #include "ui/forms/editactions.h"
+#include "ui/lists/queryedit.h"
 #include "ui/objectnames.h"
 #include "ui/panes/objecttreeview.h"
 #include "ui/panes/panehead.h"
@@ -15,7 +16,6 @@
 #include "ui/widgets/controls.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptystate.h"
-#include "ui/widgets/searchfield.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -93,20 +93,21 @@ QWidget* PoolsPane::buildHead()
 {
     const PaneHead head = makePaneHead(tr("Pools"), this);
     m_total = head.count;
-    m_filter = new SearchField(IconName::Filter, tr("Pool, parent…"), head.widget);
+    m_filter = new QueryEdit(tr("Name, or free:<10 hold:>0 parent:metal"), head.widget);
     m_filter->setObjectName(ObjectNames::poolsFilter);
     m_filter->setAccessibleName(tr("Filter pools"));
     m_filter->setShortcutHint(u"/"_s);
-    m_filter->setMaximumWidth(216);
-    connect(m_filter, &QLineEdit::textChanged, this, [this] {
-        if (const std::optional<TextFilter> filter = typedFilter(*m_filter)) {
-            m_model.setFilter(*filter);
-            m_tree->expandAll();
-        }
+    m_filter->setMaximumWidth(420);
+    m_filter->setKeys({PoolListModel::filterKeys(),
+                       tr("A word alone is looked for in the name, the parent and the description."),
+                       [this](const QString& key) { return m_model.valuesOf(key); }});
+    connect(m_filter, &QueryEdit::filterChanged, this, [this](const TextFilter& filter) {
+        m_model.setFilter(filter);
+        m_tree->expandAll();
     });
     head.row->addSpacing(8);
     head.row->addWidget(m_filter, 1);
-    head.row->addStretch(1);
+    head.row->addStretch(0);
     QAction* action = m_edits.action(EditActions::Id::NewPool);
     QPushButton* fresh =
         makeButton(ObjectNames::poolsNew, action->text(), IconName::Plus, ButtonKind::Primary, head.widget);
@@ -127,6 +128,7 @@ void PoolsPane::buildTree()
     m_tree->setObjectName(ObjectNames::poolsTree);
     m_tree->setAccessibleName(tr("Pools and the number of their machines by status"));
     m_tree->setModel(&m_model);
+    m_tree->setSortColumns({{int(PoolColumn::Name), Qt::AscendingOrder}});
     m_tree->setItemDelegate(new TextDelegate(m_tree));
     m_tree->setItemDelegateForColumn(int(PoolColumn::Name), new NameDelegate(m_tree));
     m_tree->setItemDelegateForColumn(int(PoolColumn::Bar), new PoolBarDelegate(m_tree));
@@ -186,6 +188,7 @@ void PoolsPane::updateCounts()
     }
     if (held > 0)
         notes.append(tr("%1 on hold").arg(countText(held)));
+    m_filter->setMatches(m_model.rowCount());
     m_note->setText(notes.join(u"   ·   "_s));
     if (m_detail->isEmpty())
         showSelected();

@@ -15,7 +15,7 @@ class ElidedLabel;
 class EmptyState;
 class ObjectTreeView;
 class PoolDetail;
-class SearchField;
+class QueryEdit;
 
 /// The pools below their parents: a bar of what their machines do, and the counts by status; below, the
 /// chosen pool in full. Owned by the window; UI thread.
@@ -44,7 +44,7 @@ private:
     EditActions& m_edits;
     PoolListModel m_model;
     QLabel* m_total = nullptr;
-    SearchField* m_filter = nullptr;
+    QueryEdit* m_filter = nullptr;
     ObjectTreeView* m_tree = nullptr;
     EmptyState* m_nothing = nullptr;
     QStackedLayout* m_stack = nullptr;

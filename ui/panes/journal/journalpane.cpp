@@ -2,6 +2,7 @@
 
 #include "engine/core/edits.h"
 #include "models/journal/journalfilter.h"
+#include "ui/lists/queryedit.h"
 #include "ui/objectnames.h"
 #include "ui/panes/journal/journaldetail.h"
 #include "ui/panes/journal/journaltable.h"
@@ -16,7 +17,6 @@
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/iconlabel.h"
-#include "ui/widgets/searchfield.h"
 #include "ui/widgets/segmentedcontrol.h"
 #include "ui/widgets/statuspill.h"
 
@@ -134,16 +134,16 @@ QWidget* JournalPane::buildHead()
 QWidget* JournalPane::buildFilters()
 {
     const PaneBar bar = makePaneBar(this);
-    m_filter = new SearchField(
-        IconName::Search, tr("Text, kind:JobEnded, actor:user, object:web-1, or a position"), bar.widget);
+    m_filter = new QueryEdit(tr("Text, kind:JobEnded, actor:user, object:web-1, or a position"), bar.widget);
     m_filter->setObjectName(ObjectNames::journalFilter);
     m_filter->setAccessibleName(tr("Filter the journal"));
     m_filter->setShortcutHint(u"/"_s);
     m_filter->setMaximumWidth(420);
-    m_filter->setToolTip(
-        tr("A word is looked for in everything recorded; key:value with the keys kind, actor, object, cause; "
-           "a,b for either; /regex/; a leading - for not; a number goes to that position"));
-    connect(m_filter, &QLineEdit::textChanged, this, &JournalPane::applyFilter);
+    m_filter->setKeys(
+        {journalFilterKeys(),
+         tr("A word alone is looked for in everything recorded; a number goes to that position."),
+         &journalFilterValues});
+    connect(m_filter, &QueryEdit::filterChanged, this, &JournalPane::applyFilter);
     bar.row->addWidget(m_filter, 1);
     m_scope = new SegmentedControl(bar.widget);
     m_scope->setObjectName(ObjectNames::journalScope);
@@ -228,11 +228,9 @@ void JournalPane::applyFilter()
     bool isPosition = false;
     const QString typed = m_filter->text().trimmed();
     const qint64 position = QString(typed).remove(QChar(QChar::Nbsp)).remove(u' ').toLongLong(&isPosition);
-    const std::optional<TextFilter> filter = typedFilter(*m_filter);
-    if (!filter)
-        return;
     m_failed = false;
-    m_model.setTerms(eventTerms(JournalScope(m_scope->current()), isPosition ? TextFilter() : *filter));
+    m_model.setTerms(
+        eventTerms(JournalScope(m_scope->current()), isPosition ? TextFilter() : m_filter->filter()));
     if (isPosition)
         showPosition(position);
     updateState();
@@ -243,9 +241,8 @@ void JournalPane::showPosition(qint64 seq)
     int row = m_model.rowOf(seq);
     if (row < 0 && m_model.isFiltered() && seq > 0 && seq <= m_model.newest()) {
         m_scope->setCurrent(int(JournalScope::All));
-        const QSignalBlocker quiet(m_filter);
         m_filter->clear();
-        m_model.setTerms({});
+        applyFilter();
         row = m_model.rowOf(seq);
     }
     if (row < 0)

@@ -18,7 +18,7 @@ class ElidedLabel;
 class EmptyState;
 class JournalDetail;
 class JournalTable;
-class SearchField;
+class QueryEdit;
 class SegmentedControl;
 class StatusPill;
 class VolumeStrip;
@@ -79,7 +79,7 @@ private:
     QLabel* m_total = nullptr;
     QLabel* m_new = nullptr;
     QPushButton* m_follow = nullptr;
-    SearchField* m_filter = nullptr;
+    QueryEdit* m_filter = nullptr;
     SegmentedControl* m_scope = nullptr;
     QLabel* m_found = nullptr;
     ElidedLabel* m_note = nullptr;

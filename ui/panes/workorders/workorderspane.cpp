@@ -2,6 +2,7 @@
 
 #include "models/commandsender.h"
 #include "models/selection.h"
+#include "ui/lists/queryedit.h"
 #include "ui/objectnames.h"
 #include "ui/panes/objecttreeview.h"
 #include "ui/panes/panehead.h"
@@ -15,7 +16,6 @@
 #include "ui/widgets/controls.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/filterchip.h"
-#include "ui/widgets/searchfield.h"
 #include "ui/widgets/segmentedcontrol.h"
 #include "ui/wizards/reasondialog.h"
 
@@ -93,22 +93,23 @@ QWidget* WorkOrdersPane::buildHead()
 {
     const PaneHead head = makePaneHead(tr("Work orders"), this);
     m_total = head.count;
-    m_filter = new SearchField(IconName::Filter, tr("Target, blueprint, or state:failed"), head.widget);
+    m_filter = new QueryEdit(tr("Target, blueprint, or state:failed"), head.widget);
     m_filter->setObjectName(ObjectNames::workOrdersFilter);
     m_filter->setAccessibleName(tr("Filter work orders"));
     m_filter->setShortcutHint(u"/"_s);
-    m_filter->setMaximumWidth(260);
-    m_filter->setToolTip(tr("key:value with the keys order, blueprint, target, state, operation, reason; a,b "
-                            "for either; /regex/; "
-                            "a leading - for not"));
-    connect(m_filter, &QLineEdit::textChanged, this, &WorkOrdersPane::applyFilter);
+    m_filter->setMaximumWidth(420);
+    m_filter->setKeys({WorkOrderModel::filterKeys(),
+                       tr("A word alone is looked for in order, blueprint, target and reason."),
+                       [this](const QString& key) { return m_model.valuesOf(key); }});
+    connect(m_filter, &QueryEdit::filterChanged, &m_model, &WorkOrderModel::setFilter);
     m_new = makeButton(ObjectNames::workOrdersNew, tr("New order…"), IconName::Plus, ButtonKind::Primary,
                        head.widget);
     m_new->hide();
     connect(m_new, &QPushButton::clicked, this,
             [this] { emit newOrderRequested(m_list->currentIndex().data(ObjectKeyRole).toString()); });
-    head.row->addStretch(1);
-    head.row->addWidget(m_filter, 2);
+    head.row->addSpacing(4);
+    head.row->addWidget(m_filter, 1);
+    head.row->addStretch(0);
     head.row->addWidget(m_new);
     return head.widget;
 }
@@ -207,15 +208,6 @@ void WorkOrdersPane::keyPressEvent(QKeyEvent* event)
         QWidget::keyPressEvent(event);
 }
 
-void WorkOrdersPane::applyFilter()
-{
-    const std::optional<TextFilter> filter = typedFilter(*m_filter);
-    if (!filter)
-        return;
-    m_model.setFilter(*filter);
-    tellMatches(*m_filter, m_model.shown());
-}
-
 void WorkOrdersPane::applyStates()
 {
     QSet<WorkOrderState> states;
@@ -261,6 +253,7 @@ void WorkOrdersPane::updateCounts()
     }
     m_open->setText(countText(open));
     m_ended->setText(countText(all - open));
+    m_filter->setMatches(m_model.shown());
     emit openCountChanged(open);
     showCurrent();
     if (m_model.rowCount() > 0) {

@@ -14,7 +14,7 @@ namespace Drover {
 class EmptyState;
 class FilterChip;
 class ObjectTreeView;
-class SearchField;
+class QueryEdit;
 class SegmentedControl;
 class WorkOrderDetail;
 
@@ -41,7 +41,6 @@ private:
     [[nodiscard]] QWidget* buildHead();
     [[nodiscard]] QWidget* buildStates();
     void buildList();
-    void applyFilter();
     void applyStates();
     void showAll();
     void showCurrent();
@@ -53,7 +52,7 @@ private:
     WorkOrderModel m_model;
     QLabel* m_total = nullptr;
     QPushButton* m_new = nullptr;
-    SearchField* m_filter = nullptr;
+    QueryEdit* m_filter = nullptr;
     QList<FilterChip*> m_states; ///< by WorkOrderState
     QLabel* m_open = nullptr;
     QLabel* m_ended = nullptr;

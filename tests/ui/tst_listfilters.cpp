@@ -1,0 +1,249 @@
+#include "models/poollistmodel.h"
+#include "models/workorders/workordermodel.h"
+#include "tests/support/fakeengine.h"
+#include "tests/support/fleetscene.h"
+#include "tests/support/journalscene.h"
+#include "tests/ui/screens.h"
+#include "ui/lists/listheader.h"
+#include "ui/lists/queryedit.h"
+#include "ui/objectnames.h"
+#include "ui/panes/objecttreeview.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/theme/themehub.h"
+
+#include <QAbstractItemView>
+#include <QCompleter>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace Drover {
+
+using Testing::FakeEngine;
+using Testing::FleetScene;
+using Testing::JournalScene;
+
+/// One filter language and one way to order rows, in every page that lists objects.
+class TestListFilters : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+
+    void aWrongFilterKeepsTheLastResult_data() { pages(); }
+    void aWrongFilterKeepsTheLastResult();
+    void valuesAreOfferedBehindAKey_data() { pages(); }
+    void valuesAreOfferedBehindAKey();
+    void shiftClickAddsAColumn_data();
+    void shiftClickAddsAColumn();
+    void theFirstOrderComesBack();
+    void everyFilterInBothThemes_data() { pages(); }
+    void everyFilterInBothThemes();
+
+private:
+    static void pages();
+    void open(MainWindow::Pane pane, QSize size = {1440, 900});
+    template <class T>
+    [[nodiscard]] T* find(const QString& name) const
+    {
+        return m_window->findChild<T*>(name);
+    }
+    [[nodiscard]] QueryEdit* field(const QString& name) const
+    {
+        return static_cast<QueryEdit*>(find<QLineEdit>(name));
+    }
+
+    FleetScene m_scene;
+    std::unique_ptr<FakeEngine> m_engine;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void TestListFilters::init()
+{
+    ThemeHub::instance().apply(ThemeName::Dark, 1.0);
+    m_engine = std::make_unique<FakeEngine>();
+    m_engine->snapshot = m_scene.snapshot();
+    m_engine->snapshot.figures.seq = 20'000;
+    const Machine fen = m_scene.machine(u"fen-prod-01"_s);
+    for (const qint64 id : {40, 41, 42}) {
+        WorkOrder order{.id = {id}, .blueprint = id == 41 ? u"app-check"_s : u"app-deploy"_s};
+        order.target = fen.id;
+        order.targetName = fen.name;
+        order.created = FleetScene::at(14, 0, int(id));
+        m_engine->snapshot.workOrders.changed.append(order);
+    }
+    m_engine->onAsk = [this](const Query& query) -> Result<Answer> {
+        if (auto answer = JournalScene(20'000).answerAny(query))
+            return *answer;
+        return m_scene.answer(query);
+    };
+}
+
+void TestListFilters::cleanup()
+{
+    m_window.reset();
+    m_engine.reset();
+}
+
+void TestListFilters::pages()
+{
+    QTest::addColumn<MainWindow::Pane>("pane");
+    QTest::addColumn<QString>("filter");
+    QTest::addColumn<QString>("list");
+    QTest::addColumn<QString>("good");
+    QTest::addColumn<QString>("bad"); ///< goes on behind the good one
+    QTest::addColumn<QString>("begun");
+    QTest::newRow("pools") << MainWindow::Pane::Pools << ObjectNames::poolsFilter << ObjectNames::poolsTree
+                           << u"free:<20 minimum:>0"_s << u" name:/[/"_s << u"parent:"_s;
+    QTest::newRow("work orders") << MainWindow::Pane::WorkOrders << ObjectNames::workOrdersFilter
+                                 << ObjectNames::workOrdersList << u"-blueprint:app-check"_s
+                                 << u" colour:red"_s << u"blueprint:"_s;
+    QTest::newRow("journal") << MainWindow::Pane::Journal << ObjectNames::journalFilter
+                             << ObjectNames::journalTable << u"kind:JobCreated"_s << u" object:/(/"_s
+                             << u"kind:Job"_s;
+}
+
+void TestListFilters::open(MainWindow::Pane pane, QSize size)
+{
+    m_window = std::make_unique<MainWindow>(*m_engine);
+    QSignalSpy settled(m_window.get(), &MainWindow::settled);
+    m_window->resize(size);
+    m_window->show();
+    QTRY_COMPARE(settled.size(), 1);
+    m_window->showPane(pane);
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+}
+
+void TestListFilters::aWrongFilterKeepsTheLastResult()
+{
+    QFETCH(MainWindow::Pane, pane);
+    QFETCH(QString, filter);
+    QFETCH(QString, list);
+    QFETCH(QString, good);
+    QFETCH(QString, bad);
+    open(pane);
+    QueryEdit* edit = field(filter);
+    const QAbstractItemModel* model = find<QAbstractItemView>(list)->model();
+    const int all = model->rowCount();
+    edit->setText(good);
+    QTRY_VERIFY(model->rowCount() > 0);
+    const int rows = model->rowCount();
+    QSignalSpy changed(edit, &QueryEdit::filterChanged);
+    edit->setText(good + bad);
+    QVERIFY(changed.isEmpty());
+    QCOMPARE(model->rowCount(), rows);
+    QVERIFY2(edit->accessibleDescription().contains(u"character"_s),
+             qPrintable(edit->accessibleDescription()));
+    edit->setText(good);
+    QVERIFY(edit->accessibleDescription().isEmpty());
+    QTest::keyClick(edit, Qt::Key_Escape);
+    QTRY_COMPARE(model->rowCount(), all);
+}
+
+void TestListFilters::valuesAreOfferedBehindAKey()
+{
+    QFETCH(MainWindow::Pane, pane);
+    QFETCH(QString, filter);
+    QFETCH(QString, begun);
+    open(pane);
+    QueryEdit* edit = field(filter);
+    edit->setFocus();
+    QTest::keyClicks(edit, begun);
+    auto* completer = edit->findChild<QCompleter*>();
+    QTRY_VERIFY(completer->popup()->isVisible());
+    const QString first = completer->currentCompletion();
+    QVERIFY(!first.isEmpty());
+    emit completer->activated(first);
+    QCOMPARE(edit->text(), begun.section(u':', 0, 0) + u':' + first);
+    completer->popup()->hide();
+    edit->clear();
+    QTest::keyClick(edit, Qt::Key_Space, Qt::ControlModifier);
+    QVERIFY(completer->completionCount() >= 4); // the keys
+    completer->popup()->hide();
+}
+
+void TestListFilters::shiftClickAddsAColumn_data()
+{
+    QTest::addColumn<MainWindow::Pane>("pane");
+    QTest::addColumn<QString>("list");
+    QTest::addColumn<int>("first");
+    QTest::addColumn<int>("second");
+    QTest::newRow("pools") << MainWindow::Pane::Pools << ObjectNames::poolsTree << int(PoolColumn::Free)
+                           << int(PoolColumn::Name);
+    QTest::newRow("work orders") << MainWindow::Pane::WorkOrders << ObjectNames::workOrdersList
+                                 << int(WorkOrderColumn::Blueprint) << int(WorkOrderColumn::Order);
+}
+
+void TestListFilters::shiftClickAddsAColumn()
+{
+    QFETCH(MainWindow::Pane, pane);
+    QFETCH(QString, list);
+    QFETCH(int, first);
+    QFETCH(int, second);
+    open(pane);
+    auto* tree = find<ObjectTreeView>(list);
+    ListHeader* head = tree->listHeader();
+    const auto click = [&](int column, Qt::KeyboardModifiers modifiers) {
+        const int x = head->sectionViewportPosition(column) + head->sectionSize(column) / 2;
+        QTest::mouseClick(head->viewport(), Qt::LeftButton, modifiers, QPoint(x, head->height() / 2));
+    };
+    click(first, Qt::NoModifier);
+    click(second, Qt::ShiftModifier);
+    click(second, Qt::ShiftModifier);
+    const SortColumns wanted{{first, Qt::AscendingOrder}, {second, Qt::DescendingOrder}};
+    QCOMPARE(tree->sortColumns(), wanted);
+    const QStringList state = tree->columnState();
+    click(second, Qt::NoModifier);
+    QCOMPARE(tree->sortColumns().size(), 1);
+    tree->setColumnState(state);
+    QCOMPARE(tree->sortColumns(), wanted);
+}
+
+/// Work orders are ordered by none of their columns at first.
+void TestListFilters::theFirstOrderComesBack()
+{
+    open(MainWindow::Pane::WorkOrders);
+    auto* list = find<ObjectTreeView>(ObjectNames::workOrdersList);
+    const auto orders = [list] {
+        const QModelIndex target = list->model()->index(0, 0, list->model()->index(0, 0));
+        QStringList names;
+        for (int row = 0; row < list->model()->rowCount(target); ++row)
+            names.append(list->model()->index(row, 0, target).data().toString());
+        return names;
+    };
+    const QStringList atFirst = orders();
+    QCOMPARE(atFirst, (QStringList{u"wo-42"_s, u"wo-41"_s, u"wo-40"_s}));
+    const QStringList state = list->columnState();
+    list->setSortColumns({{int(WorkOrderColumn::Order), Qt::AscendingOrder}});
+    QCOMPARE(orders().constFirst(), u"wo-40"_s);
+    list->setColumnState(state);
+    QCOMPARE(orders(), atFirst);
+}
+
+void TestListFilters::everyFilterInBothThemes()
+{
+    QFETCH(MainWindow::Pane, pane);
+    QFETCH(QString, filter);
+    QFETCH(QString, good);
+    QFETCH(QString, bad);
+    const QString name = u"filter-"_s + QString::fromLatin1(QTest::currentDataTag()).replace(u' ', u'-');
+    open(pane, {1280, 720});
+    for (const ThemeName theme : {ThemeName::Dark, ThemeName::Light}) {
+        ThemeHub::instance().apply(theme, 1.0);
+        field(filter)->setText(good);
+        QCoreApplication::sendPostedEvents();
+        takeScreen(*m_window, name + (theme == ThemeName::Dark ? u"-dark"_s : u"-light"_s), 1);
+        // The field is as wide as what is typed there and the count beside it.
+        QVERIFY2(field(filter)->width() >= 200, qPrintable(QString::number(field(filter)->width())));
+        field(filter)->setText(good + bad);
+        takeScreen(*m_window, name + (theme == ThemeName::Dark ? u"-bad-dark"_s : u"-bad-light"_s), 1);
+    }
+}
+
+} // namespace Drover
+
+QTEST_MAIN(Drover::TestListFilters)
+#include "tst_listfilters.moc"
