@@ -89,7 +89,7 @@ QList<QString> keysOf(const auto& nodes)
 
 ClusterTreeModel::ClusterTreeModel(const Replica& replica, ModelWords words, QObject* parent)
     : QAbstractItemModel(parent), m_replica(replica), m_words(std::move(words)),
-      m_root(std::make_unique<Node>())
+      m_root(std::make_unique<Node>()), m_filter(replica, m_words)
 {
     connect(&replica, &Replica::applied, this, &ClusterTreeModel::follow);
     ReplicaChanges everything;
@@ -149,7 +149,7 @@ void ClusterTreeModel::arrange()
 /// The children of a node that no view knows yet.
 void ClusterTreeModel::fill(Node& node, const QString& cluster)
 {
-    const bool all = nameMatches(cluster);
+    const bool all = m_filter.accepts(cluster, m_states[cluster]);
     for (const RoleState& role : m_states[cluster].roles) {
         auto roleNode = std::make_unique<Node>();
         roleNode->data = roleTreeRow(cluster, role);
@@ -172,7 +172,7 @@ void ClusterTreeModel::update(const QString& cluster)
 {
     Node& node = *m_nodes.value(clusterKey(cluster));
     const ClusterState& state = m_states[cluster];
-    const bool all = nameMatches(cluster);
+    const bool all = m_filter.accepts(cluster, state);
     QList<QString> wanted;
     QHash<QString, const RoleState*> roles;
     for (const RoleState& role : state.roles) {
@@ -238,7 +238,7 @@ QList<QString> ClusterTreeModel::wantedClusters() const
             rows.push_back(clusterTreeRow(it.key(), it.value()));
     }
     std::sort(rows.begin(), rows.end(),
-              [this](const Row& a, const Row& b) { return rowBefore(a, b, m_sortColumn, m_sortOrder); });
+              [this](const Row& a, const Row& b) { return rowBefore(a, b, m_sort); });
     QList<QString> keys;
     for (const Row& row : rows)
         keys.append(row.key);
@@ -258,53 +258,16 @@ QList<QString> ClusterTreeModel::wantedMembers(const QString& cluster, const QSt
         const Machine* machine = m_replica.machine(id);
         if (!machine)
             continue;
-        if (!all) {
-            const MemberState member = memberState(m_replica, *machine);
-            const auto field = [&](const QString& key) -> QString {
-                if (key == "name"_L1)
-                    return machine->memberName + u' ' + machine->name;
-                if (key == "role"_L1)
-                    return machine->role;
-                if (key == "stage"_L1)
-                    return member.stage;
-                if (key == "state"_L1)
-                    return m_words.state(member.state);
-                return {};
-            };
-            if (!m_filter.matches({machine->memberName, machine->name, machine->address, member.stage,
-                                   m_words.state(member.state)},
-                                  field))
-                continue;
-        }
+        if (!all && !m_filter.accepts(*machine, memberState(m_replica, *machine), *state))
+            continue;
         rows.push_back(memberTreeRow(m_replica, *machine));
     }
     std::sort(rows.begin(), rows.end(),
-              [this](const Row& a, const Row& b) { return rowBefore(a, b, m_sortColumn, m_sortOrder); });
+              [this](const Row& a, const Row& b) { return rowBefore(a, b, m_sort); });
     QList<QString> keys;
     for (const Row& row : rows)
         keys.append(row.key);
     return keys;
-}
-
-bool ClusterTreeModel::nameMatches(const QString& cluster) const
-{
-    if (m_filter.isEmpty())
-        return true;
-    const auto state = m_states.constFind(cluster);
-    const auto field = [&](const QString& key) -> QString {
-        if (key == "name"_L1)
-            return cluster;
-        if (key == "state"_L1)
-            return m_words.state(state->state);
-        if (key == "stage"_L1)
-            return state->stage;
-        if (key == "version"_L1)
-            return state->version;
-        if (key == "application"_L1)
-            return state->application;
-        return {};
-    };
-    return m_filter.matches({cluster, state->application, state->stage, m_words.state(state->state)}, field);
 }
 
 bool ClusterTreeModel::shows(const QString& cluster) const
@@ -313,7 +276,7 @@ bool ClusterTreeModel::shows(const QString& cluster) const
     if ((m_scope == ClusterScope::Active && !state.active) ||
         (m_scope == ClusterScope::Attention && !state.attention))
         return false;
-    if (nameMatches(cluster))
+    if (m_filter.accepts(cluster, state))
         return true;
     return std::any_of(state.roles.begin(), state.roles.end(), [&](const RoleState& role) {
         return !wantedMembers(cluster, role.role, false).isEmpty();
@@ -331,7 +294,7 @@ int ClusterTreeModel::count(ClusterScope scope) const
 
 void ClusterTreeModel::setFilter(const TextFilter& filter)
 {
-    m_filter = filter;
+    m_filter.setFilter(filter);
     arrange();
     for (const auto& node : m_root->children)
         update(node->data.name);
@@ -345,10 +308,24 @@ void ClusterTreeModel::setScope(ClusterScope scope)
     arrange();
 }
 
-void ClusterTreeModel::sort(int column, Qt::SortOrder order)
+QStringList ClusterTreeModel::valuesOf(const QString& key) const
 {
-    m_sortColumn = ClusterColumn(std::max(column, 0));
-    m_sortOrder = order;
+    QSet<QString> values;
+    for (auto it = m_states.begin(); it != m_states.end(); ++it) {
+        values.insert(m_filter.text(key, it.key(), it.value()));
+        for (const RoleState& role : it->roles) {
+            for (const MachineId id : role.members) {
+                if (const Machine* member = m_replica.machine(id))
+                    values.insert(m_filter.text(key, *member, memberState(m_replica, *member), it.value()));
+            }
+        }
+    }
+    return valuesInOrder(values);
+}
+
+void ClusterTreeModel::setSortColumns(const SortColumns& columns)
+{
+    m_sort = columns;
     emit layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
     reorder(*m_root);
     const QModelIndexList held = persistentIndexList();
@@ -363,9 +340,8 @@ void ClusterTreeModel::reorder(Node& parent)
 {
     // Roles keep the order of the topology.
     if (parent.data.kind != RowKind::Cluster)
-        std::sort(parent.children.begin(), parent.children.end(), [this](const auto& a, const auto& b) {
-            return rowBefore(a->data, b->data, m_sortColumn, m_sortOrder);
-        });
+        std::sort(parent.children.begin(), parent.children.end(),
+                  [this](const auto& a, const auto& b) { return rowBefore(a->data, b->data, m_sort); });
     parent.renumber(0);
     for (const auto& child : parent.children)
         reorder(*child);

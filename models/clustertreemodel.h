@@ -1,7 +1,7 @@
 #pragma once
 
+#include "models/clusterfilter.h"
 #include "models/clustertreerow.h"
-#include "models/textfilter.h"
 
 #include <QAbstractItemModel>
 #include <memory>
@@ -13,7 +13,7 @@ enum class ClusterScope { All, Active, Attention };
 
 /// Clusters, their roles and their members as a tree, with its own filter and order. Reads the replica and
 /// follows it: each batch becomes the fewest contiguous row signals. UI thread.
-class ClusterTreeModel : public QAbstractItemModel
+class ClusterTreeModel : public QAbstractItemModel, public SortsByColumns
 {
     Q_OBJECT
 public:
@@ -21,6 +21,8 @@ public:
     ~ClusterTreeModel() override;
 
     void setFilter(const TextFilter& filter);
+    /// What a filter's key reads just now, in order, for completion.
+    [[nodiscard]] QStringList valuesOf(const QString& key) const;
     void setScope(ClusterScope scope);
     /// Clusters in each scope, whatever the text filter hides.
     [[nodiscard]] int count(ClusterScope scope) const;
@@ -33,7 +35,8 @@ public:
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-    void sort(int column, Qt::SortOrder order) override;
+    void setSortColumns(const SortColumns& columns) override;
+    void sort(int column, Qt::SortOrder order) override { setSortColumns({{column, order}}); }
 
 signals:
     void countsChanged();
@@ -53,7 +56,6 @@ private:
     [[nodiscard]] QList<QString> wantedClusters() const;
     [[nodiscard]] QList<QString> wantedMembers(const QString& cluster, const QString& role, bool all) const;
     [[nodiscard]] bool shows(const QString& cluster) const;
-    [[nodiscard]] bool nameMatches(const QString& cluster) const;
     [[nodiscard]] QModelIndex indexOf(const Node& node, int column) const;
 
     const Replica& m_replica;
@@ -61,10 +63,9 @@ private:
     std::unique_ptr<Node> m_root;
     QHash<QString, Node*> m_nodes;         ///< by object key
     QHash<QString, ClusterState> m_states; ///< every cluster, shown or not
-    TextFilter m_filter;
+    ClusterFilter m_filter;
     ClusterScope m_scope = ClusterScope::All;
-    ClusterColumn m_sortColumn = ClusterColumn::Name;
-    Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
+    SortColumns m_sort{{int(ClusterColumn::Name), Qt::AscendingOrder}};
 };
 
 } // namespace Drover

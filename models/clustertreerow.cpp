@@ -99,54 +99,35 @@ ClusterTreeRow memberTreeRow(const Replica& replica, const Machine& machine)
             .activity = state.activity};
 }
 
-bool rowBefore(const ClusterTreeRow& a, const ClusterTreeRow& b, ClusterColumn column,
-               Qt::SortOrder sortOrder)
+bool rowBefore(const ClusterTreeRow& a, const ClusterTreeRow& b, const SortColumns& columns)
 {
-    const auto order = [sortOrder](const auto& x, const auto& y) {
-        return sortOrder == Qt::AscendingOrder ? x < y : y < x;
-    };
-    switch (column) {
-        using enum ClusterColumn;
-    case State:
-        if (a.state.status != b.state.status)
-            return order(a.state.status, b.state.status);
-        break;
-    case Stage:
-        if (a.stage != b.stage)
-            return order(a.stage, b.stage);
-        break;
-    case Progress:
-        if (a.progress != b.progress)
-            return order(a.progress, b.progress);
-        break;
-    case Ready:
-        if (a.ready != b.ready)
-            return order(a.ready, b.ready);
-        break;
-    case Mode:
-        if (a.workOrderMode != b.workOrderMode)
-            return order(a.workOrderMode, b.workOrderMode);
-        break;
-    case Version:
-        if (a.version != b.version)
-            return order(a.version, b.version);
-        break;
-    case Health:
-        if (a.health != b.health)
-            return order(a.health, b.health);
-        break;
-    case Activity:
-        // The column shows an age: ascending = the most recent first.
-        if (a.activity != b.activity)
-            return order(b.activity, a.activity);
-        break;
-    case Name:
-        if (a.sortName != b.sortName)
-            return order(a.sortName, b.sortName);
-        break;
-    }
+    const int order = compareBy(columns, [&](int column) {
+        switch (ClusterColumn(column)) {
+            using enum ClusterColumn;
+        case State:
+            return compareValues(a.state.status, b.state.status);
+        case Stage:
+            return compareValues(a.stage, b.stage);
+        case Progress:
+            return compareValues(a.progress, b.progress);
+        case Ready:
+            return compareValues(a.ready, b.ready);
+        case Mode:
+            return compareValues(a.workOrderMode, b.workOrderMode);
+        case Version:
+            return compareValues(naturalKey(a.version), naturalKey(b.version));
+        case Health:
+            return compareValues(a.health, b.health);
+        case Activity:
+            // The column shows an age: ascending = the most recent first.
+            return compareValues(b.activity, a.activity);
+        case Name:
+            return compareValues(a.sortName, b.sortName);
+        }
+        return 0;
+    });
     // Names may be the same for a while; keys never are.
-    return std::tie(a.sortName, a.key) < std::tie(b.sortName, b.key);
+    return order != 0 ? order < 0 : std::tie(a.sortName, a.key) < std::tie(b.sortName, b.key);
 }
 
 QVariant rowData(const ClusterTreeRow& row, ClusterColumn column, int role, const ModelWords& words,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/clusterstate.h"
+#include "models/lists/sortcolumns.h"
 #include "models/modelwords.h"
 #include "models/roles.h"
 
@@ -37,9 +38,8 @@ struct ClusterTreeRow
 [[nodiscard]] ClusterTreeRow roleTreeRow(const QString& cluster, const RoleState& state);
 [[nodiscard]] ClusterTreeRow memberTreeRow(const Replica& replica, const Machine& machine);
 
-/// Strict order by a column; equal ones by name.
-[[nodiscard]] bool rowBefore(const ClusterTreeRow& a, const ClusterTreeRow& b, ClusterColumn column,
-                             Qt::SortOrder order);
+/// Strict order by the columns; equal ones by name.
+[[nodiscard]] bool rowBefore(const ClusterTreeRow& a, const ClusterTreeRow& b, const SortColumns& columns);
 [[nodiscard]] QVariant rowData(const ClusterTreeRow& row, ClusterColumn column, int role,
                                const ModelWords& words, Instant now);
 

@@ -27,8 +27,10 @@ private slots:
     void aChangedMemberIsOneRow();
     void aNewMemberIsInserted();
     void filterKeepsClustersWithAMatchingMember();
+    void keysAskClustersOrTheirMembers();
     void scopesCount();
     void sortingKeepsPersistentIndexes();
+    void severalColumnsOrderTogether();
     void randomBatchesLeadWhereAFreshModelIs_data();
     void randomBatchesLeadWhereAFreshModelIs();
 };
@@ -164,6 +166,57 @@ void TestClusterTree::filterKeepsClustersWithAMatchingMember()
     QCOMPARE(model.rowCount(), 10);
 }
 
+void TestClusterTree::keysAskClustersOrTheirMembers()
+{
+    Replica replica;
+    const FleetScene scene;
+    replica.apply(scene.snapshot());
+    ClusterTreeModel model(replica, plainWords());
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    // The members that are shown, by role.
+    const auto members = [&model] {
+        QMap<QString, int> counts;
+        for (int cluster = 0; cluster < model.rowCount(); ++cluster) {
+            const QModelIndex at = model.index(cluster, 0);
+            for (int role = 0; role < model.rowCount(at); ++role) {
+                const QModelIndex below = model.index(role, 0, at);
+                counts[below.data().toString()] += model.rowCount(below);
+            }
+        }
+        return counts;
+    };
+    const auto filter = [&model](const QString& typed) {
+        const TextFilter parsed = TextFilter::parse(typed, ClusterFilter::keys());
+        QVERIFY2(!parsed.problem(), qPrintable(typed));
+        model.setFilter(parsed);
+    };
+    const int all = model.rowCount();
+    const QMap<QString, int> everybody = members();
+    filter(u"version:1.30"_s);
+    QCOMPARE(model.rowCount(), 1);
+    QCOMPARE(model.index(0, 0).data().toString(), u"tarn-ci-03"_s);
+    QCOMPARE(members().value(u"worker"_s), 5); // of a cluster that matches all are shown
+    filter(u"version:1.30 role:worker"_s);
+    QCOMPARE(model.rowCount(), 1);
+    QCOMPARE(members(), (QMap<QString, int>{{u"control-plane"_s, 0}, {u"worker"_s, 5}}));
+    filter(u"-role:worker"_s);
+    QCOMPARE(model.rowCount(), all);
+    QCOMPARE(members().value(u"worker"_s), 0);
+    QCOMPARE(members().value(u"control-plane"_s), everybody.value(u"control-plane"_s));
+    filter(u"-name:/prod/ ready:>9"_s);
+    for (int row = 0; row < model.rowCount(); ++row)
+        QVERIFY(!model.index(row, 0).data().toString().contains(u"prod"_s));
+    QVERIFY(model.rowCount() > 0 && model.rowCount() < all);
+    filter(u"machine:=r09-u26"_s);
+    QCOMPARE(model.rowCount(), 1);
+    QCOMPARE(members().value(u"worker"_s), 1);
+    model.setFilter({});
+    QCOMPARE(members(), everybody);
+    QCOMPARE(model.valuesOf(u"role"_s), (QStringList{u"control-plane"_s, u"worker"_s}));
+    QCOMPARE(model.valuesOf(u"version"_s).constFirst(), u"1.30.9"_s);
+    QVERIFY(TextFilter::parse(u"colour:red"_s, ClusterFilter::keys()).problem());
+}
+
 void TestClusterTree::scopesCount()
 {
     Replica replica;
@@ -189,6 +242,32 @@ void TestClusterTree::sortingKeepsPersistentIndexes()
     model.sort(int(ClusterColumn::Name), Qt::DescendingOrder);
     QCOMPARE(held.data().toString(), u"wold-prod-06"_s);
     QCOMPARE(held.row(), 0);
+}
+
+void TestClusterTree::severalColumnsOrderTogether()
+{
+    Replica replica;
+    const FleetScene scene;
+    replica.apply(scene.snapshot());
+    ClusterTreeModel model(replica, plainWords());
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    model.setSortColumns({{int(ClusterColumn::Version), Qt::DescendingOrder},
+                          {int(ClusterColumn::Ready), Qt::AscendingOrder}});
+    const auto text = [&model](int row, ClusterColumn column) {
+        return model.index(row, int(column)).data().toString();
+    };
+    int undecided = 0;
+    for (int row = 1; row < model.rowCount(); ++row) {
+        const QString above = naturalKey(text(row - 1, ClusterColumn::Version));
+        const QString here = naturalKey(text(row, ClusterColumn::Version));
+        QVERIFY(here <= above);
+        if (here != above)
+            continue;
+        ++undecided;
+        QVERIFY(text(row - 1, ClusterColumn::Ready).section(u'/', 0, 0).trimmed().toInt() <=
+                text(row, ClusterColumn::Ready).section(u'/', 0, 0).trimmed().toInt());
+    }
+    QVERIFY(undecided > 3);
 }
 
 void TestClusterTree::randomBatchesLeadWhereAFreshModelIs_data()

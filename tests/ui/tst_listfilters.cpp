@@ -1,3 +1,4 @@
+#include "models/clustertreemodel.h"
 #include "models/poollistmodel.h"
 #include "models/workorders/workordermodel.h"
 #include "tests/support/fakeengine.h"
@@ -13,6 +14,7 @@
 
 #include <QAbstractItemView>
 #include <QCompleter>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -40,6 +42,7 @@ private slots:
     void shiftClickAddsAColumn_data();
     void shiftClickAddsAColumn();
     void theFirstOrderComesBack();
+    void whatIsScrolledToStays();
     void everyFilterInBothThemes_data() { pages(); }
     void everyFilterInBothThemes();
 
@@ -96,6 +99,9 @@ void TestListFilters::pages()
     QTest::addColumn<QString>("good");
     QTest::addColumn<QString>("bad"); ///< goes on behind the good one
     QTest::addColumn<QString>("begun");
+    QTest::newRow("clusters") << MainWindow::Pane::Clusters << ObjectNames::clustersFilter
+                              << ObjectNames::clustersTree << u"-state:Ready role:worker"_s << u" free:>1"_s
+                              << u"version:"_s;
     QTest::newRow("pools") << MainWindow::Pane::Pools << ObjectNames::poolsFilter << ObjectNames::poolsTree
                            << u"free:<20 minimum:>0"_s << u" name:/[/"_s << u"parent:"_s;
     QTest::newRow("work orders") << MainWindow::Pane::WorkOrders << ObjectNames::workOrdersFilter
@@ -171,6 +177,8 @@ void TestListFilters::shiftClickAddsAColumn_data()
     QTest::addColumn<QString>("list");
     QTest::addColumn<int>("first");
     QTest::addColumn<int>("second");
+    QTest::newRow("clusters") << MainWindow::Pane::Clusters << ObjectNames::clustersTree
+                              << int(ClusterColumn::State) << int(ClusterColumn::Ready);
     QTest::newRow("pools") << MainWindow::Pane::Pools << ObjectNames::poolsTree << int(PoolColumn::Free)
                            << int(PoolColumn::Name);
     QTest::newRow("work orders") << MainWindow::Pane::WorkOrders << ObjectNames::workOrdersList
@@ -221,6 +229,37 @@ void TestListFilters::theFirstOrderComesBack()
     QCOMPARE(orders().constFirst(), u"wo-40"_s);
     list->setColumnState(state);
     QCOMPARE(orders(), atFirst);
+}
+
+/// Clusters that come before what is in view move nothing in it; neither does the choice.
+void TestListFilters::whatIsScrolledToStays()
+{
+    open(MainWindow::Pane::Clusters);
+    auto* tree = find<ObjectTreeView>(ObjectNames::clustersTree);
+    tree->expandAll();
+    const QModelIndex chosen = tree->model()->index(2, 0);
+    tree->setCurrentIndex(chosen);
+    const QString choice = chosen.data().toString();
+    tree->verticalScrollBar()->setValue(900);
+    const QModelIndex first = tree->indexAt(QPoint(40, 1));
+    const QString name = first.data().toString();
+    const int top = tree->visualRect(first).top();
+    const int before = tree->model()->rowCount();
+    ChangeBatch batch;
+    batch.figures = m_engine->snapshot.figures;
+    for (int i = 0; i < 5; ++i) {
+        Machine cluster = m_scene.machine(u"fen-prod-01"_s);
+        cluster.id.uuid = QUuid::createUuidV5(cluster.id.uuid, QString::number(i));
+        cluster.name = u"a-%1"_s.arg(i); // before all others
+        batch.machines.changed.append(cluster);
+    }
+    m_engine->publish(batch);
+    QTRY_COMPARE(tree->model()->rowCount(), before + 5);
+    tree->doItemsLayout();
+    const QModelIndex now = tree->indexAt(QPoint(40, 1));
+    QCOMPARE(now.data().toString(), name);
+    QCOMPARE(tree->visualRect(now).top(), top);
+    QCOMPARE(tree->currentIndex().data().toString(), choice);
 }
 
 void TestListFilters::everyFilterInBothThemes()

@@ -364,7 +364,7 @@ void TestShell::columnsAreChosenAndKept()
     QVERIFY(!tree->isColumnHidden(0)); // names stay
     tree->header()->moveSection(tree->header()->visualIndex(int(ClusterColumn::Mode)), 1);
     tree->header()->resizeSection(int(ClusterColumn::Mode), 133);
-    tree->sortByColumn(int(ClusterColumn::Ready), Qt::DescendingOrder);
+    tree->setSortColumns({{int(ClusterColumn::Ready), Qt::DescendingOrder}});
     m_window->closeNow();
     m_window.reset();
 

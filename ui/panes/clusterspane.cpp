@@ -2,6 +2,7 @@
 
 #include "models/selection.h"
 #include "ui/delegates/rowdelegate.h"
+#include "ui/lists/queryedit.h"
 #include "ui/objectnames.h"
 #include "ui/panes/objecttreeview.h"
 #include "ui/panes/panehead.h"
@@ -11,7 +12,6 @@
 #include "ui/theme/iconcache.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/emptystate.h"
-#include "ui/widgets/searchfield.h"
 #include "ui/widgets/segmentedcontrol.h"
 
 #include <QHeaderView>
@@ -94,13 +94,16 @@ QWidget* ClustersPane::buildHead(ObjectActions& actions)
 {
     const PaneHead head = makePaneHead(tr("Clusters"), this);
     m_total = head.count;
-    m_filter = new SearchField(IconName::Filter, tr("Name, state, stage…"), head.widget);
+    m_filter = new QueryEdit(tr("Name, or state:failed role:worker"), head.widget);
     m_filter->setObjectName(ObjectNames::clustersFilter);
     m_filter->setAccessibleName(tr("Filter clusters"));
     m_filter->setShortcutHint(QStringLiteral("/"));
     m_filter->setMinimumWidth(120);
-    m_filter->setMaximumWidth(216);
-    connect(m_filter, &QLineEdit::textChanged, this, &ClustersPane::applyFilter);
+    m_filter->setMaximumWidth(420);
+    m_filter->setKeys({ClusterFilter::keys(),
+                       tr("A word alone is looked for in names, stages and states; any param can be a key."),
+                       [this](const QString& key) { return m_model.valuesOf(key); }});
+    connect(m_filter, &QueryEdit::filterChanged, this, &ClustersPane::applyFilter);
     m_scope = new SegmentedControl(head.widget);
     m_scope->setObjectName(ObjectNames::clustersScope);
     m_scope->setAccessibleName(tr("Which clusters"));
@@ -120,7 +123,7 @@ QWidget* ClustersPane::buildHead(ObjectActions& actions)
     head.row->addSpacing(8);
     head.row->addWidget(m_filter, 1);
     head.row->addWidget(m_scope);
-    head.row->addStretch(1);
+    head.row->addStretch(0);
     QPushButton* destroy = makeActionButton(ObjectNames::clustersDestroy, actions, ObjectActions::Id::Destroy,
                                             ButtonKind::Plain, head.widget);
     head.row->addWidget(destroy);
@@ -146,8 +149,7 @@ void ClustersPane::buildTree()
     use(ClusterColumn::State, new StateDelegate(m_tree));
     use(ClusterColumn::Progress, new ProgressDelegate(m_tree));
     use(ClusterColumn::Health, new HealthDelegate(m_tree));
-    m_tree->setSortingEnabled(true);
-    m_tree->sortByColumn(int(ClusterColumn::Name), Qt::AscendingOrder);
+    m_tree->setSortColumns({{int(ClusterColumn::Name), Qt::AscendingOrder}});
     m_tree->setExpandsOnDoubleClick(true);
     QHeaderView* head = m_tree->header();
     head->setMinimumSectionSize(56);
@@ -188,13 +190,10 @@ void ClustersPane::keyPressEvent(QKeyEvent* event)
     QWidget::keyPressEvent(event);
 }
 
-void ClustersPane::applyFilter()
+void ClustersPane::applyFilter(const TextFilter& filter)
 {
-    const std::optional<TextFilter> filter = typedFilter(*m_filter);
-    if (!filter)
-        return;
-    m_model.setFilter(*filter);
-    if (!m_filter->text().trimmed().isEmpty())
+    m_model.setFilter(filter);
+    if (!filter.isEmpty())
         m_tree->expandAll();
     updateCounts();
     showSelected();
@@ -204,6 +203,7 @@ void ClustersPane::updateCounts()
 {
     const int all = m_model.count(ClusterScope::All);
     m_total->setText(countText(all));
+    m_filter->setMatches(m_model.rowCount());
     for (const ClusterScope scope : {ClusterScope::All, ClusterScope::Active, ClusterScope::Attention})
         m_scope->setCount(int(scope), m_model.count(scope));
     if (all == 0) {

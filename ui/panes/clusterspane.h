@@ -14,7 +14,7 @@ namespace Drover {
 class EmptyState;
 class ObjectActions;
 class ObjectTreeView;
-class SearchField;
+class QueryEdit;
 class SegmentedControl;
 
 /// The clusters as a tree with filter and scope; without any, the way to the first. Owned by the window; UI
@@ -40,7 +40,7 @@ private:
     void buildTree();
     void buildEmpty(ObjectActions& actions);
     void showEmpty();
-    void applyFilter();
+    void applyFilter(const TextFilter& filter);
     void updateCounts();
     void showSelected();
     void arrangeColumns();
@@ -48,7 +48,7 @@ private:
     WindowContext m_context;
     ClusterTreeModel m_model;
     QLabel* m_total = nullptr;
-    SearchField* m_filter = nullptr;
+    QueryEdit* m_filter = nullptr;
     SegmentedControl* m_scope = nullptr;
     ObjectTreeView* m_tree = nullptr;
     EmptyState* m_nothing = nullptr;

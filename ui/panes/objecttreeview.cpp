@@ -137,11 +137,8 @@ QStringList ObjectTreeView::columnState() const
                          .arg(header()->sectionSize(column))
                          .arg(int(!m_unwanted.contains(column))));
     }
-    SortColumns sorting = sortColumns();
-    if (!m_sorts)
-        sorting = {{header()->sortIndicatorSection(), header()->sortIndicatorOrder()}};
     QStringList sorted;
-    for (const SortColumn& each : std::as_const(sorting))
+    for (const SortColumn& each : sortColumns())
         sorted.append(u"%1,%2"_s.arg(each.column).arg(int(each.order)));
     state.append(sorted.join(u';'));
     return state;
@@ -174,10 +171,7 @@ void ObjectTreeView::setColumnState(const QStringList& state)
                                         ? Qt::DescendingOrder
                                         : Qt::AscendingOrder});
     }
-    if (m_sorts)
-        setSortColumns(sorting);
-    else if (isSortingEnabled() && !sorting.isEmpty())
-        sortByColumn(sorting.constFirst().column, sorting.constFirst().order);
+    setSortColumns(sorting);
 }
 
 void ObjectTreeView::fillColumnMenu(QMenu& menu)

@@ -1,13 +1,10 @@
 #include "ui/panes/panehead.h"
 
-#include "ui/text/words.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/controls.h"
-#include "ui/widgets/searchfield.h"
 
 #include <QAction>
 #include <QPushButton>
-#include <QStyle>
 #include <QVBoxLayout>
 
 namespace Drover {
@@ -67,23 +64,6 @@ PaneBar makePaneFoot(QWidget* parent)
     foot.row->setSpacing(6);
     column->addLayout(foot.row, 1);
     return foot;
-}
-
-std::optional<TextFilter> typedFilter(SearchField& field)
-{
-    const TextFilter filter = TextFilter::parse(field.text());
-    const QString bad = filter.problem() ? filter.problem()->text : QString();
-    field.setProperty("problem", bad.isEmpty() ? QString() : QStringLiteral("error"));
-    field.style()->unpolish(&field);
-    field.style()->polish(&field);
-    field.setResult(bad.isEmpty() ? QString() : SearchField::tr("%1 is no pattern").arg(bad));
-    return bad.isEmpty() ? std::optional(filter) : std::nullopt;
-}
-
-void tellMatches(SearchField& field, int rows)
-{
-    field.setResult(field.text().trimmed().isEmpty() ? QString()
-                                                     : SearchField::tr("%1 match").arg(countText(rows)));
 }
 
 QPushButton* makeActionButton(const QString& name, const ObjectActions& actions, ObjectActions::Id id,

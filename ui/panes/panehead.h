@@ -1,18 +1,15 @@
 #pragma once
 
-#include "models/textfilter.h"
 #include "ui/shell/objectactions.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <optional>
 
 class QPushButton;
 
 namespace Drover {
 
 enum class ButtonKind;
-class SearchField;
 
 /// The line at the top of a pane: 40 high, title and dim count at the left, then what the pane adds. Owned by
 /// the pane.
@@ -33,12 +30,6 @@ struct PaneBar
 [[nodiscard]] PaneBar makePaneBar(QWidget* parent);
 /// The line at the bottom of a list, 32 high, for what holds of all of it.
 [[nodiscard]] PaneBar makePaneFoot(QWidget* parent);
-
-/// What the field asks for; nothing while a pattern in it is not finished: the field says so, and the last
-/// good result stays.
-[[nodiscard]] std::optional<TextFilter> typedFilter(SearchField& field);
-/// Says in the field how many rows match; nothing while nothing is typed.
-void tellMatches(SearchField& field, int rows);
 
 /// A button that does an action, wears its words and goes away with it.
 [[nodiscard]] QPushButton* makeActionButton(const QString& name, const ObjectActions& actions,
