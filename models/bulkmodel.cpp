@@ -11,7 +11,7 @@ namespace Drover {
 
 namespace {
 
-Command commandOf(BulkVerb verb, const QString& machine, const QString& workflow)
+Command commandOf(BulkVerb verb, const QString& machine, const BulkRun& run)
 {
     switch (verb) {
     case BulkVerb::Lock:
@@ -23,7 +23,9 @@ Command commandOf(BulkVerb verb, const QString& machine, const QString& workflow
     case BulkVerb::Return:
         return Commands::ReturnMachine{machine, false};
     case BulkVerb::RunWorkflow:
-        return Commands::StartWorkflow{machine, workflow};
+        return Commands::StartWorkflow{machine, run.name};
+    case BulkVerb::RunBlueprint:
+        return Commands::CreateWorkOrder{machine, run.name, run.params, false, {}};
     case BulkVerb::Delete:
         return Commands::DeleteMachine{machine};
     }
@@ -55,12 +57,21 @@ int BulkModel::count(BulkState state) const
                              [state](const BulkItem& item) { return item.state == state; }));
 }
 
-void BulkModel::start(const QString& reason, const QString& workflow)
+MachineId BulkModel::firstWaiting() const
+{
+    for (const BulkItem& item : m_items) {
+        if (item.state == BulkState::Waiting)
+            return item.machine;
+    }
+    return {};
+}
+
+void BulkModel::start(const QString& reason, const BulkRun& run)
 {
     if (m_running || count(BulkState::Waiting) == 0)
         return;
     m_reason = reason;
-    m_workflow = workflow;
+    m_run = run;
     m_started = true;
     m_running = true;
     m_next = 0;
@@ -75,14 +86,14 @@ void BulkModel::retryRefused()
         if (m_items.at(row).state == BulkState::Refused)
             end(row, BulkState::Waiting, {});
     }
-    start(m_reason, m_workflow);
+    start(m_reason, BulkRun(m_run));
 }
 
 QStringList BulkModel::commandLines() const
 {
     QStringList lines;
     for (const BulkItem& item : m_items) {
-        const QString line = bulkCommandLine(m_verb, item.name, m_reason);
+        const QString line = bulkCommandLine(m_verb, item.name, m_reason, m_run);
         if (item.state != BulkState::LeftOut && !line.isEmpty())
             lines.append(line);
     }
@@ -104,7 +115,7 @@ void BulkModel::sendNext()
             continue;
         ++m_open;
         end(row, BulkState::Sent, {});
-        m_sender.send(commandOf(m_verb, m_items.at(row).machine.toString(), m_workflow), m_reason, this,
+        m_sender.send(commandOf(m_verb, m_items.at(row).machine.toString(), m_run), m_reason, this,
                       [this, row](const Result<Receipt>& receipt) {
                           --m_open;
                           end(row, receipt ? BulkState::Done : BulkState::Refused,

@@ -36,11 +36,12 @@ public:
     [[nodiscard]] BulkVerb verb() const { return m_verb; }
     [[nodiscard]] const BulkItem& item(int row) const { return m_items.at(row); }
     [[nodiscard]] int count(BulkState state) const;
+    /// The first that something is to be done to; not set: none.
+    [[nodiscard]] MachineId firstWaiting() const;
     [[nodiscard]] bool isRunning() const { return m_running; }
     [[nodiscard]] bool hasStarted() const { return m_started; }
 
-    /// `workflow`: of BulkVerb::RunWorkflow.
-    void start(const QString& reason, const QString& workflow = {});
+    void start(const QString& reason, const BulkRun& run = {});
     /// Once more for those that were refused.
     void retryRefused();
 
@@ -67,7 +68,7 @@ private:
     BulkVerb m_verb;
     QList<BulkItem> m_items;
     QString m_reason;
-    QString m_workflow;
+    BulkRun m_run;
     int m_next = 0;
     int m_open = 0;
     bool m_running = false;

@@ -1,6 +1,7 @@
 #include "models/bulkrules.h"
 
 #include "engine/core/transitions.h"
+#include "models/commandtext.h"
 
 using namespace Qt::StringLiterals;
 
@@ -29,6 +30,10 @@ BulkHindrance bulkHindrance(const Machine& machine, BulkVerb verb)
                : machine.workOrderMode        ? BulkHindrance::TakesWorkOrders
                : machine.sequence.job.isSet() ? BulkHindrance::Busy
                                               : BulkHindrance::None;
+    case BulkVerb::RunBlueprint:
+        return !machine.workOrderMode ? BulkHindrance::TakesWorkflows
+               : machine.draining     ? BulkHindrance::Draining
+                                      : BulkHindrance::None;
     case BulkVerb::Delete:
         return machine.isMember()             ? BulkHindrance::IsMember
                : machine.poolAllocated        ? BulkHindrance::InUse
@@ -55,7 +60,7 @@ std::array<BulkOutlook, BulkVerbCount> bulkOutlooks(const Replica& replica, cons
     return outlooks;
 }
 
-QString bulkCommandLine(BulkVerb verb, const QString& machine, const QString& reason)
+QString bulkCommandLine(BulkVerb verb, const QString& machine, const QString& reason, const BulkRun& run)
 {
     const auto line = [&](const char* word) {
         QString text = u"drover machine %1 %2"_s.arg(QLatin1StringView(word), machine);
@@ -74,6 +79,9 @@ QString bulkCommandLine(BulkVerb verb, const QString& machine, const QString& re
         return line("unlock");
     case BulkVerb::Delete:
         return line("delete");
+    case BulkVerb::RunBlueprint:
+        return commandText(Commands::CreateWorkOrder{machine, run.name, run.params, false, {}}, reason,
+                           run.secrets);
     case BulkVerb::RunWorkflow:
         return {};
     }

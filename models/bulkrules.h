@@ -5,7 +5,7 @@
 namespace Drover {
 
 /// What can be done to many machines at once.
-enum class BulkVerb { Retry, Return, Lock, Unlock, RunWorkflow, Delete };
+enum class BulkVerb { Retry, Return, Lock, Unlock, RunWorkflow, RunBlueprint, Delete };
 inline constexpr int BulkVerbCount = int(BulkVerb::Delete) + 1;
 
 /// Why a machine of the list is left out, known before anything is sent. In the order in which a bar tells
@@ -19,9 +19,11 @@ enum class BulkHindrance {
     NotHeld,
     InUse,
     Busy,
-    TakesWorkOrders
+    TakesWorkOrders,
+    TakesWorkflows,
+    Draining
 };
-inline constexpr int BulkHindranceCount = int(BulkHindrance::TakesWorkOrders) + 1;
+inline constexpr int BulkHindranceCount = int(BulkHindrance::Draining) + 1;
 
 /// The same conditions under which the engine would take the command; it may still refuse for what the window
 /// can't know.
@@ -37,7 +39,16 @@ struct BulkOutlook
 [[nodiscard]] std::array<BulkOutlook, BulkVerbCount> bulkOutlooks(const Replica& replica,
                                                                   const QList<MachineId>& machines);
 
+/// What a verb has to know beside the machines; most need nothing.
+struct BulkRun
+{
+    QString name;        ///< the workflow or blueprint
+    QJsonObject params;  ///< of a blueprint
+    QStringList secrets; ///< names of those of them that are never written down
+};
+
 /// The `drover` command line that does the same to one machine; empty when the command line has no such verb.
-[[nodiscard]] QString bulkCommandLine(BulkVerb verb, const QString& machine, const QString& reason);
+[[nodiscard]] QString bulkCommandLine(BulkVerb verb, const QString& machine, const QString& reason,
+                                      const BulkRun& run = {});
 
 } // namespace Drover

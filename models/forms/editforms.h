@@ -26,6 +26,10 @@ namespace Drover {
 
 /// A blueprint on these machines, clusters or brokers; on one cluster also on each of its members.
 [[nodiscard]] EditForm blueprintForm(const Replica& replica, const QStringList& targets);
+/// The same with the target to choose; `target` is chosen beforehand, empty: none.
+[[nodiscard]] EditForm orderForm(const Replica& replica, const QString& target);
+/// What takes work orders and is not locked: clusters, then brokers, then machines. Cost: linear.
+[[nodiscard]] QStringList orderTargets(const Replica& replica);
 /// An inventory in YAML, typed, pasted or read from a file.
 [[nodiscard]] EditForm importForm();
 [[nodiscard]] EditForm undoForm(const EventRecord& event);

@@ -92,7 +92,9 @@ void FormController::edited()
 {
     if (!m_loaded)
         return;
-    const QString chosen = m_form.chooser.isEmpty() ? QString() : m_draft.value(m_form.chooser).toString();
+    QStringList chosen;
+    for (const QString& chooser : std::as_const(m_form.choosers))
+        chosen.append(m_draft.value(chooser).toString());
     if (chosen != m_chosen) {
         m_chosen = chosen;
         buildFields(); // comes back here, with the same choice

@@ -35,6 +35,7 @@ enum class FormKind : quint8 {
     AllocateMachines,
     ReleaseMachines,
     RunBlueprint,
+    NewOrder,
     Import,
     Undo,
 };
@@ -46,7 +47,7 @@ struct EditForm
     QString object;          ///< what it is about, as people name it
     QStringList sections;    ///< of content that must be known
     QString effectiveOf;     ///< machine whose effective params must be known; empty: none
-    QString chooser;         ///< when this field changes the others are made anew
+    QStringList choosers;    ///< when one of these fields changes the others are made anew
     bool wantsChange = true; ///< nothing typed is nothing to do
     /// The fields, by what is known and what is typed already.
     std::function<QList<ParamField>(const FormContent&, const ParamDraft&)> fields;
@@ -91,6 +92,8 @@ public:
     [[nodiscard]] bool isDirty() const { return m_draft.changedCount() > 0; }
     [[nodiscard]] bool canApply() const;
     void apply();
+    /// What apply() would send: of the draft as it is, shortly after the last edit.
+    [[nodiscard]] const std::optional<Command>& command() const { return m_command; }
     /// The same as a shell command; empty while there is none.
     [[nodiscard]] QString commandText() const;
 
@@ -117,7 +120,7 @@ private:
     FormContent m_content;
     ParamDraft m_draft;
     QStringList m_added;
-    QString m_chosen;
+    QStringList m_chosen; ///< of the form's choosers
     QString m_reason;
     QTimer m_delay;
     int m_waiting = 0;

@@ -1,4 +1,5 @@
 #include "models/forms/editforms.h"
+#include "models/memberstate.h"
 
 #include <QSet>
 
@@ -41,33 +42,91 @@ QList<ParamField> blueprintParams(const FormContent& content, const QString& blu
     return fields;
 }
 
+/// What runs, and on what of the target; then the params that it takes.
+QList<ParamField> orderFields(const FormContent& content, const ParamDraft& draft, bool cluster)
+{
+    ParamField blueprint = plainField(u"blueprint"_s, u"object"_s, ParamField::Kind::Choice, QJsonValue());
+    blueprint.required = true;
+    blueprint.choices = content.names(u"blueprints"_s);
+    QList<ParamField> fields{blueprint};
+    if (cluster)
+        fields.append(plainField(u"eachMember"_s, u"object"_s, ParamField::Kind::Boolean, false));
+    return fields + blueprintParams(content, draft.value(u"blueprint"_s).toString());
+}
+
+Commands::CreateWorkOrder orderOf(const ParamDraft& draft)
+{
+    Commands::CreateWorkOrder order;
+    order.params = draft.changes();
+    for (const QString& plain : {u"target"_s, u"blueprint"_s, u"eachMember"_s})
+        order.params.remove(plain);
+    order.blueprint = draft.value(u"blueprint"_s).toString();
+    order.eachMember = draft.value(u"eachMember"_s).toBool();
+    return order;
+}
+
+bool isCluster(const Replica& replica, const QString& name)
+{
+    const Machine* machine = replica.machineNamed(name);
+    return machine && machine->kind == MachineKind::Cluster;
+}
+
 } // namespace
+
+QStringList orderTargets(const Replica& replica)
+{
+    using Ranked = std::pair<int, QString>;
+    QMap<Ranked, QString> targets;
+    for (const auto& [id, machine] : replica.machines()) {
+        if (!machine.workOrderMode || machine.lock.locked)
+            continue;
+        const int rank = machine.kind == MachineKind::Cluster   ? 0
+                         : machine.kind == MachineKind::Machine ? 2
+                                                                : 1;
+        targets.insert({rank, naturalKey(machine.name)}, machine.name);
+    }
+    return targets.values();
+}
 
 EditForm blueprintForm(const Replica& replica, const QStringList& targets)
 {
     EditForm form{.kind = FormKind::RunBlueprint, .object = targets.join(u", "_s)};
     form.sections = {u"blueprints"_s, u"params"_s, u"tasks"_s};
-    form.chooser = u"blueprint"_s;
-    const Machine* only = targets.size() == 1 ? replica.machineNamed(targets.first()) : nullptr;
-    const bool cluster = only && only->kind == MachineKind::Cluster;
+    form.choosers = {u"blueprint"_s};
+    const bool cluster = targets.size() == 1 && isCluster(replica, targets.first());
     form.fields = [cluster](const FormContent& content, const ParamDraft& draft) {
-        ParamField blueprint =
-            plainField(u"blueprint"_s, u"object"_s, ParamField::Kind::Choice, QJsonValue());
-        blueprint.required = true;
-        blueprint.choices = content.names(u"blueprints"_s);
-        QList<ParamField> fields{blueprint};
-        if (cluster)
-            fields.append(plainField(u"eachMember"_s, u"object"_s, ParamField::Kind::Boolean, false));
-        return fields + blueprintParams(content, draft.value(u"blueprint"_s).toString());
+        return orderFields(content, draft, cluster);
     };
     form.command = [targets](const ParamDraft& draft, const Answer*) -> Result<Command> {
-        QJsonObject params = draft.changes();
-        params.remove(u"blueprint"_s);
-        params.remove(u"eachMember"_s);
-        const bool one = targets.size() == 1;
-        return Commands::CreateWorkOrder{
-            one ? targets.first() : QString(), draft.value(u"blueprint"_s).toString(), params,
-            draft.value(u"eachMember"_s).toBool(), one ? QStringList() : targets};
+        Commands::CreateWorkOrder order = orderOf(draft);
+        if (targets.size() == 1)
+            order.target = targets.first();
+        else
+            order.targets = targets;
+        return order;
+    };
+    return form;
+}
+
+EditForm orderForm(const Replica& replica, const QString& target)
+{
+    EditForm form{.kind = FormKind::NewOrder};
+    form.sections = {u"blueprints"_s, u"params"_s, u"tasks"_s};
+    form.choosers = {u"target"_s, u"blueprint"_s};
+    form.fields = [&replica, target, targets = orderTargets(replica)](const FormContent& content,
+                                                                      const ParamDraft& draft) {
+        ParamField field = plainField(u"target"_s, u"object"_s, ParamField::Kind::Choice,
+                                      target.isEmpty() ? QJsonValue() : QJsonValue(target));
+        field.required = true;
+        field.choices = targets;
+        // Before the first fields are there the draft knows of no target.
+        const QString chosen = draft.field(u"target"_s) ? draft.value(u"target"_s).toString() : target;
+        return QList<ParamField>{field} + orderFields(content, draft, isCluster(replica, chosen));
+    };
+    form.command = [](const ParamDraft& draft, const Answer*) -> Result<Command> {
+        Commands::CreateWorkOrder order = orderOf(draft);
+        order.target = draft.value(u"target"_s).toString();
+        return order;
     };
     return form;
 }

@@ -103,8 +103,12 @@ FieldIssue checkField(const ParamField& field, const QJsonValue& value)
         if (pattern.isValid() && !pattern.match(value.toString()).hasMatch())
             return {u"no-match"_s, field.pattern};
     }
-    if (field.kind == ParamField::Kind::Choice && !field.choices.contains(value.toString()))
-        return {u"no-choice"_s, field.choices.join(u", "_s)};
+    if (field.kind == ParamField::Kind::Choice && !field.choices.contains(value.toString())) {
+        // A long list of what would be right helps nobody.
+        constexpr qsizetype toldAtMost = 12;
+        return field.choices.size() <= toldAtMost ? FieldIssue{u"no-choice"_s, field.choices.join(u", "_s)}
+                                                  : FieldIssue{u"unknown"_s, value.toString()};
+    }
     if (field.kind == ParamField::Kind::List && !field.choices.isEmpty()) {
         for (const QJsonValue item : value.toArray()) {
             if (!field.choices.contains(item.toString()))

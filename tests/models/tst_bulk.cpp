@@ -28,6 +28,7 @@ private slots:
     void outlooksCountWhoIsLeftOut();
     void commandLinesDoTheSame();
     void aWorkflowIsStartedOnEach();
+    void aBlueprintIsAnOrderForEach();
 
 private:
     [[nodiscard]] QList<MachineId> ids(const QStringList& names) const;
@@ -81,6 +82,8 @@ void TestBulk::whoIsLeftOutIsKnownBefore_data()
     QTest::newRow("retry") << BulkVerb::Retry << QList<BulkHindrance>{Locked, None, NothingToRetry};
     QTest::newRow("return") << BulkVerb::Return << QList<BulkHindrance>{Locked, IsMember, IsMember};
     QTest::newRow("workflow") << BulkVerb::RunWorkflow << QList<BulkHindrance>{Locked, IsMember, IsMember};
+    QTest::newRow("blueprint") << BulkVerb::RunBlueprint
+                               << QList<BulkHindrance>{Locked, TakesWorkflows, TakesWorkflows};
     QTest::newRow("delete") << BulkVerb::Delete << QList<BulkHindrance>{Locked, IsMember, IsMember};
 }
 
@@ -166,12 +169,49 @@ void TestBulk::commandLinesDoTheSame()
 void TestBulk::aWorkflowIsStartedOnEach()
 {
     BulkModel model(*m_replica, *m_sender, BulkVerb::RunWorkflow, freeOnes(3));
-    model.start(u"audit"_s, u"universal-discover"_s);
+    model.start(u"audit"_s, {.name = u"universal-discover"_s, .params = {}, .secrets = {}});
     QTRY_VERIFY(!model.isRunning());
     QCOMPARE(model.count(BulkState::Done), 3);
     const auto* sent = std::get_if<Commands::StartWorkflow>(&m_engine->submitted.constLast().command);
     QVERIFY(sent);
     QCOMPARE(sent->workflow, u"universal-discover"_s);
+}
+
+void TestBulk::aBlueprintIsAnOrderForEach()
+{
+    ChangeBatch change;
+    const QList<MachineId> machines = freeOnes(3);
+    for (const MachineId& id : machines) {
+        Machine machine = *m_replica->machine(id);
+        machine.workOrderMode = true;
+        machine.draining = id == machines.at(1);
+        change.machines.changed.append(machine);
+    }
+    m_replica->apply(change);
+    BulkModel model(*m_replica, *m_sender, BulkVerb::RunBlueprint, machines);
+    QCOMPARE(model.firstWaiting(), machines.at(0));
+    QCOMPARE(model.item(1).hindrance, BulkHindrance::Draining);
+    const QString third = model.item(2).name;
+    m_engine->onSubmit = [&](const CommandRequest& request) -> Result<Receipt> {
+        if (std::get<Commands::CreateWorkOrder>(request.command).target == machines.at(2).toString())
+            return fail(u"draining"_s, u"no"_s);
+        return Receipt{};
+    };
+    model.start(u"audit"_s, {.name = u"app-deploy"_s,
+                             .params = {{u"app/version"_s, u"v2"_s}, {u"app/key"_s, u"hidden"_s}},
+                             .secrets = {u"app/key"_s}});
+    QTRY_VERIFY(!model.isRunning());
+    QCOMPARE(model.count(BulkState::Done), 1);
+    QCOMPARE(model.item(2).state, BulkState::Refused);
+    const auto* sent = m_engine->lastCommand<Commands::CreateWorkOrder>();
+    QVERIFY(sent);
+    QCOMPARE(sent->blueprint, u"app-deploy"_s);
+    QCOMPARE(sent->params.value(u"app/key"_s).toString(), u"hidden"_s);
+    const QStringList lines = model.commandLines();
+    QCOMPARE(lines.size(), 2);
+    QVERIFY2(lines.at(1).startsWith(u"drover cluster run %1 app-deploy --param app/version=v2"_s.arg(third)),
+             qPrintable(lines.at(1)));
+    QVERIFY(!lines.join(u'\n').contains(u"hidden"_s));
 }
 
 } // namespace Drover

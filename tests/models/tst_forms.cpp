@@ -31,6 +31,7 @@ private slots:
     void aRemovedParamInheritsAgain();
     void aPoolThatChangedMeanwhileIsNotOverwritten();
     void aBlueprintBringsItsParams();
+    void anOrderHasATargetToChoose();
     void anInventoryIsReadBeforeItIsImported();
     void anUndoNeedsNothingTyped();
     void freeFormParamsAreJson();
@@ -265,6 +266,32 @@ void TestForms::aBlueprintBringsItsParams()
     QCOMPARE(form.commandText(), u"drover cluster run pool-broker site-order"_s);
     form.apply();
     QTRY_VERIFY(std::holds_alternative<Commands::CreateWorkOrder>(m_engine->submitted.constLast().command));
+}
+
+void TestForms::anOrderHasATargetToChoose()
+{
+    m_world->must(Commands::StartOperation{EngineWorld::provision(u"c1"_s, 1, 1), {}, true});
+    m_engine->publish();
+    const QStringList targets = orderTargets(*m_replica);
+    QVERIFY2(targets.startsWith(u"c1"_s) && targets.contains(u"pool-broker"_s),
+             qPrintable(targets.join(u' ')));
+    FormController& form = open(orderForm(*m_replica, u"c1"_s));
+    QCOMPARE(form.draft().value(u"target"_s).toString(), u"c1"_s);
+    QVERIFY(form.draft().field(u"eachMember"_s)); // it is a cluster
+    QVERIFY(!form.isDirty());
+    form.draft().setText(u"blueprint"_s, u"site-order"_s);
+    QTRY_VERIFY(form.canApply());
+    QCOMPARE(form.commandText(), u"drover cluster run c1 site-order"_s);
+    form.draft().setText(u"target"_s, u"pool-broker"_s);
+    QVERIFY(!form.draft().field(u"eachMember"_s));
+    QTRY_VERIFY(form.canApply());
+    QCOMPARE(form.commandText(), u"drover cluster run pool-broker site-order"_s);
+    form.draft().setText(u"target"_s, u"nobody"_s);
+    QVERIFY(form.draft().issue(u"target"_s).isSet());
+    QVERIFY(!form.canApply());
+    FormController& fresh = open(orderForm(*m_replica, {}));
+    fresh.draft().setText(u"blueprint"_s, u"site-order"_s);
+    QCOMPARE(fresh.draft().faultyFields(), QStringList{u"target"_s});
 }
 
 void TestForms::anInventoryIsReadBeforeItIsImported()

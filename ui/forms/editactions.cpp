@@ -24,6 +24,8 @@ EditActions::EditActions(const WindowContext& context, QWidget* window)
     add(Id::ReleaseMachines, "release-machines", tr("Release…"));
     add(Id::RemoveMachines, "remove-machines", tr("Remove machines…"));
     add(Id::DeletePool, "delete-pool", tr("Delete pool…"));
+    add(Id::NewOrder, "new-order", tr("New work order…"));
+    action(Id::NewOrder)->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_W);
     add(Id::NewPool, "new-pool", tr("New pool…"));
     add(Id::NewProfile, "new-profile", tr("New profile…"));
     add(Id::NewBroker, "new-broker", tr("New broker…"));
@@ -44,6 +46,8 @@ IconName EditActions::icon(Id id)
         return IconName::Policy;
     case Id::RunBlueprint:
         return IconName::Blueprint;
+    case Id::NewOrder:
+        return IconName::WorkOrders;
     case Id::AddMachines:
         return IconName::StateJoining;
     case Id::AllocateMachines:
@@ -88,8 +92,8 @@ QList<QAction*> EditActions::objectActions() const
 
 QList<QAction*> EditActions::makingActions() const
 {
-    return {m_actions.value(Id::NewPool), m_actions.value(Id::NewProfile), m_actions.value(Id::NewBroker),
-            m_actions.value(Id::ImportMachines)};
+    return {m_actions.value(Id::NewOrder), m_actions.value(Id::NewPool), m_actions.value(Id::NewProfile),
+            m_actions.value(Id::NewBroker), m_actions.value(Id::ImportMachines)};
 }
 
 const Machine* EditActions::selected() const
@@ -128,9 +132,12 @@ void EditActions::update()
         const QString why = hindrance(id, pool);
         action->setEnabled(why.isEmpty());
         action->setToolTip(why);
+        action->setWhatsThis(why);
     }
-    for (QAction* action : makingActions())
+    for (QAction* action : makingActions()) {
         action->setEnabled(answers);
+        action->setWhatsThis(answers ? QString() : silentText());
+    }
     emit changed();
 }
 
@@ -150,6 +157,10 @@ void EditActions::run(Id id)
     case Id::RunBlueprint:
         if (machine)
             runBlueprint({machine->name});
+        return;
+    case Id::NewOrder:
+        open(orderForm(replica, machine && machine->workOrderMode && !machine->lock.locked ? machine->name
+                                                                                           : QString()));
         return;
     case Id::NewProfile:
         open(newProfileForm());
@@ -225,11 +236,16 @@ QString EditActions::textAbout(Id id, const QString& object) const
     }
 }
 
+QString EditActions::silentText()
+{
+    return tr("The engine does not answer.");
+}
+
 QString EditActions::hindrance(Id id, const QString& pool) const
 {
     const Replica& replica = m_context.replica;
     if (replica.isSilent())
-        return tr("The engine does not answer.");
+        return silentText();
     const auto move = [&](PoolMove each) { return hindranceText(moveHindrance(replica, each, pool), pool); };
     switch (id) {
     case Id::AddMachines:

@@ -29,6 +29,7 @@ public:
         ReleaseMachines,
         RemoveMachines,
         DeletePool,
+        NewOrder,
         NewPool,
         NewProfile,
         NewBroker,
@@ -68,6 +69,7 @@ private:
     void run(Id id);
     [[nodiscard]] const Machine* selected() const;
     [[nodiscard]] QString selectedPool() const;
+    [[nodiscard]] static QString silentText();
 
     WindowContext m_context;
     QWidget* m_window;

@@ -57,6 +57,8 @@ QString kindName(FormKind kind)
         return u"release-machines"_s;
     case FormKind::RunBlueprint:
         return u"run-blueprint"_s;
+    case FormKind::NewOrder:
+        return u"new-order"_s;
     case FormKind::Import:
         return u"import-machines"_s;
     case FormKind::Undo:
@@ -88,6 +90,8 @@ IconName kindIcon(FormKind kind)
         return IconName::Pools;
     case FormKind::RunBlueprint:
         return IconName::Blueprint;
+    case FormKind::NewOrder:
+        return IconName::WorkOrders;
     case FormKind::Import:
         return IconName::Upload;
     case FormKind::Undo:

@@ -8,6 +8,7 @@
 #include "ui/widgets/toggle.h"
 
 #include <QComboBox>
+#include <QCompleter>
 #include <QHBoxLayout>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -28,6 +29,7 @@ namespace {
 constexpr int fieldWidth = 300;
 constexpr int sliderSteps = 20;
 constexpr qsizetype segmentsAtMost = 3;
+constexpr qsizetype listedAtMost = 60;
 
 QStringList tagsOf(const QString& text)
 {
@@ -125,6 +127,8 @@ QWidget* ParamEditor::makeChoice()
         segments->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
         return segments;
     }
+    if (m_field.choices.size() > listedAtMost)
+        return makeFinder();
     auto* combo = new QComboBox(this);
     combo->setMinimumWidth(200);
     combo->setMaximumWidth(fieldWidth);
@@ -143,6 +147,19 @@ QWidget* ParamEditor::makeChoice()
         combo->setCurrentIndex(combo->findData(text));
     };
     return combo;
+}
+
+/// One of very many: typed, any part of it finds it.
+QWidget* ParamEditor::makeFinder()
+{
+    auto* line = qobject_cast<QLineEdit*>(makeLine());
+    line->setPlaceholderText(tr("type a part of it…"));
+    auto* completer = new QCompleter(m_field.choices, line);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    completer->setFilterMode(Qt::MatchContains);
+    line->setCompleter(completer);
+    connect(completer, qOverload<const QString&>(&QCompleter::activated), this, &ParamEditor::edited);
+    return line;
 }
 
 QWidget* ParamEditor::makeNumber()

@@ -28,6 +28,7 @@ signals:
 private:
     [[nodiscard]] QWidget* make();
     [[nodiscard]] QWidget* makeChoice();
+    [[nodiscard]] QWidget* makeFinder();
     [[nodiscard]] QWidget* makeNumber();
     [[nodiscard]] QWidget* makePage(int lines);
     [[nodiscard]] QWidget* makeSecret();

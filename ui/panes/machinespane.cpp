@@ -1,6 +1,7 @@
 #include "ui/panes/machinespane.h"
 
 #include "engine/api/engine.h"
+#include "models/forms/editforms.h"
 #include "models/request.h"
 #include "models/selection.h"
 #include "ui/delegates/rowdelegate.h"
@@ -287,6 +288,12 @@ void MachinesPane::openBulk(BulkVerb verb, const QList<MachineId>& machines)
                          names.append(found->documents.at(i).value("name"_L1).toString());
                      dialog->setWorkflows(names);
                  });
+    }
+    if (verb == BulkVerb::RunBlueprint) {
+        const Machine* first = m_context.replica.machine(dialog->model().firstWaiting());
+        dialog->setOrder(std::make_unique<FormController>(
+            m_context.engine, m_context.sender,
+            blueprintForm(m_context.replica, {first ? first->name : QString()})));
     }
     connect(dialog, &QDialog::accepted, this, [this, dialog] { m_result->show(dialog->takeAction()); });
     dialog->open();

@@ -69,13 +69,18 @@ PaneBar makePaneFoot(QWidget* parent)
 QPushButton* makeActionButton(const QString& name, const ObjectActions& actions, ObjectActions::Id id,
                               ButtonKind kind, QWidget* parent)
 {
-    QAction* action = actions.action(id);
-    QPushButton* button = makeButton(name, action->text(), actions.icon(id), kind, parent);
+    return makeActionButton(name, actions.action(id), actions.icon(id), kind, parent);
+}
+
+QPushButton* makeActionButton(const QString& name, QAction* action, IconName icon, ButtonKind kind,
+                              QWidget* parent)
+{
+    QPushButton* button = makeButton(name, action->text(), icon, kind, parent);
     const auto wear = [button, action] {
         button->setText(action->text());
         button->setAccessibleName(action->text());
-        button->setToolTip(
-            action->shortcut().isEmpty() ? QString() : action->shortcut().toString(QKeySequence::NativeText));
+        button->setToolTip(action->isEnabled() ? action->shortcut().toString(QKeySequence::NativeText)
+                                               : action->whatsThis());
         button->setEnabled(action->isEnabled());
         button->setVisible(action->isVisible());
     };

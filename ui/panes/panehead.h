@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 
+class QAction;
 class QPushButton;
 
 namespace Drover {
@@ -31,7 +32,10 @@ struct PaneBar
 /// The line at the bottom of a list, 32 high, for what holds of all of it.
 [[nodiscard]] PaneBar makePaneFoot(QWidget* parent);
 
-/// A button that does an action, wears its words and goes away with it.
+/// A button that does an action, wears its words and goes away with it. Its tool tip is the action's keys, or
+/// while it is off its "What's this": why.
+[[nodiscard]] QPushButton* makeActionButton(const QString& name, QAction* action, IconName icon,
+                                            ButtonKind kind, QWidget* parent);
 [[nodiscard]] QPushButton* makeActionButton(const QString& name, const ObjectActions& actions,
                                             ObjectActions::Id id, ButtonKind kind, QWidget* parent);
 

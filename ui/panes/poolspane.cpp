@@ -108,17 +108,8 @@ QWidget* PoolsPane::buildHead()
     head.row->addSpacing(8);
     head.row->addWidget(m_filter, 1);
     head.row->addStretch(0);
-    QAction* action = m_edits.action(EditActions::Id::NewPool);
-    QPushButton* fresh =
-        makeButton(ObjectNames::poolsNew, action->text(), IconName::Plus, ButtonKind::Primary, head.widget);
-    const auto wear = [fresh, action] {
-        fresh->setEnabled(action->isEnabled());
-        fresh->setToolTip(action->isEnabled() ? QString() : tr("The engine does not answer."));
-    };
-    wear();
-    connect(action, &QAction::changed, fresh, wear);
-    connect(fresh, &QPushButton::clicked, action, &QAction::trigger);
-    head.row->addWidget(fresh);
+    head.row->addWidget(makeActionButton(ObjectNames::poolsNew, m_edits.action(EditActions::Id::NewPool),
+                                         IconName::Plus, ButtonKind::Primary, head.widget));
     return head.widget;
 }
 

@@ -36,6 +36,7 @@ const QList<QList<KeyGroup>>& keyColumns()
            {"Ctrl+5 … Ctrl+8",
             QT_TRANSLATE_NOOP("Drover::KeysSheet", "Work orders, Timeline, Content, Journal")},
            {"Ctrl+Shift+N", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Provision a cluster")},
+           {"Ctrl+Shift+W", QT_TRANSLATE_NOOP("Drover::KeysSheet", "A new work order")},
            {"Ctrl+I", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Show or hide the inspector")},
            {"Ctrl+T", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Show or hide the timeline")},
            {"Ctrl+,", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Settings")},

@@ -128,7 +128,7 @@ void MainWindow::buildNavigation()
     connect(pools, &PoolsPane::objectRequested, this, &MainWindow::showObject);
     add(Pane::Machines, IconName::Machines, tr("Machines"), ObjectNames::navMachines,
         new MachinesPane(m_context), Qt::Key_4);
-    auto* orders = new WorkOrdersPane(m_context);
+    auto* orders = new WorkOrdersPane(m_context, *m_edits);
     add(Pane::WorkOrders, IconName::WorkOrders, tr("Work orders"), ObjectNames::navWorkOrders, orders,
         Qt::Key_5);
     connect(orders, &WorkOrdersPane::objectRequested, this, &MainWindow::showObject);

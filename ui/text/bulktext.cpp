@@ -36,6 +36,10 @@ QString countOf(BulkHindrance hindrance, const QString& count)
         return BulkWords::tr("running a job: %1").arg(count);
     case BulkHindrance::TakesWorkOrders:
         return BulkWords::tr("in work-order mode: %1").arg(count);
+    case BulkHindrance::TakesWorkflows:
+        return BulkWords::tr("in workflow mode: %1").arg(count);
+    case BulkHindrance::Draining:
+        return BulkWords::tr("being drained: %1").arg(count);
     }
     Q_UNREACHABLE();
 }
@@ -56,6 +60,8 @@ QString bulkTitle(BulkVerb verb, int machines)
         return BulkWords::tr("Unlock %1 machines").arg(count);
     case BulkVerb::RunWorkflow:
         return BulkWords::tr("Run a workflow on %1 machines").arg(count);
+    case BulkVerb::RunBlueprint:
+        return BulkWords::tr("Run a blueprint on %1 machines").arg(count);
     case BulkVerb::Delete:
         return BulkWords::tr("Delete %1 machines").arg(count);
     }
@@ -75,6 +81,8 @@ QString bulkWord(BulkVerb verb)
         return BulkWords::tr("Unlock…");
     case BulkVerb::RunWorkflow:
         return BulkWords::tr("Run workflow…");
+    case BulkVerb::RunBlueprint:
+        return BulkWords::tr("Run blueprint…");
     case BulkVerb::Delete:
         return BulkWords::tr("Delete…");
     }
@@ -97,6 +105,8 @@ QString bulkMeaning(BulkVerb verb)
         return BulkWords::tr("They take commands again, and what waits for them goes on.");
     case BulkVerb::RunWorkflow:
         return BulkWords::tr("Each starts the workflow's first task; what was left of another list is gone.");
+    case BulkVerb::RunBlueprint:
+        return BulkWords::tr("A work order on each; it takes its turn in the machine’s queue.");
     case BulkVerb::Delete:
         return BulkWords::tr("They are forgotten, with their params. Nothing is changed on the machines "
                              "themselves; an import brings them back as new.");
@@ -126,6 +136,10 @@ QString hindranceText(BulkHindrance hindrance, BulkVerb verb)
         return BulkWords::tr("runs a job: wait for it or cancel it");
     case BulkHindrance::TakesWorkOrders:
         return BulkWords::tr("is in work-order mode: run a blueprint on it");
+    case BulkHindrance::TakesWorkflows:
+        return BulkWords::tr("is in workflow mode: its workflow has not ended, or it has none");
+    case BulkHindrance::Draining:
+        return BulkWords::tr("is being drained and takes no new work");
     }
     Q_UNREACHABLE();
 }

@@ -45,6 +45,9 @@ const QHash<QString, FieldWords>& fieldWords()
         {u"count"_s, {W::tr("How many"), W::tr("Longest free first, spread over racks")}},
         {u"minimum"_s, {W::tr("At least"), W::tr("Fewer than that moves none; empty: all or none")}},
         {u"filter"_s, {W::tr("Only those with"), W::tr("A JSON map of param or field to wanted value")}},
+        {u"target"_s,
+         {W::tr("Target"),
+          W::tr("A cluster, broker or machine whose workflow has ended; none that is locked")}},
         {u"blueprint"_s, {W::tr("Blueprint"), {}}},
         {u"eachMember"_s,
          {W::tr("On each member"), W::tr("An order on every member instead of the cluster")}},
@@ -175,6 +178,9 @@ FormText formText(FormKind kind)
     case FormKind::RunBlueprint:
         return {W::tr("Run blueprint"),
                 W::tr("A work order on each target; it takes its turn in their queues."), W::tr("Run")};
+    case FormKind::NewOrder:
+        return {W::tr("New work order"), W::tr("It takes its turn in the queue of its target."),
+                W::tr("Create order")};
     case FormKind::Import:
         return {W::tr("Import machines"), W::tr("All of them or none: paste an inventory, or open a file."),
                 W::tr("Import")};

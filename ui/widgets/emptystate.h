@@ -25,6 +25,8 @@ public:
     /// At most two; the first may be primary. The caller connects `clicked`.
     QPushButton* addAction(const QString& name, const QString& text, IconName icon, bool primary);
     void clearActions();
+    /// It takes the room that there is and asks for none.
+    [[nodiscard]] bool hasHeightForWidth() const override { return false; }
 
 private:
     IconLabel* m_icon;

@@ -1,6 +1,7 @@
 #include "ui/wizards/bulkdialog.h"
 
 #include "ui/delegates/rowdelegate.h"
+#include "ui/forms/paramform.h"
 #include "ui/text/bulktext.h"
 #include "ui/text/words.h"
 #include "ui/widgets/controls.h"
@@ -27,6 +28,7 @@ constexpr int bulkRow = 24;
 BulkDialog::BulkDialog(std::unique_ptr<BulkModel> action, QWidget* window)
     : QDialog(window), m_action(std::move(action)), m_shown(std::make_unique<BulkResultModel>(*m_action)),
       m_list(new QTreeView(this)), m_summary(makeLabel({}, FontRole::Body, ColorRole::Tx2, this)),
+      m_middle(new QHBoxLayout), m_trouble(makeLabel({}, FontRole::Secondary, ColorRole::Bad, this)),
       m_workflow(new QComboBox(this)), m_reason(new QLineEdit(this)),
       m_start(makeButton(
           u"bulk/start"_s, tr("Start"), std::nullopt,
@@ -60,7 +62,13 @@ BulkDialog::BulkDialog(std::unique_ptr<BulkModel> action, QWidget* window)
     m_list->header()->resizeSection(BulkModel::Machine, 180);
     m_list->header()->resizeSection(BulkModel::Place, 170);
     m_list->header()->setStretchLastSection(true);
-    column->addWidget(m_list, 1);
+    m_middle->setSpacing(12);
+    m_middle->addWidget(m_list, 4);
+    column->addLayout(m_middle, 1);
+    m_trouble->setObjectName(u"bulk/trouble"_s);
+    m_trouble->setWordWrap(true);
+    m_trouble->hide();
+    column->addWidget(m_trouble);
     column->addWidget(m_summary);
     m_workflow->setObjectName(u"bulk/workflow"_s);
     m_workflow->setAccessibleName(tr("Workflow"));
@@ -83,7 +91,7 @@ BulkDialog::BulkDialog(std::unique_ptr<BulkModel> action, QWidget* window)
     connect(m_workflow, &QComboBox::currentTextChanged, this, &BulkDialog::update);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_start, &QPushButton::clicked, this, [this] {
-        m_action->start(m_reason->text().trimmed(), m_workflow->currentText());
+        m_action->start(m_reason->text().trimmed(), chosenRun().value_or(BulkRun()));
         accept();
     });
     update();
@@ -93,6 +101,39 @@ void BulkDialog::setWorkflows(const QStringList& names)
 {
     m_workflow->addItems(names);
     update();
+}
+
+void BulkDialog::setOrder(std::unique_ptr<FormController> order)
+{
+    m_order = std::move(order);
+    auto* form = new ParamForm(m_order->draft(), u"bulk"_s, {.scopes = {}, .hints = true}, this);
+    form->setNothing(tr("One moment"), tr("Asking the engine what can be run."));
+    connect(m_order.get(), &FormController::loaded, form, [form] { form->focusFirst(); });
+    connect(m_order.get(), &FormController::loadFailed, form,
+            [form](const Error& error) { form->setNothing(error.text, error.remedy); });
+    connect(m_order.get(), &FormController::changed, this, &BulkDialog::update);
+    m_middle->addWidget(form, 6);
+    resize(QSize(1160, 600).boundedTo(parentWidget()->size() - QSize(48, 48)));
+    m_order->load();
+    update();
+}
+
+/// What to run; nothing while that is not chosen, or is wrong.
+std::optional<BulkRun> BulkDialog::chosenRun() const
+{
+    if (m_action->verb() == BulkVerb::RunWorkflow) {
+        const QString name = m_workflow->currentText();
+        return name.isEmpty() ? std::nullopt
+                              : std::optional(BulkRun{.name = name, .params = {}, .secrets = {}});
+    }
+    if (m_action->verb() != BulkVerb::RunBlueprint)
+        return BulkRun();
+    const auto* order = m_order && m_order->command()
+                            ? std::get_if<Commands::CreateWorkOrder>(&*m_order->command())
+                            : nullptr;
+    if (!order)
+        return {};
+    return BulkRun{order->blueprint, order->params, m_order->draft().changedSecrets()};
 }
 
 std::unique_ptr<BulkModel> BulkDialog::takeAction()
@@ -113,8 +154,13 @@ void BulkDialog::update()
     m_start->setAccessibleName(m_start->text());
     // The same rule as for one machine: only a retry needs no reason.
     const bool reasoned = m_action->verb() == BulkVerb::Retry || !m_reason->text().trimmed().isEmpty();
-    const bool complete = m_action->verb() != BulkVerb::RunWorkflow || !m_workflow->currentText().isEmpty();
-    m_start->setEnabled(waiting > 0 && reasoned && complete);
+    m_start->setEnabled(waiting > 0 && reasoned && chosenRun().has_value());
+    // What the engine says to the first may hold for it alone: it is told, and keeps nobody from starting.
+    const std::optional<Error> refusal = m_order ? m_order->refusal() : std::nullopt;
+    m_trouble->setVisible(refusal.has_value());
+    if (refusal)
+        m_trouble->setText(
+            tr("It would be refused for the first: %1 %2").arg(refusal->text, refusal->remedy).trimmed());
 }
 
 } // namespace Drover

@@ -1,11 +1,13 @@
 #pragma once
 
+#include "models/forms/formcontroller.h"
 #include "ui/wizards/bulkresultmodel.h"
 
 #include <QDialog>
 #include <memory>
 
 class QComboBox;
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -25,16 +27,22 @@ public:
     [[nodiscard]] const BulkModel& model() const { return *m_action; }
     /// Shown to choose from when the action runs a workflow.
     void setWorkflows(const QStringList& names);
+    /// The form of an order for the first machine, when the action runs a blueprint: all get the same.
+    void setOrder(std::unique_ptr<FormController> order);
     /// The begun action; the dialog has it no longer.
     [[nodiscard]] std::unique_ptr<BulkModel> takeAction();
 
 private:
     void update();
+    [[nodiscard]] std::optional<BulkRun> chosenRun() const;
 
     std::unique_ptr<BulkModel> m_action;
     std::unique_ptr<BulkResultModel> m_shown;
     QTreeView* m_list;
     QLabel* m_summary;
+    QHBoxLayout* m_middle;
+    QLabel* m_trouble;
+    std::unique_ptr<FormController> m_order;
     QComboBox* m_workflow;
     QLineEdit* m_reason;
     QPushButton* m_start;

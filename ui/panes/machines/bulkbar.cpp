@@ -35,6 +35,8 @@ IconName verbIcon(BulkVerb verb)
         return IconName::Secret;
     case BulkVerb::RunWorkflow:
         return IconName::Workflow;
+    case BulkVerb::RunBlueprint:
+        return IconName::Blueprint;
     case BulkVerb::Delete:
         return IconName::Destroy;
     }
@@ -67,10 +69,11 @@ BulkBar::BulkBar(QWidget* parent)
     row->addWidget(none);
     row->addStretch(1);
     row->addWidget(m_outlook);
-    addButton(BulkVerb::RunWorkflow, "workflow");
+    addButton(BulkVerb::RunBlueprint, "blueprint");
     addButton(BulkVerb::Retry, "retry");
     addButton(BulkVerb::Return, "return");
     addButton(BulkVerb::Lock, "lock");
+    addToMenu(BulkVerb::RunWorkflow, "workflow");
     addToMenu(BulkVerb::Unlock, "unlock");
     addToMenu(BulkVerb::Delete, "delete");
     QToolButton* more = makeIconButton(u"machines-pane/bulk/more"_s, IconName::More, tr("More"), this);

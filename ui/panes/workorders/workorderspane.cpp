@@ -2,6 +2,7 @@
 
 #include "models/commandsender.h"
 #include "models/selection.h"
+#include "ui/forms/editactions.h"
 #include "ui/lists/queryedit.h"
 #include "ui/objectnames.h"
 #include "ui/panes/objecttreeview.h"
@@ -35,7 +36,7 @@ constexpr int dayHours = 24;
 
 } // namespace
 
-WorkOrdersPane::WorkOrdersPane(const WindowContext& context, QWidget* parent)
+WorkOrdersPane::WorkOrdersPane(const WindowContext& context, const EditActions& edits, QWidget* parent)
     : QWidget(parent), m_context(context),
       m_model(context.engine, context.replica, modelWords(),
               [this](Instant at) { return eventTimeText(at, m_context.replica.now()); })
@@ -48,7 +49,7 @@ WorkOrdersPane::WorkOrdersPane(const WindowContext& context, QWidget* parent)
     auto* column = new QVBoxLayout(queue);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(buildHead());
+    column->addWidget(buildHead(edits));
     column->addWidget(buildStates());
     m_stack = new QStackedLayout;
     buildList();
@@ -89,7 +90,7 @@ WorkOrdersPane::WorkOrdersPane(const WindowContext& context, QWidget* parent)
     expandNew({}, 0, m_model.rowCount() - 1);
 }
 
-QWidget* WorkOrdersPane::buildHead()
+QWidget* WorkOrdersPane::buildHead(const EditActions& edits)
 {
     const PaneHead head = makePaneHead(tr("Work orders"), this);
     m_total = head.count;
@@ -102,21 +103,12 @@ QWidget* WorkOrdersPane::buildHead()
                        tr("A word alone is looked for in order, blueprint, target and reason."),
                        [this](const QString& key) { return m_model.valuesOf(key); }});
     connect(m_filter, &QueryEdit::filterChanged, &m_model, &WorkOrderModel::setFilter);
-    m_new = makeButton(ObjectNames::workOrdersNew, tr("New order…"), IconName::Plus, ButtonKind::Primary,
-                       head.widget);
-    m_new->hide();
-    connect(m_new, &QPushButton::clicked, this,
-            [this] { emit newOrderRequested(m_list->currentIndex().data(ObjectKeyRole).toString()); });
     head.row->addSpacing(4);
     head.row->addWidget(m_filter, 1);
     head.row->addStretch(0);
-    head.row->addWidget(m_new);
+    head.row->addWidget(makeActionButton(ObjectNames::workOrdersNew, edits.action(EditActions::Id::NewOrder),
+                                         IconName::Plus, ButtonKind::Primary, head.widget));
     return head.widget;
-}
-
-void WorkOrdersPane::offerNewOrder()
-{
-    m_new->show();
 }
 
 QWidget* WorkOrdersPane::buildStates()
@@ -265,8 +257,8 @@ void WorkOrdersPane::updateCounts()
         m_nothing->setMessage(
             IconName::WorkOrders, ColorRole::Tx3, tr("No work orders yet"),
             tr("A work order runs a blueprint on a machine, cluster or broker that has finished its "
-               "workflow. "
-               "Provisioning makes the first ones: a broker allocates machines by work orders."));
+               "workflow. “New work order…” makes one; provisioning makes the first ones: a broker "
+               "allocates machines by work orders."));
     else
         m_nothing->setMessage(IconName::Filter, ColorRole::Tx3,
                               m_filter->text().trimmed().isEmpty()

@@ -11,6 +11,7 @@ class QStackedLayout;
 
 namespace Drover {
 
+class EditActions;
 class EmptyState;
 class FilterChip;
 class ObjectTreeView;
@@ -24,21 +25,17 @@ class WorkOrdersPane : public QWidget
 {
     Q_OBJECT
 public:
-    explicit WorkOrdersPane(const WindowContext& context, QWidget* parent = nullptr);
-
-    /// Puts a button in the head that makes a new order; it asks through newOrderRequested.
-    void offerNewOrder();
+    WorkOrdersPane(const WindowContext& context, const EditActions& edits, QWidget* parent = nullptr);
 
 signals:
     void objectRequested(const QString& key);
     void openCountChanged(int open);
-    void newOrderRequested(const QString& targetKey); ///< for the target of the chosen row, if any
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    [[nodiscard]] QWidget* buildHead();
+    [[nodiscard]] QWidget* buildHead(const EditActions& edits);
     [[nodiscard]] QWidget* buildStates();
     void buildList();
     void applyStates();
@@ -51,7 +48,6 @@ private:
     WindowContext m_context;
     WorkOrderModel m_model;
     QLabel* m_total = nullptr;
-    QPushButton* m_new = nullptr;
     QueryEdit* m_filter = nullptr;
     QList<FilterChip*> m_states; ///< by WorkOrderState
     QLabel* m_open = nullptr;

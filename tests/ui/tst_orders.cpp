@@ -1,0 +1,224 @@
+#include "models/objectkey.h"
+#include "tests/support/fakeengine.h"
+#include "tests/support/fleetscene.h"
+#include "tests/ui/screens.h"
+#include "ui/forms/formdialog.h"
+#include "ui/lists/listview.h"
+#include "ui/objectnames.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/theme/themehub.h"
+#include "ui/wizards/bulkdialog.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTest>
+#include <QToolButton>
+#include <QTreeView>
+
+using namespace Qt::StringLiterals;
+
+namespace Drover {
+
+using namespace Testing;
+
+/// Blueprints from the window, on a fleet of values: a new order by its form, and one on each of many
+/// machines; pictures for the eye.
+class TestOrders : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+
+    void aNewOrderIsMadeByItsForm();
+    void withoutAnEngineTheButtonSaysWhy();
+    void manyMachinesGetTheSame();
+
+private:
+    void open(MainWindow::Pane pane);
+    void settle();
+    static QJsonObject document(const QByteArray& json) { return QJsonDocument::fromJson(json).object(); }
+    [[nodiscard]] Result<Answer> answer(const Query& query) const;
+    template <class T>
+    [[nodiscard]] T* find(const QString& name) const
+    {
+        return m_window->findChild<T*>(name);
+    }
+    void shots(QWidget& widget, const QString& name)
+    {
+        for (const ThemeName theme : {ThemeName::Light, ThemeName::Dark}) {
+            ThemeHub::instance().apply(theme, 1.0);
+            settle();
+            takeScreen(widget, name + (theme == ThemeName::Light ? u"-light"_s : QString()), 1);
+        }
+    }
+
+    FleetScene m_scene;
+    std::unique_ptr<FakeEngine> m_engine;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+Result<Answer> TestOrders::answer(const Query& query) const
+{
+    if (std::holds_alternative<Queries::TryCommand>(query)) {
+        Answers::Trial trial;
+        trial.total = 1;
+        trial.events = {EventRecord{.seq = 1, .event = Events::WorkOrderCreated{}}};
+        return trial;
+    }
+    const auto* find = std::get_if<Queries::FindContent>(&query);
+    if (!find)
+        return m_scene.answer(query);
+    Answers::Documents found;
+    if (find->section == "blueprints"_L1)
+        found.documents = {document(R"({"Name": "app-deploy", "Tasks": ["deploy"]})"),
+                           document(R"({"Name": "a-blueprint-with-a-very-long-name-of-the-north-hall"})")};
+    else if (find->section == "tasks"_L1)
+        found.documents = {document(R"({"Name": "deploy", "RequiredParams": ["app/version"],
+                                        "OptionalParams": ["drain/minutes", "app/mode"]})")};
+    else if (find->section == "params"_L1)
+        found.documents = {
+            document(R"({"Name": "app/version", "Schema": {"type": "string"}})"),
+            document(R"({"Name": "app/mode", "Schema": {"type": "string", "enum": ["rolling", "at once"]}})"),
+            document(R"({"Name": "drain/minutes",
+                         "Schema": {"type": "integer", "minimum": 1, "maximum": 20, "default": 5}})")};
+    return found;
+}
+
+void TestOrders::init()
+{
+    ThemeHub::instance().apply(ThemeName::Dark, 1.0);
+    m_engine = std::make_unique<FakeEngine>();
+    m_engine->snapshot = m_scene.snapshot();
+    m_engine->onAsk = [this](const Query& query) { return answer(query); };
+}
+
+void TestOrders::cleanup()
+{
+    m_window.reset();
+    m_engine.reset();
+}
+
+void TestOrders::settle()
+{
+    for (int i = 0; i < 4; ++i)
+        QCoreApplication::sendPostedEvents();
+}
+
+void TestOrders::open(MainWindow::Pane pane)
+{
+    m_window = std::make_unique<MainWindow>(*m_engine);
+    m_window->resize(1280, 720);
+    m_window->show();
+    QTRY_VERIFY(m_window->replica().isReady());
+    m_window->showPane(pane);
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+}
+
+void TestOrders::aNewOrderIsMadeByItsForm()
+{
+    open(MainWindow::Pane::WorkOrders);
+    m_window->selection().select(clusterKey(u"fen-prod-01"_s));
+    shots(*m_window, u"work-orders-none"_s);
+    QTest::mouseClick(find<QPushButton>(ObjectNames::workOrdersNew), Qt::LeftButton);
+    FormDialog* form = nullptr;
+    QTRY_VERIFY((form = m_window->findChild<FormDialog*>(u"new-order"_s)) && form->isVisible());
+    QTRY_VERIFY(form->controller().isLoaded());
+    QCOMPARE(form->controller().draft().value(u"target"_s).toString(), u"fen-prod-01"_s);
+    auto* blueprint = form->findChild<QComboBox*>(u"new-order/blueprint"_s);
+    QVERIFY(blueprint);
+    blueprint->setFocus();
+    QTest::keyClick(blueprint, Qt::Key_Down);
+    QTRY_COMPARE(form->controller().draft().value(u"blueprint"_s).toString(), u"app-deploy"_s);
+    auto* version = form->findChild<QLineEdit*>(u"new-order/app/version"_s);
+    QTRY_VERIFY((version = form->findChild<QLineEdit*>(u"new-order/app/version"_s)));
+    QVERIFY(form->findChild<QSpinBox*>(u"new-order/drain/minutes"_s));
+    QTest::keyClicks(version, u"1.33"_s);
+    QTRY_VERIFY(form->controller().canApply());
+    shots(*form, u"editor-new-order"_s);
+    QTest::mouseClick(form->findChild<QPushButton*>(u"new-order/copy"_s), Qt::LeftButton);
+    QCOMPARE(QApplication::clipboard()->text(),
+             u"drover cluster run fen-prod-01 app-deploy --param 'app/version=\"1.33\"'"_s);
+    QTest::keyClick(form, Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY(m_engine->lastCommand<Commands::CreateWorkOrder>());
+    const auto* sent = m_engine->lastCommand<Commands::CreateWorkOrder>();
+    QCOMPARE(sent->target, u"fen-prod-01"_s);
+    QCOMPARE(sent->params, (QJsonObject{{u"app/version"_s, u"1.33"_s}}));
+}
+
+void TestOrders::withoutAnEngineTheButtonSaysWhy()
+{
+    open(MainWindow::Pane::WorkOrders);
+    const auto* fresh = find<QPushButton>(ObjectNames::workOrdersNew);
+    QVERIFY(fresh->isVisible() && fresh->isEnabled());
+    QCOMPARE(fresh->toolTip(),
+             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W).toString(QKeySequence::NativeText));
+    m_window->setEngineLost({.code = u"gone"_s, .text = u"gone"_s, .remedy = {}, .object = {}}, true);
+    QVERIFY(!fresh->isEnabled());
+    QVERIFY2(fresh->toolTip().contains(u"engine"_s), qPrintable(fresh->toolTip()));
+}
+
+void TestOrders::manyMachinesGetTheSame()
+{
+    // Three members of one cluster take orders, the others are in workflow mode.
+    int given = 0;
+    for (Machine& machine : m_engine->snapshot.machines.changed) {
+        if (machine.cluster == "fen-prod-01"_L1 && machine.kind == MachineKind::Machine)
+            machine.workOrderMode = given++ < 3;
+    }
+    open(MainWindow::Pane::Machines);
+    find<QLineEdit>(ObjectNames::machinesFilter)->setText(u"cluster:fen-prod-01"_s);
+    auto* list = static_cast<ListView*>(find<ObjectTreeView>(ObjectNames::machinesList));
+    list->selectAll();
+    auto* run = find<QPushButton>(u"machines-pane/bulk/blueprint"_s);
+    QTRY_VERIFY(run->isEnabled());
+    QVERIFY2(run->toolTip().contains(u"workflow mode"_s), qPrintable(run->toolTip()));
+    QTest::mouseClick(run, Qt::LeftButton);
+    BulkDialog* dialog = nullptr;
+    QTRY_VERIFY((dialog = m_window->findChild<BulkDialog*>()) && dialog->isVisible());
+    QCOMPARE(dialog->model().count(BulkState::Waiting), 3);
+    QCOMPARE(dialog->model().count(BulkState::LeftOut), 24);
+    auto* start = dialog->findChild<QPushButton*>(u"bulk/start"_s);
+    QVERIFY(!start->isEnabled());
+    QComboBox* blueprint = nullptr;
+    QTRY_VERIFY((blueprint = dialog->findChild<QComboBox*>(u"bulk/blueprint"_s)));
+    blueprint->setFocus();
+    QTest::keyClick(blueprint, Qt::Key_Down);
+    QLineEdit* version = nullptr;
+    QTRY_VERIFY((version = dialog->findChild<QLineEdit*>(u"bulk/app/version"_s)));
+    QTest::keyClicks(version, u"v2"_s);
+    QVERIFY(!start->isEnabled());
+    QTest::keyClicks(dialog->findChild<QLineEdit*>(u"bulk/reason"_s), u"new release"_s);
+    QTRY_VERIFY(start->isEnabled());
+    shots(*dialog, u"bulk-blueprint"_s);
+    const QString unwilling = dialog->model().item(0).name;
+    const MachineId refusing = dialog->model().firstWaiting();
+    bool refuses = true;
+    m_engine->onSubmit = [&](const CommandRequest& request) -> Result<Receipt> {
+        if (refuses && std::get<Commands::CreateWorkOrder>(request.command).target == refusing.toString())
+            return fail(u"busy"_s, u"%1 takes none now"_s.arg(unwilling), u"try again later"_s);
+        return Receipt{};
+    };
+    const qsizetype before = m_engine->submitted.size();
+    QTest::mouseClick(start, Qt::LeftButton);
+    auto* again = find<QPushButton>(u"machines-pane/result/retry"_s);
+    QTRY_VERIFY(again->isVisible() && again->isEnabled());
+    QCOMPARE(m_engine->submitted.size() - before, 3);
+    QCOMPARE(m_engine->submitted.constLast().reason, u"new release"_s);
+    shots(*m_window, u"bulk-blueprint-done"_s);
+    refuses = false;
+    QTest::mouseClick(again, Qt::LeftButton);
+    QTRY_VERIFY(!again->isVisible());
+    QCOMPARE(m_engine->submitted.size() - before, 4);
+}
+
+} // namespace Drover
+
+QTEST_MAIN(Drover::TestOrders)
+#include "tst_orders.moc"
