@@ -127,22 +127,13 @@ QString naturalKey(const QString& name)
 
 namespace {
 
-StateFigure waitFigure(const Replica& replica, const Machine& machine)
+StateFigure waitFigure(const Sequence& sequence)
 {
-    const Sequence& sequence = machine.sequence;
     switch (sequence.wait) {
     case Wait::None:
         return {Status::Queued};
-    case Wait::Gate: {
-        StateFigure figure{Status::AtGate};
-        for (const Gate* gate : replica.gatesOf(machine.cluster)) {
-            if (gate->name == sequence.waitFor) {
-                figure.part = int(gate->arrived.size());
-                figure.whole = gate->needed;
-            }
-        }
-        return figure;
-    }
+    case Wait::Gate: // how many have arrived is told once, by the role
+        return {Status::AtGate};
     case Wait::Retry:
         return {Status::BackOff, sequence.retries + 1};
     case Wait::Incomplete:
@@ -154,7 +145,7 @@ StateFigure waitFigure(const Replica& replica, const Machine& machine)
     return {};
 }
 
-StateFigure memberFigure(const Replica& replica, const Machine& machine, const Job* open)
+StateFigure memberFigure(const Machine& machine, const Job* open)
 {
     const Sequence& sequence = machine.sequence;
     if (!sequence.runnable()) {
@@ -181,7 +172,7 @@ StateFigure memberFigure(const Replica& replica, const Machine& machine, const J
         return {leaving ? Status::Destroying : Status::Running};
     }
     if (sequence.wait != Wait::None)
-        return waitFigure(replica, machine);
+        return waitFigure(sequence);
     if (leaving)
         return {Status::Destroying};
     if (machine.kind != MachineKind::Machine || machine.isMember()) {
@@ -199,7 +190,7 @@ MemberState memberState(const Replica& replica, const Machine& machine)
     MemberState result;
     const Job* open = replica.openJob(machine.id);
     const Sequence& sequence = machine.sequence;
-    result.state = memberFigure(replica, machine, open);
+    result.state = memberFigure(machine, open);
     result.failed = sequence.stop == Stop::Failed || isHeld(machine.poolStatus);
     result.activity = replica.lastActivity(machine.id);
     if (open && open->workOrder.isSet())

@@ -75,10 +75,10 @@ void TestClusterTree::showsClustersRolesAndMembers()
         u"    cp-3 | "_s + s(Status::Retrying, u" 2/0"_s) + u" | linux-install | 50% |  |  |  | "_s +
             s(Status::None) + u" | 0s"_s,
         u"  worker | "_s + s(Status::Running) + u" |  | 54% | 0/5"_s,
-        u"    w-1 | "_s + s(Status::AtGate, u" 2/3"_s) + u" | linux-install | 71% |  |  |  | "_s +
-            s(Status::None) + u" | 231s"_s,
-        u"    w-2 | "_s + s(Status::AtGate, u" 2/3"_s) + u" | linux-install | 71% |  |  |  | "_s +
-            s(Status::None) + u" | 201s"_s,
+        u"    w-1 | "_s + s(Status::AtGate) + u" | linux-install | 71% |  |  |  | "_s + s(Status::None) +
+            u" | 231s"_s,
+        u"    w-2 | "_s + s(Status::AtGate) + u" | linux-install | 71% |  |  |  | "_s + s(Status::None) +
+            u" | 201s"_s,
         u"    w-3 | "_s + s(Status::Running) + u" | linux-install | 50% |  |  |  | "_s + s(Status::None) +
             u" | 0s"_s,
         u"    w-4 | "_s + s(Status::Running) + u" | linux-install | 50% |  |  |  | "_s + s(Status::None) +

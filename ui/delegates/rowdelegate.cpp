@@ -76,9 +76,10 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     const QWidget* widget = option.widget;
     const QStyle* style = widget ? widget->style() : QApplication::style();
     style->drawPrimitive(QStyle::PE_PanelItemViewItem, &item, painter, widget);
+    const QRect cell = option.rect.adjusted(-outdent(index), 0, 0, 0);
     painter->save();
-    painter->setClipRect(option.rect);
-    paintCell(*painter, QRectF(option.rect).adjusted(kCellPadding, 0, -kCellPadding, 0), index);
+    painter->setClipRect(cell);
+    paintCell(*painter, QRectF(cell).adjusted(kCellPadding, 0, -kCellPadding, 0), index);
     painter->restore();
 }
 

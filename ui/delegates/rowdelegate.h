@@ -22,6 +22,8 @@ public:
 protected:
     /// `area` is the cell without its padding; the ground is there already.
     virtual void paintCell(QPainter& painter, const QRectF& area, const QModelIndex& index) const = 0;
+    /// How far a cell begins left of its place in the tree, where others have the arrow that opens them.
+    [[nodiscard]] virtual int outdent(const QModelIndex&) const { return 0; }
     /// Width of the content at its natural size.
     [[nodiscard]] virtual int contentWidth(const QModelIndex& index) const = 0;
 
@@ -43,7 +45,7 @@ protected:
 };
 
 /// The mark of what it is (KindRole), the name, and dim behind it what tells it apart (SecondaryTextRole).
-class NameDelegate final : public RowDelegate
+class NameDelegate : public RowDelegate
 {
     Q_OBJECT
 public:

@@ -50,12 +50,12 @@ SummaryTab::SummaryTab(const WindowContext& context, QWidget* parent)
     top->addWidget(m_why);
     top->addWidget(m_facts);
     column->addLayout(top);
+    column->addWidget(m_details);
     column->addWidget(m_sectionHead);
     auto* below = new QVBoxLayout;
     below->setContentsMargins(12, 8, 12, 12);
     below->addWidget(m_section);
     column->addLayout(below);
-    column->addWidget(m_details);
     column->addStretch();
     setWidget(page);
     // The link's own row may be made anew by what it leads to.

@@ -22,6 +22,25 @@
 
 namespace Drover {
 
+namespace {
+
+constexpr int treeIndent = 21;
+
+/// Members open to nothing: they stand right below the name of their role (tokens.md §4).
+class ClusterNameDelegate final : public NameDelegate
+{
+public:
+    using NameDelegate::NameDelegate;
+
+protected:
+    [[nodiscard]] int outdent(const QModelIndex& index) const override
+    {
+        return index.parent().parent().isValid() ? treeIndent : 0;
+    }
+};
+
+} // namespace
+
 ClustersPane::ClustersPane(const WindowContext& context, ObjectActions& actions, QWidget* parent)
     : QWidget(parent), m_context(context), m_model(context.replica, modelWords())
 {
@@ -144,7 +163,8 @@ void ClustersPane::buildTree()
     const auto use = [this](ClusterColumn column, QAbstractItemDelegate* delegate) {
         m_tree->setItemDelegateForColumn(int(column), delegate);
     };
-    use(ClusterColumn::Name, new NameDelegate(m_tree));
+    m_tree->setIndentation(treeIndent);
+    use(ClusterColumn::Name, new ClusterNameDelegate(m_tree));
     use(ClusterColumn::Mode, new NameDelegate(m_tree));
     use(ClusterColumn::State, new StateDelegate(m_tree));
     use(ClusterColumn::Progress, new ProgressDelegate(m_tree));
@@ -158,12 +178,12 @@ void ClustersPane::buildTree()
     const auto width = [head](ClusterColumn column, int pixels) { head->resizeSection(int(column), pixels); };
     width(ClusterColumn::State, 114);
     width(ClusterColumn::Stage, 100);
-    width(ClusterColumn::Progress, 84);
-    width(ClusterColumn::Ready, 116);
-    width(ClusterColumn::Mode, 110);
-    width(ClusterColumn::Version, 66);
-    width(ClusterColumn::Health, 104);
-    width(ClusterColumn::Activity, 90);
+    width(ClusterColumn::Progress, 112);
+    width(ClusterColumn::Ready, 112);
+    width(ClusterColumn::Mode, 108);
+    width(ClusterColumn::Version, 62);
+    width(ClusterColumn::Health, 102);
+    width(ClusterColumn::Activity, 84);
 }
 
 void ClustersPane::resizeEvent(QResizeEvent* event)
