@@ -4,6 +4,9 @@
 #include "models/objectkey.h"
 
 #include <algorithm>
+#include <optional>
+
+using namespace Qt::StringLiterals;
 
 namespace Drover {
 
@@ -51,8 +54,50 @@ AttentionItem attentionOfOperation(const Operation& operation)
             .help = paused ? AttentionHelp::ResumeOperation : AttentionHelp::RetryOperation};
 }
 
+/// What neither failed nor is held, and yet nobody should forget; nothing when it is told already.
+std::optional<AttentionItem> attentionOfUnwell(const Replica& replica, const Machine& machine)
+{
+    const bool forgotten = machine.lock.locked && replica.now() - machine.lock.since >= lockRemembered;
+    // Nobody has to care for what is being taken apart.
+    const bool leaves = machine.draining || machine.poolStatus == PoolStatus::Destroying;
+    const bool unhealthy = machine.health == Health::Unhealthy && !leaves;
+    if (!unhealthy && !forgotten)
+        return {};
+    const bool isCluster = machine.kind == MachineKind::Cluster;
+    AttentionItem item{.key = isCluster ? clusterKey(machine.name) : machineKey(machine.id),
+                       .place = machine.isMember() ? machine.cluster
+                                : isCluster        ? QString()
+                                                   : machine.pool,
+                       .name = machine.isMember() ? machine.memberName : machine.name,
+                       .status = Status::Unhealthy,
+                       .task = {},
+                       .detail = {}};
+    item.locked = forgotten;
+    if (forgotten) {
+        item.detail = machine.lock.owner + u": "_s + machine.lock.reason;
+        item.since = machine.lock.since;
+        item.help = AttentionHelp::UnlockMachine;
+        if (!unhealthy)
+            item.status = Status::Paused;
+        return item;
+    }
+    // What its pool could give away is kept back; a member is a matter of its cluster.
+    if (!machine.lock.locked && machine.kind == MachineKind::Machine && !machine.isMember())
+        item.help = AttentionHelp::LockMachine;
+    if (const Job* job = replica.newestJob(machine.id)) {
+        item.job = job->id;
+        item.since = job->ended;
+        item.detail = job->message.section(u'\n', 0, 0);
+    }
+    return item;
+}
+
 int attentionRank(const AttentionItem& item)
 {
+    if (item.locked)
+        return 4;
+    if (item.status == Status::Unhealthy)
+        return 3;
     if (item.status == Status::Failed)
         return 0;
     return item.place.isEmpty() ? 1 : 2;
@@ -75,6 +120,12 @@ QList<AttentionItem> attentionItems(const Replica& replica)
             operation.state == OperationState::NeedsAttention && !told.contains(operation.cluster);
         if (asks || operation.state == OperationState::Paused)
             items.append(attentionOfOperation(operation));
+    }
+    for (const MachineId& id : replica.unwell()) {
+        if (replica.troubled().contains(id))
+            continue;
+        if (const auto item = attentionOfUnwell(replica, *replica.machine(id)))
+            items.append(*item);
     }
     std::stable_sort(items.begin(), items.end(), [](const AttentionItem& a, const AttentionItem& b) {
         return attentionRank(a) != attentionRank(b) ? attentionRank(a) < attentionRank(b) : a.since > b.since;

@@ -66,6 +66,7 @@ void Replica::clear()
     m_workOrders.clear();
     m_otherKinds = 0;
     m_troubled.clear();
+    m_unwell.clear();
 }
 
 void Replica::setSilent()
@@ -220,10 +221,14 @@ void Replica::addOperations(const QList<Operation>& operations, const QList<Plan
 
 void Replica::index(const Machine& machine, int direction, ReplicaChanges& changes)
 {
-    if (direction < 0)
-        m_troubled.erase(machine.id);
-    else if (machine.sequence.stop == Stop::Failed || isHeld(machine.poolStatus))
-        m_troubled.insert(machine.id);
+    const auto keep = [&](std::set<MachineId>& among, bool belongs) {
+        if (direction < 0)
+            among.erase(machine.id);
+        else if (belongs)
+            among.insert(machine.id);
+    };
+    keep(m_troubled, machine.sequence.stop == Stop::Failed || isHeld(machine.poolStatus));
+    keep(m_unwell, machine.lock.locked || machine.health == Health::Unhealthy);
     switch (machine.kind) {
     case MachineKind::Cluster:
         changes.clusters.insert(machine.name);

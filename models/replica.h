@@ -112,6 +112,8 @@ public:
     }
     /// Machines and clusters that were stopped by a failure, or are on hold.
     [[nodiscard]] const std::set<MachineId>& troubled() const { return m_troubled; }
+    /// Machines and clusters that are locked, or that their probes find unhealthy.
+    [[nodiscard]] const std::set<MachineId>& unwell() const { return m_unwell; }
     /// Objects that wait for a person, by their ObjectKey texts: clusters with an operation that asks or a
     /// member that has stopped, then machines of no cluster that are on hold.
     [[nodiscard]] QStringList attention() const;
@@ -158,6 +160,7 @@ private:
     QSet<QString> m_kept;
     int m_otherKinds = 0;
     std::set<MachineId> m_troubled; ///< stopped by a failure, or on hold
+    std::set<MachineId> m_unwell;   ///< locked, or unhealthy
     Figures m_figures;
     qint64 m_figuresAt = 0;
     std::function<qint64()> m_wallClock;

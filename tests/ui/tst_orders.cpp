@@ -69,7 +69,9 @@ Result<Answer> TestOrders::answer(const Query& query) const
     if (std::holds_alternative<Queries::TryCommand>(query)) {
         Answers::Trial trial;
         trial.total = 1;
-        trial.events = {EventRecord{.seq = 1, .event = Events::WorkOrderCreated{}}};
+        EventRecord created;
+        created.event = Events::WorkOrderCreated{};
+        trial.events = {created};
         return trial;
     }
     const auto* find = std::get_if<Queries::FindContent>(&query);

@@ -33,6 +33,10 @@ std::optional<ObjectActions::Id> actionOf(AttentionHelp help)
         return ObjectActions::Id::ResumeOperation;
     case AttentionHelp::RetryOperation:
         return ObjectActions::Id::RetryOperation;
+    case AttentionHelp::LockMachine:
+        return ObjectActions::Id::LockMachine;
+    case AttentionHelp::UnlockMachine:
+        return ObjectActions::Id::UnlockMachine;
     }
     Q_UNREACHABLE();
 }
@@ -40,6 +44,12 @@ std::optional<ObjectActions::Id> actionOf(AttentionHelp help)
 /// "flash-firmware failed, exit 3, attempt 3"; of a hold its status.
 QString whatText(const AttentionItem& item)
 {
+    if (item.locked && item.status == Status::Unhealthy)
+        return AttentionList::tr("Unhealthy, and locked");
+    if (item.locked)
+        return AttentionList::tr("Locked: nothing starts on it");
+    if (item.status == Status::Unhealthy)
+        return AttentionList::tr("Unhealthy: its probes fail");
     if (item.status != Status::Failed || item.task.isEmpty())
         return item.task.isEmpty()
                    ? statusText(item.status)
@@ -108,7 +118,7 @@ void AttentionList::fill(Row& row, const AttentionItem& item)
     row.item = item;
     const StatusLook look = statusLook(item.status);
     const ColorRole tone = roleOf(look.tone, TonePart::Text);
-    row.icon->setIcon(look.icon, tone);
+    row.icon->setIcon(item.locked ? IconName::StateHold : look.icon, tone);
     const QString name = item.place.isEmpty() ? item.name : u"%1 / %2"_s.arg(item.place, item.name);
     row.name->setText(name);
     row.name->setAccessibleName(tr("Show %1").arg(name));
