@@ -191,7 +191,7 @@ void TestPoolsPane::keysAndButtonsOpenTheForms()
     if (key == Qt::Key_unknown)
         return;
     for (const QLatin1StringView& view :
-         {ObjectNames::poolsTree, ObjectNames::poolsMembers, ObjectNames::poolsAllocations}) {
+         {ObjectNames::poolsTree, ObjectNames::poolsMembers, ObjectNames::poolsActions}) {
         find<QTreeView>(view)->setFocus();
         QTest::keyClick(m_window->focusWidget(), key);
         QTRY_VERIFY(this->form());

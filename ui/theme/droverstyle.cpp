@@ -98,8 +98,14 @@ void drawRow(QPainter& painter, const QStyleOptionViewItem& item, const QWidget*
     }
     const bool leftmost = item.viewItemPosition == QStyleOptionViewItem::Beginning ||
                           item.viewItemPosition == QStyleOptionViewItem::OnlyOne || item.rect.x() <= 0;
-    if (selected && focus && leftmost) {
+    const bool current = item.state.testFlag(QStyle::State_HasFocus);
+    if ((selected || current) && focus && leftmost) {
         painter.fillRect(QRect(0, item.rect.y(), 2, item.rect.height()), theme.color(ColorRole::SelLine));
+    }
+    // One stands on it without having chosen it.
+    if (current && focus && !selected) {
+        painter.fillRect(item.rect.adjusted(0, item.rect.height() - 2, 0, 0),
+                         theme.color(ColorRole::SelLine));
     }
 }
 
@@ -155,7 +161,7 @@ void DroverStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* op
         }
         break;
     case PE_FrameFocusRect:
-        // Views show their focus by the selection; buttons and fields draw a ring of their own.
+        // Views show their focus by their rows; buttons and fields draw a ring of their own.
         break;
     default:
         done = false;

@@ -137,6 +137,8 @@ private:
     void paintNow(QPainter& painter, const TimelineFrame& frame) const;
     void paintFailures(QPainter& painter, const TimelineFrame& frame, int first, int last);
     void paintSelection(QPainter& painter, const TimelineFrame& frame) const;
+    void paintSelectedName(QPainter& painter, const TimelineFrame& frame, const TimelineLane& lane, int span,
+                           const QRectF& bar) const;
     void paintLabels(QPainter& painter, const TimelineFrame& frame, int first, int last) const;
     void paintLabel(QPainter& painter, const LaneBox& box, double top) const;
     void paintExpander(QPainter& painter, double x, double middle, bool open) const;

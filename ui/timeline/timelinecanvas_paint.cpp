@@ -18,6 +18,7 @@ namespace Drover {
 namespace {
 
 constexpr int kColumn = TimelineMetrics::LabelColumn;
+constexpr double kTooShort = 24; // for a word
 
 } // namespace
 
@@ -199,6 +200,21 @@ void TimelineCanvas::paintFailures(QPainter& painter, const TimelineFrame& frame
     }
 }
 
+void TimelineCanvas::paintSelectedName(QPainter& painter, const TimelineFrame& frame,
+                                       const TimelineLane& lane, int span, const QRectF& bar) const
+{
+    const Theme& theme = Theme::current();
+    // The number ends where the bar stands, so that the next one looks different there.
+    const QString number = QString::number(span + 1);
+    const QString text = u"%1 · %2"_s.arg(number, frame.scene.stageName(lane.spans.at(span)));
+    QRectF box(bar.right() + 2 - textWidth(FontRole::LabelMedium, number) - 5, bar.top() - 2,
+               textWidth(FontRole::LabelMedium, text) + 10, bar.height() + 4);
+    box.moveRight(std::min<double>(box.right(), viewport()->width() - 4));
+    drawBox(painter, box, 3, theme.color(ColorRole::Bg3), theme.color(ColorRole::Acc));
+    drawText(painter, box.adjusted(5, 0, -4, 0), Qt::AlignLeft | Qt::AlignVCenter, text,
+             FontRole::LabelMedium, theme.color(ColorRole::Tx1));
+}
+
 void TimelineCanvas::paintSelection(QPainter& painter, const TimelineFrame& frame) const
 {
     if (m_selectedSpan != 0) {
@@ -210,6 +226,9 @@ void TimelineCanvas::paintSelection(QPainter& painter, const TimelineFrame& fram
                 LaneTiles::spanRect(m_model->lane(lane).spans.at(span), *box, frame.scale, frame.scene.now)
                     .translated(frame.left, frame.top(*box));
             drawFocusRing(painter, rect.adjusted(-3, -3, 3, 3), 4);
+            // Bars too short for a word may stand where others do: which one it is, is written beside it.
+            if (rect.width() < kTooShort)
+                paintSelectedName(painter, frame, m_model->lane(lane), span, rect);
         }
     }
 }

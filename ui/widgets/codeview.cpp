@@ -1,4 +1,5 @@
 #include "ui/widgets/codeview.h"
+#include "ui/access/widgetaccess.h"
 
 #include "ui/theme/contentlook.h"
 #include "ui/theme/paint.h"
@@ -33,6 +34,7 @@ double advance()
 
 CodeView::CodeView(QWidget* parent) : QAbstractScrollArea(parent)
 {
+    setAccessRole(this, QAccessible::Document);
     setFocusPolicy(Qt::StrongFocus);
     setFrameShape(QFrame::NoFrame);
     viewport()->setMouseTracking(true);

@@ -1,6 +1,7 @@
 #include "ui/panes/journal/volumestrip.h"
 
 #include "models/journal/journalvolume.h"
+#include "ui/access/widgetaccess.h"
 #include "ui/text/words.h"
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
@@ -29,6 +30,7 @@ constexpr double kTimeRoom = 72;
 
 VolumeStrip::VolumeStrip(JournalVolume& volume, QWidget* parent) : QWidget(parent), m_volume(volume)
 {
+    setAccessRole(this, QAccessible::Canvas);
     setFixedHeight(kStripHeight);
     setFocusPolicy(Qt::TabFocus);
     setMouseTracking(true);

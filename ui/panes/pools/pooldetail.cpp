@@ -279,7 +279,14 @@ Card* PoolDetail::buildAllocations()
         if (const QString key = index.data(ObjectKeyRole).toString(); !key.isEmpty())
             emit objectRequested(key);
     });
-    m_allocationsCard->body()->addWidget(m_allocations, 1);
+    auto* nothing = new EmptyState(m_allocationsCard);
+    nothing->setMessage(
+        IconName::Broker, ColorRole::Tx3, tr("Nothing was taken in this time"),
+        tr("When a broker or a person allocates machines, each is told here with the reason."));
+    m_allocationsStack = new QStackedLayout;
+    m_allocationsStack->addWidget(m_allocations);
+    m_allocationsStack->addWidget(nothing);
+    m_allocationsCard->body()->addLayout(m_allocationsStack, 1);
     return m_allocationsCard;
 }
 
@@ -426,10 +433,11 @@ void PoolDetail::updateHistory()
     if (m_context.replica.now() - from < m_history.window() - std::chrono::minutes(1))
         figures.append(tr("known since %1").arg(clockText(from)));
     m_capacityFoot->setText(figures.join(u"   ·   "_s));
+    m_allocationsStack->setCurrentIndex(m_allocationsModel.count() > 0 ? 0 : 1);
     m_allocationsCard->setSubtitle(
         m_allocationsModel.count() > 0
             ? tr("%1 machines, why each was chosen").arg(countText(m_allocationsModel.count()))
-            : tr("nothing was taken in this time"));
+            : QString());
 }
 
 void PoolDetail::showEvent(QShowEvent* event)

@@ -81,6 +81,7 @@ private:
     BulkResult* m_result = nullptr;
     Card* m_allocationsCard = nullptr;
     QTreeView* m_allocations = nullptr;
+    QStackedLayout* m_allocationsStack = nullptr;
 };
 
 } // namespace Drover
