@@ -45,6 +45,7 @@ BulkModel::BulkModel(const Replica& replica, CommandSender& sender, BulkVerb ver
         BulkItem item{.machine = id, .name = machine->name};
         item.place =
             machine->isMember() ? u"%1 / %2"_s.arg(machine->cluster, machine->memberName) : machine->pool;
+        item.rack = machine->params.value("location/rack"_L1).toString();
         item.hindrance = bulkHindrance(*machine, verb);
         item.state = item.hindrance == BulkHindrance::None ? BulkState::Waiting : BulkState::LeftOut;
         m_items.append(item);

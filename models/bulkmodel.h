@@ -16,6 +16,7 @@ struct BulkItem
     MachineId machine;
     QString name;
     QString place; ///< cluster and member, or pool
+    QString rack;
     BulkHindrance hindrance = BulkHindrance::None;
     BulkState state = BulkState::Waiting;
     Error error; ///< of a refusal

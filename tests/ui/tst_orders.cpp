@@ -16,6 +16,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QTableView>
 #include <QTest>
 #include <QToolButton>
 #include <QTreeView>
@@ -171,8 +172,10 @@ void TestOrders::manyMachinesGetTheSame()
     // Three members of one cluster take orders, the others are in workflow mode.
     int given = 0;
     for (Machine& machine : m_engine->snapshot.machines.changed) {
-        if (machine.cluster == "fen-prod-01"_L1 && machine.kind == MachineKind::Machine)
+        if (machine.cluster == "fen-prod-01"_L1 && machine.kind == MachineKind::Machine) {
             machine.workOrderMode = given++ < 3;
+            machine.params.insert(u"location/rack"_s, machine.name.left(3));
+        }
     }
     open(MainWindow::Pane::Machines);
     find<QLineEdit>(ObjectNames::machinesFilter)->setText(u"cluster:fen-prod-01"_s);
@@ -214,6 +217,22 @@ void TestOrders::manyMachinesGetTheSame()
     QCOMPARE(m_engine->submitted.size() - before, 3);
     QCOMPARE(m_engine->submitted.constLast().reason, u"new release"_s);
     shots(*m_window, u"bulk-blueprint-done"_s);
+    // Line by line, a rack in each; all of them are there once.
+    const auto* cells = find<QTableView>(u"machines-pane/result/cells"_s)->model();
+    QString rack;
+    int told = 0;
+    for (int line = 0; line < cells->rowCount(); ++line) {
+        const QString head = cells->headerData(line, Qt::Vertical).toString();
+        rack = head.isEmpty() ? rack : head;
+        for (int column = 0; column < cells->columnCount(); ++column) {
+            const QString name = cells->index(line, column).data().toString();
+            if (name.isEmpty())
+                continue;
+            ++told;
+            QCOMPARE(name.left(3), rack);
+        }
+    }
+    QCOMPARE(told, 27);
     refuses = false;
     QTest::mouseClick(again, Qt::LeftButton);
     QTRY_VERIFY(!again->isVisible());

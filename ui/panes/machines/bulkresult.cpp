@@ -3,11 +3,9 @@
 #include "models/roles.h"
 #include "ui/delegates/rowdelegate.h"
 #include "ui/panes/copyrows.h"
+#include "ui/panes/machines/resultmatrix.h"
 #include "ui/text/bulktext.h"
 #include "ui/text/words.h"
-#include "ui/theme/iconcache.h"
-#include "ui/theme/paint.h"
-#include "ui/theme/theme.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/iconlabel.h"
@@ -18,7 +16,6 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QListView>
 #include <QMenu>
 #include <QPushButton>
 #include <QToolButton>
@@ -30,59 +27,7 @@ namespace Drover {
 
 namespace {
 
-constexpr QSize resultCell(88, 26);
-constexpr int cellGap = 6;
-constexpr int smallCell = 14;
 constexpr int resultHeight = 166;
-
-/// One machine of the action: check or cross and its name, or only the colour where there are many.
-class CellDelegate final : public QStyledItemDelegate
-{
-public:
-    CellDelegate(const BulkModel& action, QObject* parent) : QStyledItemDelegate(parent), m_action(action) {}
-
-    [[nodiscard]] bool isSmall() const { return m_action.rowCount() > BulkResult::smallFrom; }
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override
-    {
-        return isSmall() ? QSize(smallCell, smallCell) : resultCell + QSize(cellGap, cellGap);
-    }
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
-    {
-        const Theme& theme = Theme::current();
-        const BulkState state = m_action.item(index.row()).state;
-        const int gap = isSmall() ? 2 : cellGap;
-        const QRectF box = QRectF(option.rect).adjusted(0, 0, -gap, -gap);
-        const bool bad = state == BulkState::Refused;
-        const bool done = state == BulkState::Done;
-        const Tone tone = bad                        ? Tone::Bad
-                          : done                     ? Tone::Ok
-                          : state == BulkState::Sent ? Tone::Run
-                                                     : Tone::Idle;
-        painter->save();
-        painter->setRenderHint(QPainter::Antialiasing);
-        const bool waits = state == BulkState::Waiting || state == BulkState::LeftOut;
-        drawBox(*painter, box, isSmall() ? 2 : 3,
-                waits ? theme.color(ColorRole::Bg1)
-                      : theme.color(tone, bad && isSmall() ? TonePart::Bar2 : TonePart::Bar),
-                bad || waits ? theme.color(tone, TonePart::Text) : theme.color(tone, TonePart::Bar));
-        if (done)
-            painter->fillRect(QRectF(box.x(), box.y(), 2, box.height()), theme.color(ColorRole::Ok));
-        if (!isSmall()) {
-            const QColor words = waits ? theme.color(ColorRole::Tx3) : theme.color(tone, TonePart::On);
-            if (done || bad)
-                drawIcon(*painter, QPointF(box.x() + 8, box.center().y() - 5.5),
-                         bad ? IconName::BarCross : IconName::BarCheck, 11, words);
-            drawText(*painter, box.adjusted(24, 0, -4, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                     index.data().toString(), FontRole::FigureSmall, words);
-        }
-        if (option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_Active))
-            drawFocusRing(*painter, box, 3);
-        painter->restore();
-    }
-
-private:
-    const BulkModel& m_action;
-};
 
 /// Those that were refused or left out.
 class RefusedRows final : public QSortFilterProxyModel
@@ -118,24 +63,10 @@ BulkResult::BulkResult(const QString& name, QWidget* parent) : QWidget(parent)
     column->addWidget(makeLine(this));
     auto* body = new QHBoxLayout;
     body->setSpacing(0);
-    m_cells = new QListView(this);
+    m_cells = new ResultMatrix(this);
     m_cells->setObjectName(objectName() + u"/cells"_s);
-    m_cells->setAccessibleName(tr("What became of each machine"));
-    m_cells->setViewMode(QListView::IconMode);
-    m_cells->setMovement(QListView::Static);
-    m_cells->setResizeMode(QListView::Adjust);
-    m_cells->setUniformItemSizes(true);
-    m_cells->setSpacing(0);
-    m_cells->setFrameShape(QFrame::NoFrame);
-    m_cells->setSelectionMode(QAbstractItemView::NoSelection);
-    m_cells->setProperty("ground", u"panel"_s);
-    m_cells->viewport()->setContentsMargins(12, 10, 12, 8);
-    const auto choose = [this](const QModelIndex& index) {
-        emit machineChosen(m_action->item(index.row()).machine);
-    };
-    connect(m_cells, &QListView::activated, this, choose);
-    connect(m_cells, &QListView::clicked, this, choose);
-    body->addSpacing(12);
+    m_cells->setAccessibleName(tr("What became of each machine, by rack"));
+    connect(m_cells, &ResultMatrix::machineChosen, this, &BulkResult::machineChosen);
     body->addWidget(m_cells, 6);
     body->addWidget(buildReasons(), 5);
     column->addLayout(body, 1);
@@ -145,7 +76,7 @@ BulkResult::BulkResult(const QString& name, QWidget* parent) : QWidget(parent)
 BulkResult::~BulkResult()
 {
     // The views look at the models until they are gone themselves.
-    m_cells->setModel(nullptr);
+    m_cells->clear();
     m_reasons->setModel(nullptr);
 }
 
@@ -234,7 +165,7 @@ MachineId BulkResult::reasonMachine() const
 
 void BulkResult::show(std::unique_ptr<BulkModel> action)
 {
-    m_cells->setModel(nullptr);
+    m_cells->clear();
     m_reasons->setModel(nullptr);
     m_refused.reset();
     m_shown.reset();
@@ -242,9 +173,7 @@ void BulkResult::show(std::unique_ptr<BulkModel> action)
     m_shown = std::make_unique<BulkResultModel>(*m_action);
     m_refused = std::make_unique<RefusedRows>(*m_action);
     m_refused->setSourceModel(m_shown.get());
-    m_cells->itemDelegate()->deleteLater();
-    m_cells->setItemDelegate(new CellDelegate(*m_action, m_cells));
-    m_cells->setModel(m_shown.get());
+    m_cells->show(*m_action, *m_shown);
     m_reasons->setModel(m_refused.get());
     m_reasons->header()->resizeSection(BulkModel::Machine, 130);
     m_reasons->header()->setStretchLastSection(true);

@@ -8,15 +8,13 @@
 #include <memory>
 
 class QLabel;
-class QListView;
 class QPushButton;
 class QTreeView;
 
 namespace Drover {
 
 class BulkResultModel;
-class IconLabel;
-class StatusPill;
+class ResultMatrix;
 
 /// The last bulk action below its list: a cell for every machine, the reasons of those it was refused for,
 /// and those once more. Owns the action's model. Owned by its pane; UI thread.
@@ -30,9 +28,6 @@ public:
 
     void show(std::unique_ptr<BulkModel> action);
     [[nodiscard]] const BulkModel* action() const { return m_action.get(); }
-
-    /// From so many machines on cells are as small as in the fleet map.
-    static constexpr int smallFrom = 400;
 
 signals:
     void machineChosen(Drover::MachineId machine);
@@ -55,7 +50,7 @@ private:
     QLabel* m_refusedCount = nullptr;
     QPushButton* m_again = nullptr;
     QPushButton* m_mend = nullptr;
-    QListView* m_cells = nullptr;
+    ResultMatrix* m_cells = nullptr;
     QTreeView* m_reasons = nullptr;
     QElapsedTimer m_timer;
     qint64 m_took = 0; ///< ms
