@@ -55,7 +55,11 @@ public:
         m_picture.setFileName(m_folder.filePath(u"Xvfb_screen0"_s));
         if (!m_picture.open(QIODevice::ReadOnly))
             qFatal("Xvfb did not start");
-        m_pixels = m_picture.map(0, m_picture.size());
+        // An XWD file. Its head is read once: the server turns its bytes round while it installs a colormap.
+        const uchar* picture = m_picture.map(0, m_picture.size());
+        const auto word = [picture](int at) { return qFromBigEndian<quint32>(picture + at); };
+        m_pixels = picture + word(0) + 12 * word(76);
+        m_rowBytes = word(48);
     }
     ~Display()
     {
@@ -75,10 +79,8 @@ public:
     {
         constexpr int many = 24;
         QSet<quint32> colours;
-        const auto word = [this](int at) { return qFromBigEndian<quint32>(m_pixels + at); };
-        const uchar* first = m_pixels + word(0) + 12 * word(76); // an XWD file
         for (int y = 0; y < 900 && colours.size() < many; y += 3) {
-            const auto* row = reinterpret_cast<const quint32*>(first + y * word(48));
+            const auto* row = reinterpret_cast<const quint32*>(m_pixels + y * m_rowBytes);
             for (int x = 0; x < 1440; x += 3)
                 colours.insert(row[x]);
         }
@@ -91,7 +93,8 @@ private:
     QProcess m_bus;
     QProcessEnvironment m_environment;
     QFile m_picture;
-    uchar* m_pixels = nullptr;
+    const uchar* m_pixels = nullptr;
+    qsizetype m_rowBytes = 0;
 };
 
 /// Until its window is painted: milliseconds. It runs on.
