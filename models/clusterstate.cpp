@@ -48,13 +48,13 @@ int urgency(Status status)
     return place == std::end(order) ? 0 : int(place - std::begin(order)) + 1;
 }
 
-RoleState roleState(const Replica& replica, const QString& cluster, RoleState role)
+RoleState roleState(const Replica& replica, const QString& cluster, RoleState role, ClusterMembers& members)
 {
     Status worst = Status::None;
     double progress = 0;
     bool anyProgress = false;
     for (const MachineId id : std::as_const(role.members)) {
-        const MemberState member = memberState(replica, *replica.machine(id));
+        const MemberState& member = members.of(id).state;
         role.ready += member.ready ? 1 : 0;
         role.failed += member.failed ? 1 : 0;
         if (member.progress >= 0) {
@@ -149,6 +149,12 @@ QString clusterVersion(const Replica& replica, const QString& cluster)
 
 ClusterState clusterState(const Replica& replica, const Machine& cluster)
 {
+    ClusterMembers members(replica);
+    return clusterState(replica, cluster, members);
+}
+
+ClusterState clusterState(const Replica& replica, const Machine& cluster, ClusterMembers& members)
+{
     ClusterState result;
     const Operation* driver = replica.driver(cluster.name);
     result.active = driver != nullptr;
@@ -165,25 +171,19 @@ ClusterState clusterState(const Replica& replica, const Machine& cluster)
         place.insert(role.role, result.roles.size());
         result.roles.append({.role = role.role, .votes = role.votes, .desired = role.count});
     }
-    for (const MachineId id : replica.members(cluster.name)) {
-        const Machine* member = replica.machine(id);
-        auto it = place.find(member->role);
-        if (it == place.end()) {
-            it = place.insert(member->role, result.roles.size());
-            result.roles.append({.role = member->role});
+    for (const ClusterMembers::Named& named : members.inOrder(cluster.name)) {
+        const QString& role = members.of(named.id).role;
+        auto at = place.constFind(role);
+        if (at == place.cend()) {
+            at = place.insert(role, result.roles.size());
+            result.roles.append({.role = role});
         }
-        result.roles[*it].members.append(id);
+        result.roles[*at].members.append(named.id);
     }
     for (RoleState& role : result.roles) {
         if (topology.isEmpty())
             role.desired = int(role.members.size());
-        QList<std::pair<QString, MachineId>> named;
-        for (const MachineId id : std::as_const(role.members))
-            named.append({naturalKey(replica.machine(id)->memberName), id});
-        std::sort(named.begin(), named.end());
-        std::transform(named.begin(), named.end(), role.members.begin(),
-                       [](const auto& entry) { return entry.second; });
-        role = roleState(replica, cluster.name, role);
+        role = roleState(replica, cluster.name, role, members);
         result.ready += role.ready;
         result.desired += role.desired;
         result.failed += role.failed;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/memberstate.h"
+#include "models/clustermembers.h"
 
 namespace Drover {
 
@@ -39,6 +39,9 @@ struct ClusterState
 };
 
 [[nodiscard]] ClusterState clusterState(const Replica& replica, const Machine& cluster);
+/// The same, from members that are known already.
+[[nodiscard]] ClusterState clusterState(const Replica& replica, const Machine& cluster,
+                                        ClusterMembers& members);
 /// What its application is, as its profile says; empty when it doesn't.
 [[nodiscard]] QString clusterVersion(const Replica& replica, const QString& cluster);
 /// How far the operation is, 0 to 1, as its cluster tells it while the operation drives it; negative when not

@@ -89,9 +89,9 @@ QList<QString> keysOf(const auto& nodes)
 
 ClusterTreeModel::ClusterTreeModel(const Replica& replica, ModelWords words, QObject* parent)
     : QAbstractItemModel(parent), m_replica(replica), m_words(std::move(words)),
-      m_root(std::make_unique<Node>()), m_filter(replica, m_words)
+      m_root(std::make_unique<Node>()), m_states(replica), m_filter(replica, m_words),
+      m_follower(replica, [this](const ReplicaChanges& changes) { follow(changes); })
 {
-    connect(&replica, &Replica::applied, this, &ClusterTreeModel::follow);
     ReplicaChanges everything;
     everything.snapshot = true;
     follow(everything);
@@ -101,37 +101,49 @@ ClusterTreeModel::~ClusterTreeModel() = default;
 
 void ClusterTreeModel::follow(const ReplicaChanges& changes)
 {
-    QStringList touched(changes.clusters.begin(), changes.clusters.end());
-    if (changes.snapshot) {
-        m_states.clear();
-        touched = m_replica.clusterNames();
-    }
-    if (touched.isEmpty())
+    const ClusterStates::Touched touched = m_states.take(changes);
+    if (touched.clusters.isEmpty())
         return;
-    for (const QString& name : std::as_const(touched)) {
-        if (const Machine* cluster = m_replica.cluster(name))
-            m_states.insert(name, clusterState(m_replica, *cluster));
-        else
-            m_states.remove(name);
-    }
     QList<int> changedRows;
-    for (const QString& name : std::as_const(touched)) {
+    bool comesOrGoes = false;
+    for (const QString& name : touched.clusters) {
+        const ClusterState* state = m_states.of(name);
         Node* node = m_nodes.value(clusterKey(name));
-        if (!node || !m_states.contains(name))
+        comesOrGoes = comesOrGoes || (node != nullptr) != (state && shows(name));
+        if (!node || !state)
             continue;
-        Row row = clusterTreeRow(name, m_states.value(name));
+        Row row = clusterTreeRow(name, *state);
         if (row != node->data) {
             node->data = std::move(row);
             changedRows.append(node->row);
         }
     }
     announce(*m_root, changedRows);
-    arrange();
-    for (const QString& name : std::as_const(touched)) {
-        if (m_nodes.contains(clusterKey(name)))
+    if (comesOrGoes || !isInOrder(*m_root))
+        arrange();
+    for (const QString& name : touched.clusters) {
+        if (!m_nodes.contains(clusterKey(name)))
+            continue;
+        if (touched.whole.contains(name) || !m_filter.isEmpty())
             update(name);
+        else
+            refresh(name, touched.members.value(name));
     }
     emit countsChanged();
+}
+
+bool ClusterTreeModel::isInOrder(const Node& parent) const
+{
+    return std::is_sorted(parent.children.begin(), parent.children.end(),
+                          [this](const auto& a, const auto& b) {
+                              return rowBefore(a->data, b->data, m_sort);
+                          });
+}
+
+ClusterTreeModel::Row ClusterTreeModel::memberRow(const QString& key)
+{
+    const MachineId id = ObjectKey::parse(key).machine;
+    return memberTreeRow(*m_replica.machine(id), m_states.member(id));
 }
 
 void ClusterTreeModel::arrange()
@@ -139,7 +151,7 @@ void ClusterTreeModel::arrange()
     const auto make = [this](const QString& key) {
         auto node = std::make_unique<Node>();
         const QString name = ObjectKey::parse(key).name;
-        node->data = clusterTreeRow(name, m_states.value(name));
+        node->data = clusterTreeRow(name, *m_states.of(name));
         fill(*node, name);
         return node;
     };
@@ -149,14 +161,14 @@ void ClusterTreeModel::arrange()
 /// The children of a node that no view knows yet.
 void ClusterTreeModel::fill(Node& node, const QString& cluster)
 {
-    const bool all = m_filter.accepts(cluster, m_states[cluster]);
-    for (const RoleState& role : m_states[cluster].roles) {
+    const bool all = m_filter.accepts(cluster, *m_states.of(cluster));
+    for (const RoleState& role : m_states.of(cluster)->roles) {
         auto roleNode = std::make_unique<Node>();
         roleNode->data = roleTreeRow(cluster, role);
         roleNode->parent = &node;
         for (const QString& key : wantedMembers(cluster, role.role, all)) {
             auto member = std::make_unique<Node>();
-            member->data = memberTreeRow(m_replica, *m_replica.machine(ObjectKey::parse(key).machine));
+            member->data = memberRow(key);
             member->parent = roleNode.get();
             m_nodes.insert(key, member.get());
             roleNode->children.push_back(std::move(member));
@@ -171,7 +183,7 @@ void ClusterTreeModel::fill(Node& node, const QString& cluster)
 void ClusterTreeModel::update(const QString& cluster)
 {
     Node& node = *m_nodes.value(clusterKey(cluster));
-    const ClusterState& state = m_states[cluster];
+    const ClusterState& state = *m_states.of(cluster);
     const bool all = m_filter.accepts(cluster, state);
     QList<QString> wanted;
     QHash<QString, const RoleState*> roles;
@@ -185,27 +197,52 @@ void ClusterTreeModel::update(const QString& cluster)
         return roleNode;
     };
     changeRows(keysOf(node.children), wanted, Steps{*this, node, make});
+    updateRoles(node, cluster);
+    for (const auto& child : node.children)
+        updateMembers(*child, cluster, all);
+}
+
+void ClusterTreeModel::updateRoles(Node& node, const QString& cluster)
+{
     QList<int> changedRows;
-    for (const auto& child : node.children) {
-        Row row = roleTreeRow(cluster, *roles.value(child->data.key));
+    for (const RoleState& role : m_states.of(cluster)->roles) {
+        Node* child = m_nodes.value(roleKey(cluster, role.role));
+        Row row = roleTreeRow(cluster, role);
         if (row != child->data) {
             child->data = std::move(row);
             changedRows.append(child->row);
         }
     }
     announce(node, changedRows);
-    for (const auto& child : node.children)
-        updateMembers(*child, cluster, all);
+}
+
+/// The members are who they were; these do something else.
+void ClusterTreeModel::refresh(const QString& cluster, const QList<MachineId>& touched)
+{
+    updateRoles(*m_nodes.value(clusterKey(cluster)), cluster);
+    QHash<Node*, QList<int>> changedRows;
+    for (const MachineId& id : touched) {
+        Node* node = m_nodes.value(machineKey(id));
+        Row row = memberTreeRow(*m_replica.machine(id), m_states.member(id));
+        if (row == node->data)
+            continue;
+        node->data = std::move(row);
+        changedRows[node->parent].append(node->row);
+    }
+    for (auto it = changedRows.cbegin(); it != changedRows.cend(); ++it) {
+        announce(*it.key(), *it);
+        if (!isInOrder(*it.key()))
+            updateMembers(*it.key(), cluster, true);
+    }
 }
 
 void ClusterTreeModel::updateMembers(Node& role, const QString& cluster, bool all)
 {
     QList<int> changedRows;
     for (const auto& child : role.children) {
-        const Machine* machine = m_replica.machine(ObjectKey::parse(child->data.key).machine);
-        if (!machine)
+        if (!m_replica.machine(ObjectKey::parse(child->data.key).machine))
             continue;
-        Row row = memberTreeRow(m_replica, *machine);
+        Row row = memberRow(child->data.key);
         if (row != child->data) {
             child->data = std::move(row);
             changedRows.append(child->row);
@@ -214,7 +251,7 @@ void ClusterTreeModel::updateMembers(Node& role, const QString& cluster, bool al
     announce(role, changedRows);
     const auto make = [this](const QString& key) {
         auto node = std::make_unique<Node>();
-        node->data = memberTreeRow(m_replica, *m_replica.machine(ObjectKey::parse(key).machine));
+        node->data = memberRow(key);
         return node;
     };
     changeRows(keysOf(role.children), wantedMembers(cluster, role.data.name, all), Steps{*this, role, make});
@@ -230,10 +267,10 @@ void ClusterTreeModel::announce(Node& parent, const QList<int>& rows)
     });
 }
 
-QList<QString> ClusterTreeModel::wantedClusters() const
+QList<QString> ClusterTreeModel::wantedClusters()
 {
     std::vector<Row> rows;
-    for (auto it = m_states.begin(); it != m_states.end(); ++it) {
+    for (auto it = m_states.all().begin(); it != m_states.all().end(); ++it) {
         if (shows(it.key()))
             rows.push_back(clusterTreeRow(it.key(), it.value()));
     }
@@ -245,11 +282,10 @@ QList<QString> ClusterTreeModel::wantedClusters() const
     return keys;
 }
 
-QList<QString> ClusterTreeModel::wantedMembers(const QString& cluster, const QString& role, bool all) const
+QList<QString> ClusterTreeModel::wantedMembers(const QString& cluster, const QString& role, bool all)
 {
     QList<MachineId> members;
-    const auto state = m_states.constFind(cluster);
-    for (const RoleState& each : state->roles) {
+    for (const RoleState& each : m_states.of(cluster)->roles) {
         if (each.role == role)
             members = each.members;
     }
@@ -258,9 +294,9 @@ QList<QString> ClusterTreeModel::wantedMembers(const QString& cluster, const QSt
         const Machine* machine = m_replica.machine(id);
         if (!machine)
             continue;
-        if (!all && !m_filter.accepts(*machine, memberState(m_replica, *machine), *state))
-            continue;
-        rows.push_back(memberTreeRow(m_replica, *machine));
+        const MemberState& own = m_states.member(id);
+        if (all || m_filter.accepts(*machine, own, *m_states.of(cluster)))
+            rows.push_back(memberTreeRow(*machine, own));
     }
     std::sort(rows.begin(), rows.end(),
               [this](const Row& a, const Row& b) { return rowBefore(a, b, m_sort); });
@@ -270,9 +306,9 @@ QList<QString> ClusterTreeModel::wantedMembers(const QString& cluster, const QSt
     return keys;
 }
 
-bool ClusterTreeModel::shows(const QString& cluster) const
+bool ClusterTreeModel::shows(const QString& cluster)
 {
-    const ClusterState& state = *m_states.constFind(cluster);
+    const ClusterState& state = *m_states.of(cluster);
     if ((m_scope == ClusterScope::Active && !state.active) ||
         (m_scope == ClusterScope::Attention && !state.attention))
         return false;
@@ -286,10 +322,11 @@ bool ClusterTreeModel::shows(const QString& cluster) const
 int ClusterTreeModel::count(ClusterScope scope) const
 {
     if (scope == ClusterScope::All)
-        return int(m_states.size());
-    return int(std::count_if(m_states.begin(), m_states.end(), [scope](const ClusterState& state) {
-        return scope == ClusterScope::Active ? state.active : state.attention;
-    }));
+        return int(m_states.all().size());
+    return int(
+        std::count_if(m_states.all().begin(), m_states.all().end(), [scope](const ClusterState& state) {
+            return scope == ClusterScope::Active ? state.active : state.attention;
+        }));
 }
 
 void ClusterTreeModel::setFilter(const TextFilter& filter)
@@ -311,7 +348,7 @@ void ClusterTreeModel::setScope(ClusterScope scope)
 QStringList ClusterTreeModel::valuesOf(const QString& key) const
 {
     QSet<QString> values;
-    for (auto it = m_states.begin(); it != m_states.end(); ++it) {
+    for (auto it = m_states.all().begin(); it != m_states.all().end(); ++it) {
         values.insert(m_filter.text(key, it.key(), it.value()));
         for (const RoleState& role : it->roles) {
             for (const MachineId id : role.members) {

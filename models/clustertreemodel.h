@@ -1,7 +1,9 @@
 #pragma once
 
 #include "models/clusterfilter.h"
+#include "models/clusterstates.h"
 #include "models/clustertreerow.h"
+#include "models/replicafollower.h"
 
 #include <QAbstractItemModel>
 #include <memory>
@@ -20,6 +22,8 @@ public:
     ClusterTreeModel(const Replica& replica, ModelWords words, QObject* parent = nullptr);
     ~ClusterTreeModel() override;
 
+    /// Off: nobody looks, and changes wait.
+    void setFollowing(bool following) { m_follower.setFollowing(following); }
     void setFilter(const TextFilter& filter);
     /// What a filter's key reads just now, in order, for completion.
     [[nodiscard]] QStringList valuesOf(const QString& key) const;
@@ -51,21 +55,26 @@ private:
     void reorder(Node& parent);
     void fill(Node& node, const QString& cluster);
     void update(const QString& cluster);
+    void updateRoles(Node& node, const QString& cluster);
+    void refresh(const QString& cluster, const QList<MachineId>& touched);
     void updateMembers(Node& role, const QString& cluster, bool all);
     void announce(Node& parent, const QList<int>& rows);
-    [[nodiscard]] QList<QString> wantedClusters() const;
-    [[nodiscard]] QList<QString> wantedMembers(const QString& cluster, const QString& role, bool all) const;
-    [[nodiscard]] bool shows(const QString& cluster) const;
+    [[nodiscard]] QList<QString> wantedClusters();
+    [[nodiscard]] QList<QString> wantedMembers(const QString& cluster, const QString& role, bool all);
+    [[nodiscard]] bool shows(const QString& cluster);
+    [[nodiscard]] Row memberRow(const QString& key);
+    [[nodiscard]] bool isInOrder(const Node& parent) const;
     [[nodiscard]] QModelIndex indexOf(const Node& node, int column) const;
 
     const Replica& m_replica;
     ModelWords m_words;
     std::unique_ptr<Node> m_root;
-    QHash<QString, Node*> m_nodes;         ///< by object key
-    QHash<QString, ClusterState> m_states; ///< every cluster, shown or not
+    QHash<QString, Node*> m_nodes; ///< by object key
+    ClusterStates m_states;        ///< every cluster, shown or not
     ClusterFilter m_filter;
     ClusterScope m_scope = ClusterScope::All;
     SortColumns m_sort{{int(ClusterColumn::Name), Qt::AscendingOrder}};
+    ReplicaFollower m_follower;
 };
 
 } // namespace Drover

@@ -83,9 +83,8 @@ ClusterTreeRow roleTreeRow(const QString& cluster, const RoleState& state)
             .failed = state.failed > 0};
 }
 
-ClusterTreeRow memberTreeRow(const Replica& replica, const Machine& machine)
+ClusterTreeRow memberTreeRow(const Machine& machine, const MemberState& state)
 {
-    const MemberState state = memberState(replica, machine);
     return {.kind = RowKind::Machine,
             .key = machineKey(machine.id),
             .name = machine.memberName.isEmpty() ? machine.name : machine.memberName,

@@ -36,7 +36,7 @@ struct ClusterTreeRow
 
 [[nodiscard]] ClusterTreeRow clusterTreeRow(const QString& cluster, const ClusterState& state);
 [[nodiscard]] ClusterTreeRow roleTreeRow(const QString& cluster, const RoleState& state);
-[[nodiscard]] ClusterTreeRow memberTreeRow(const Replica& replica, const Machine& machine);
+[[nodiscard]] ClusterTreeRow memberTreeRow(const Machine& machine, const MemberState& state);
 
 /// Strict order by the columns; equal ones by name.
 [[nodiscard]] bool rowBefore(const ClusterTreeRow& a, const ClusterTreeRow& b, const SortColumns& columns);

@@ -100,9 +100,13 @@ RowKind roleKind(const QString& role)
 MachineListModel::MachineListModel(const Replica& replica, ModelWords words, QObject* parent)
     : IndexedListModel(machineFields(), MachineColumnCount,
                        {int(MachineColumn::Name), int(MachineField::Member)}, parent),
-      m_replica(replica), m_words(std::move(words))
+      m_replica(replica), m_words(std::move(words)),
+      m_follower(replica, [this](const ReplicaChanges& changes) { follow(changes); })
 {
-    connect(&replica, &Replica::applied, this, &MachineListModel::follow);
+    connect(&replica, &Replica::applied, this, [this](const ReplicaChanges& changes) {
+        if (!m_follower.isFollowing())
+            letGo(changes.machines);
+    });
     rebuild();
 }
 
@@ -186,6 +190,8 @@ void MachineListModel::rebuild()
     beginResetModel();
     m_machines.clear();
     m_slotOf.clear();
+    m_machines.reserve(m_replica.machines().size());
+    m_slotOf.reserve(qsizetype(m_replica.machines().size()));
     for (const auto& [id, machine] : m_replica.machines()) {
         if (machine.kind != MachineKind::Machine)
             continue;
@@ -198,42 +204,64 @@ void MachineListModel::rebuild()
     emit waitingChanged(0);
 }
 
+/// A row that nobody looks at may be read all the same, and the replica's value is gone with the machine.
+void MachineListModel::letGo(const QSet<MachineId>& changed)
+{
+    for (const MachineId& id : changed) {
+        const auto known = m_slotOf.constFind(id);
+        if (known != m_slotOf.cend())
+            m_machines[std::size_t(*known)].machine = m_replica.machine(id);
+    }
+}
+
 void MachineListModel::follow(const ReplicaChanges& changes)
 {
     if (changes.snapshot) {
         rebuild();
         return;
     }
-    QSet<MachineId> touched = changes.machines;
-    touched.unite(changes.jobMachines);
+    std::vector<int> moved;
+    moved.reserve(std::size_t(changes.machines.size()));
+    for (const MachineId& id : changes.machines)
+        note(id, moved);
+    QSet<MachineId> others;
+    for (const MachineId& id : changes.jobMachines) {
+        if (!changes.machines.contains(id))
+            others.insert(id);
+    }
     // A gate that lets one in changes the figures of all that wait at it.
     if (isUsed(int(MachineColumn::State))) {
         for (const QString& gate : changes.gates) {
-            const std::set<MachineId>& members = m_replica.members(gate.section(u'/', 0, 0));
-            touched.unite(QSet<MachineId>(members.begin(), members.end()));
+            for (const MachineId& id : m_replica.members(gate.section(u'/', 0, 0))) {
+                if (!changes.machines.contains(id))
+                    others.insert(id);
+            }
         }
     }
-    std::vector<int> moved;
-    moved.reserve(std::size_t(touched.size()));
-    for (const MachineId& id : std::as_const(touched)) {
-        const Machine* machine = m_replica.machine(id);
-        if (machine && machine->kind != MachineKind::Machine)
-            continue;
-        auto known = m_slotOf.constFind(id);
-        if (known == m_slotOf.cend()) {
-            if (!machine)
-                continue;
-            known = m_slotOf.insert(id, int(m_machines.size()));
-            m_machines.push_back({id, {}, nullptr});
-        }
-        Place& place = m_machines[std::size_t(*known)];
-        place.machine = machine;
-        if (machine)
-            place.name = machine->name;
-        moved.push_back(*known);
-    }
+    for (const MachineId& id : std::as_const(others))
+        note(id, moved);
     if (!moved.empty())
         change(moved);
+}
+
+/// Takes in what the replica has of it now; its slot joins `moved`.
+void MachineListModel::note(MachineId id, std::vector<int>& moved)
+{
+    const Machine* machine = m_replica.machine(id);
+    if (machine && machine->kind != MachineKind::Machine)
+        return;
+    auto known = m_slotOf.constFind(id);
+    if (known == m_slotOf.cend()) {
+        if (!machine)
+            return;
+        known = m_slotOf.insert(id, int(m_machines.size()));
+        m_machines.push_back({id, {}, nullptr});
+    }
+    Place& place = m_machines[std::size_t(*known)];
+    place.machine = machine;
+    if (machine)
+        place.name = machine->name;
+    moved.push_back(*known);
 }
 
 QModelIndex MachineListModel::indexOf(MachineId id) const

@@ -3,6 +3,7 @@
 #include "models/lists/indexedlistmodel.h"
 #include "models/memberstate.h"
 #include "models/modelwords.h"
+#include "models/replicafollower.h"
 
 namespace Drover {
 
@@ -29,6 +30,8 @@ class MachineListModel : public IndexedListModel
 public:
     MachineListModel(const Replica& replica, ModelWords words, QObject* parent = nullptr);
 
+    /// Off: nobody looks, and changes wait.
+    void setFollowing(bool following) { m_follower.setFollowing(following); }
     /// Invalid when it is not shown.
     [[nodiscard]] QModelIndex indexOf(MachineId id) const;
     /// Not set for the head of a group.
@@ -56,6 +59,8 @@ private:
     };
 
     void follow(const ReplicaChanges& changes);
+    void note(MachineId id, std::vector<int>& moved);
+    void letGo(const QSet<MachineId>& changed);
     void rebuild();
     [[nodiscard]] QString cellText(const Machine& machine, MachineColumn column) const;
 
@@ -63,6 +68,7 @@ private:
     ModelWords m_words;
     std::vector<Place> m_machines;
     QHash<MachineId, int> m_slotOf;
+    ReplicaFollower m_follower;
 };
 
 } // namespace Drover

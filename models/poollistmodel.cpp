@@ -34,12 +34,12 @@ const QMap<QString, PoolColumn>& countKeys()
 } // namespace
 
 PoolListModel::PoolListModel(const Replica& replica, ModelWords words, QObject* parent)
-    : KeyedTreeModel(PoolColumnCount, parent), m_replica(replica), m_words(std::move(words))
+    : KeyedTreeModel(PoolColumnCount, parent), m_replica(replica), m_words(std::move(words)),
+      m_follower(replica, [this](const ReplicaChanges& changes) {
+          if (changes.snapshot || !changes.pools.isEmpty())
+              refresh();
+      })
 {
-    connect(&replica, &Replica::applied, this, [this](const ReplicaChanges& changes) {
-        if (changes.snapshot || !changes.pools.isEmpty())
-            refresh();
-    });
     refresh();
 }
 

@@ -3,6 +3,7 @@
 #include "models/keyedtreemodel.h"
 #include "models/lists/sortcolumns.h"
 #include "models/modelwords.h"
+#include "models/replicafollower.h"
 #include "models/roles.h"
 #include "models/textfilter.h"
 
@@ -51,6 +52,8 @@ class PoolListModel : public KeyedTreeModel<PoolRow>, public SortsByColumns
 public:
     PoolListModel(const Replica& replica, ModelWords words, QObject* parent = nullptr);
 
+    /// Off: nobody looks, and changes wait.
+    void setFollowing(bool following) { m_follower.setFollowing(following); }
     void setFilter(const TextFilter& filter);
     /// The keys that a filter may have, and what the key's column holds just now.
     [[nodiscard]] static QStringList filterKeys();
@@ -82,6 +85,7 @@ private:
     ModelWords m_words;
     TextFilter m_filter;
     SortColumns m_sort{{int(PoolColumn::Name), Qt::AscendingOrder}};
+    ReplicaFollower m_follower;
 };
 
 } // namespace Drover

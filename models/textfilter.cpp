@@ -109,9 +109,10 @@ bool TextFilter::Term::hits(const QString& text) const
     };
     switch (test) {
     case Test::Words:
-        return any([&](const QString& value) {
-            return key.isEmpty() ? text.contains(value, Qt::CaseInsensitive) : beginsAWord(text, value);
-        });
+        if (key.isEmpty())
+            return std::ranges::any_of(found,
+                                       [&](const QStringMatcher& value) { return value.indexIn(text) >= 0; });
+        return any([&](const QString& value) { return beginsAWord(text, value); });
     case Test::Exact:
         return any([&](const QString& value) { return text.compare(value, Qt::CaseInsensitive) == 0; });
     case Test::Regex:
@@ -166,6 +167,8 @@ void TextFilter::addTerm(const QString& text, const Token& token, const QStringL
         fail(Fault::NoNumber, token.valueStart, value);
         return;
     }
+    for (const QString& each : std::as_const(term.values))
+        term.found.append(QStringMatcher(each, Qt::CaseInsensitive));
     if (!term.values.isEmpty())
         m_terms.append(term);
 }

@@ -5,6 +5,7 @@
 #include <QSet>
 #include <QString>
 #include <QStringList>
+#include <QStringMatcher>
 #include <functional>
 #include <optional>
 
@@ -27,9 +28,10 @@ public:
     enum class Test { Words, Exact, Regex, Less, AtMost, More, AtLeast };
     struct Term
     {
-        QString key;              ///< lower case; empty: a bare word
-        QStringList values;       ///< lower case; any of them
-        QRegularExpression regex; ///< of Test::Regex
+        QString key;                      ///< lower case; empty: a bare word
+        QStringList values;               ///< lower case; any of them
+        QList<QStringMatcher> found = {}; ///< of a bare word: the values again
+        QRegularExpression regex;         ///< of Test::Regex
         Test test = Test::Words;
         bool negated = false;
 

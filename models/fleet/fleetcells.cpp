@@ -135,12 +135,8 @@ QList<FleetGroup> groupsOf(Groups& groups, const std::function<FleetGroup(const 
 
 } // namespace
 
-Status fleetClusterStatus(const Replica& replica, const QString& name)
+Status fleetClusterStatus(const ClusterState& state)
 {
-    const Machine* cluster = replica.cluster(name);
-    if (!cluster)
-        return Status::None;
-    const ClusterState state = clusterState(replica, *cluster);
     const bool troubled = state.health == Status::Degraded || state.health == Status::Unhealthy;
     return troubled && !state.active ? state.health : state.state.status;
 }
@@ -187,6 +183,13 @@ FleetCellState fleetCellState(const Replica& replica, const Machine& machine, Fl
 
 FleetMapScene fleetScene(const Replica& replica, const FleetView& view)
 {
+    ClusterStates clusters(replica);
+    clusters.readAll();
+    return fleetScene(replica, clusters, view);
+}
+
+FleetMapScene fleetScene(const Replica& replica, const ClusterStates& clusters, const FleetView& view)
+{
     const CellStates states(replica, view.colouring);
     const bool byCluster = view.grouping == FleetGrouping::Cluster;
     Groups first;  // by what was asked for
@@ -203,12 +206,16 @@ FleetMapScene fleetScene(const Replica& replica, const FleetView& view)
     const auto poolGroup = [](const QString& name) {
         return FleetGroup{.key = poolKey(name), .title = name, .cells = {}};
     };
+    const auto statusOf = [&clusters](const QString& name) {
+        const ClusterState* state = clusters.of(name);
+        return state ? fleetClusterStatus(*state) : Status::None;
+    };
     switch (view.grouping) {
     case FleetGrouping::Cluster: {
         scene.groups = groupsOf(first, [&](const QString& name) {
             return FleetGroup{.key = clusterKey(name),
                               .title = name,
-                              .status = fleetClusterStatus(replica, name),
+                              .status = statusOf(name),
                               .isCluster = true,
                               .cells = {}};
         });

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "models/clusterstates.h"
 #include "models/objectkey.h"
-#include "models/replica.h"
 #include "models/status.h"
 
 namespace Drover {
@@ -74,6 +74,9 @@ struct FleetMapScene
 /// Every machine of the view once. By cluster: clusters first, the largest before, then what pools have in no
 /// cluster. Members stand by role and number, other machines by name.
 [[nodiscard]] FleetMapScene fleetScene(const Replica& replica, const FleetView& view = {});
+/// The same, from clusters that are known already.
+[[nodiscard]] FleetMapScene fleetScene(const Replica& replica, const ClusterStates& clusters,
+                                       const FleetView& view);
 /// Not for FleetColouring::Version, which needs to know the whole fleet.
 [[nodiscard]] FleetCellState fleetCellState(const Replica& replica, const Machine& machine,
                                             FleetColouring colouring);
@@ -83,7 +86,7 @@ struct FleetMapScene
 /// By what it is put in order within its group.
 [[nodiscard]] QString fleetPlace(const Machine& machine, FleetGrouping grouping);
 /// What needs a look before what it is doing.
-[[nodiscard]] Status fleetClusterStatus(const Replica& replica, const QString& cluster);
+[[nodiscard]] Status fleetClusterStatus(const ClusterState& cluster);
 /// Machines in each state over all groups.
 [[nodiscard]] std::array<int, FleetCellStateCount> fleetCounts(const QList<FleetGroup>& groups);
 /// The states that the colouring has, in the order of the legend.

@@ -39,19 +39,19 @@ QString subjectName(const QString& subject)
 JournalModel::JournalModel(Engine& engine, const Replica& replica, ModelWords words,
                            JournalWords journalWords, QObject* parent)
     : QAbstractTableModel(parent), m_engine(engine), m_replica(replica), m_words(std::move(words)),
-      m_journalWords(std::move(journalWords)), m_cache(engine)
+      m_journalWords(std::move(journalWords)), m_cache(engine),
+      m_follower(replica, [this](const ReplicaChanges& changes) {
+          if (changes.snapshot)
+              restart();
+          else if (changes.figures && !m_tick.isActive())
+              m_tick.start();
+      })
 {
     m_tick.setSingleShot(true);
     m_tick.setInterval(patience);
     connect(&m_tick, &QTimer::timeout, this, &JournalModel::lookForNew);
     connect(&m_cache, &EventCache::loaded, this, &JournalModel::announce);
     connect(&m_cache, &EventCache::failed, this, &JournalModel::failed);
-    connect(&replica, &Replica::applied, this, [this](const ReplicaChanges& changes) {
-        if (changes.snapshot)
-            restart();
-        else if (changes.figures && !m_tick.isActive())
-            m_tick.start();
-    });
     restart();
 }
 

@@ -4,7 +4,7 @@
 #include "models/journal/eventmeaning.h"
 #include "models/journal/rowfolds.h"
 #include "models/modelwords.h"
-#include "models/replica.h"
+#include "models/replicafollower.h"
 #include "models/roles.h"
 
 #include <QAbstractTableModel>
@@ -50,6 +50,8 @@ public:
                  QObject* parent = nullptr);
 
     /// Shows only events that meet all terms; none: everything.
+    /// Off: nobody looks, and what is new waits.
+    void setShown(bool shown) { m_follower.setFollowing(shown); }
     void setTerms(const QList<EventTerm>& terms);
     [[nodiscard]] const QList<EventTerm>& terms() const { return m_terms; }
     [[nodiscard]] bool isFiltered() const { return !m_terms.isEmpty(); }
@@ -146,6 +148,7 @@ private:
     QSet<qint64> m_unfolded; ///< newest positions of runs that somebody opened
     qint64 m_reading = 0;
     QTimer m_tick;
+    ReplicaFollower m_follower;
 };
 
 } // namespace Drover

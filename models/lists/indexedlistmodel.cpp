@@ -88,14 +88,32 @@ void IndexedListModel::fill(int count)
     m_watchedCounts = QList<int>(qsizetype(m_watched.size()), 0);
     for (int slot = 0; slot < count; ++slot)
         this->count(slot, isFilled(slot));
-    m_order.clear();
-    for (int slot = 0; slot < count; ++slot) {
-        if (m_slots[std::size_t(slot)].filled)
-            m_order.push_back(slot);
-    }
-    std::sort(m_order.begin(), m_order.end(), [this](int a, int b) { return before(a, b); });
+    sortOrder();
     m_rows = composed();
     noteRows();
+}
+
+/// Every filled slot, by the first of the columns and then by all: most rows differ in that one.
+void IndexedListModel::sortOrder()
+{
+    const SortColumn first =
+        m_groupField >= 0 ? SortColumn{m_groupField, Qt::AscendingOrder} : m_sort.value(0);
+    std::vector<std::pair<int, int>> ranked;
+    ranked.reserve(m_slots.size());
+    for (int slot = 0; slot < int(m_slots.size()); ++slot) {
+        m_slots[std::size_t(slot)].waits = false;
+        if (!m_slots[std::size_t(slot)].filled)
+            continue;
+        const int rank = m_index.rank(slot, first.column);
+        ranked.emplace_back(first.order == Qt::AscendingOrder ? rank : -rank, slot);
+    }
+    std::sort(ranked.begin(), ranked.end(), [this](const auto& a, const auto& b) {
+        return a.first != b.first ? a.first < b.first : before(a.second, b.second);
+    });
+    m_order.clear();
+    m_order.reserve(ranked.size());
+    for (const auto& [rank, slot] : ranked)
+        m_order.push_back(slot);
 }
 
 /// The columns that rows are put in order and counted by.
@@ -351,13 +369,7 @@ QString IndexedListModel::groupKey() const
 void IndexedListModel::arrange()
 {
     readOrder();
-    m_order.clear();
-    for (std::size_t slot = 0; slot < m_slots.size(); ++slot) {
-        m_slots[slot].waits = false;
-        if (m_slots[slot].filled)
-            m_order.push_back(int(slot));
-    }
-    std::sort(m_order.begin(), m_order.end(), [this](int a, int b) { return before(a, b); });
+    sortOrder();
     become(composed());
     if (!std::exchange(m_waiting, {}).empty())
         emit waitingChanged(0);

@@ -122,6 +122,7 @@ private:
     [[nodiscard]] Rows composed();
     void count(int slot, bool filled);
     void readOrder();
+    void sortOrder();
     void arrange();
     void place(const std::vector<int>& moved);
     void become(const Rows& wanted);

@@ -26,8 +26,12 @@ void ListIndex::use(int field)
         return;
     column.used = true;
     column.values.resize(std::size_t(m_rowCount));
-    for (int row = 0; row < m_rowCount; ++row)
+    constexpr int sample = 256;
+    for (int row = 0; row < m_rowCount; ++row) {
+        if (row == sample && column.table.size() > sample / 2)
+            column.table.reserve(m_rowCount); // each row has its own text
         column.values[std::size_t(row)] = column.table.valueOf(m_read(row, field));
+    }
     column.table.settle();
 }
 

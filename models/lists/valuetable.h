@@ -2,6 +2,7 @@
 
 #include <QHash>
 #include <QString>
+#include <array>
 #include <vector>
 
 namespace Drover {
@@ -16,6 +17,7 @@ public:
     explicit ValueTable(KeyOf order) : m_keyOf(order) {}
 
     [[nodiscard]] KeyOf keyOf() const { return m_keyOf; }
+    void reserve(int texts);
     /// The text's number; a new text gets the next.
     [[nodiscard]] quint32 valueOf(const QString& text);
     [[nodiscard]] const QString& text(quint32 value) const { return m_texts[value]; }
@@ -27,7 +29,11 @@ public:
     [[nodiscard]] const std::vector<quint32>& inOrder() const { return m_inOrder; }
 
 private:
+    [[nodiscard]] std::vector<quint32> inOrderFrom(quint32 first) const;
+
     KeyOf m_keyOf;
+    /// Columns of few words give the same strings again and again: numbers by where those keep their text.
+    std::array<std::pair<const QChar*, quint32>, 16> m_recent{};
     QHash<QString, quint32> m_values;
     std::vector<QString> m_texts;
     std::vector<QString> m_keys;

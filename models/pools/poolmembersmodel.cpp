@@ -50,21 +50,17 @@ QString clustersOf(const QList<const Machine*>& machines)
 
 PoolMembersModel::PoolMembersModel(const Replica& replica, const PoolHistory& history, ModelWords words,
                                    QObject* parent)
-    : KeyedTreeModel(ColumnCount, parent), m_replica(replica), m_history(history), m_words(std::move(words))
+    : KeyedTreeModel(ColumnCount, parent), m_replica(replica), m_history(history), m_words(std::move(words)),
+      m_follower(replica, [this](const ReplicaChanges& changes) {
+          if (changes.snapshot || !changes.machines.isEmpty())
+              refreshSoon();
+      })
 {
     constexpr int patience = 250;
     m_soon.setSingleShot(true);
     m_soon.setInterval(patience);
     connect(&m_soon, &QTimer::timeout, this, &PoolMembersModel::refresh);
-    const auto refreshSoon = [this] {
-        if (!m_soon.isActive())
-            m_soon.start();
-    };
-    connect(&replica, &Replica::applied, this, [=](const ReplicaChanges& changes) {
-        if (changes.snapshot || !changes.machines.isEmpty())
-            refreshSoon();
-    });
-    connect(&history, &PoolHistory::changed, this, refreshSoon);
+    connect(&history, &PoolHistory::changed, this, &PoolMembersModel::refreshSoon);
     m_clock.setInterval(1000);
     connect(&m_clock, &QTimer::timeout, this, [this] {
         for (int group = 0; group < rowCount(); ++group) {
@@ -74,6 +70,12 @@ PoolMembersModel::PoolMembersModel(const Replica& replica, const PoolHistory& hi
         }
     });
     m_clock.start();
+}
+
+void PoolMembersModel::refreshSoon()
+{
+    if (!m_soon.isActive())
+        m_soon.start();
 }
 
 void PoolMembersModel::show(const QString& pool)

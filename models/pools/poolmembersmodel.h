@@ -3,6 +3,7 @@
 #include "engine/core/machine.h"
 #include "models/keyedtreemodel.h"
 #include "models/modelwords.h"
+#include "models/replicafollower.h"
 #include "models/roles.h"
 
 #include <QTimer>
@@ -11,7 +12,6 @@
 namespace Drover {
 
 class PoolHistory;
-class Replica;
 
 enum class PoolGrouping { Status, Cluster, Rack };
 
@@ -46,6 +46,8 @@ public:
     PoolMembersModel(const Replica& replica, const PoolHistory& history, ModelWords words,
                      QObject* parent = nullptr);
 
+    /// Off: nobody looks, and changes wait.
+    void setFollowing(bool following) { m_follower.setFollowing(following); }
     void show(const QString& pool);
     void setGrouping(PoolGrouping grouping);
     /// Only machines of this status, whatever it is; nothing: all.
@@ -64,6 +66,7 @@ public:
 
 private:
     void refresh();
+    void refreshSoon();
     [[nodiscard]] bool isShown(const Machine& machine) const;
     [[nodiscard]] QString groupOf(const Machine& machine) const;
     [[nodiscard]] PoolMemberRow rowFor(const Machine& machine) const;
@@ -78,6 +81,7 @@ private:
     std::optional<PoolStatus> m_only;
     QTimer m_soon;
     QTimer m_clock; ///< times go on while nothing happens
+    ReplicaFollower m_follower;
 };
 
 } // namespace Drover

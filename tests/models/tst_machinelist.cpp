@@ -338,11 +338,11 @@ void TestMachineList::aHundredThousandMachines()
     qInfo("100 000 machines: fill %.1f ms, filter %.1f ms, by name %.1f ms, clear %.1f ms, "
           "batch of 10 000: %.1f ms in place, %.1f ms coming and going",
           filled, filtered, named, cleared, stay, move);
-    // The bars are 20, 20 and 10 ms; these bounds catch a quadratic step, not a busy machine.
-    QVERIFY(filtered < 400);
-    QVERIFY(cleared < 400);
-    QVERIFY(stay < 400);
-    QVERIFY(move < 400);
+    // The bars are 20, 20 and 10 ms of a machine at rest; a busy one takes several times that.
+    QVERIFY(filtered < 60);
+    QVERIFY(cleared < 60);
+    QVERIFY(stay < 100);
+    QVERIFY(move < 100);
 }
 
 } // namespace Drover

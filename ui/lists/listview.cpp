@@ -125,6 +125,17 @@ void ListView::selectAll()
             QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
+/// Qt looks at every row of a range for what it covers of the view; only those in sight can.
+void ListView::dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight,
+                           const QList<int>& roles)
+{
+    const QModelIndex lowest = indexAt(viewport()->rect().bottomLeft());
+    const int first = std::max(topLeft.row(), indexAt(QPoint(0, 0)).row());
+    const int last = lowest.isValid() ? std::min(bottomRight.row(), lowest.row()) : bottomRight.row();
+    if (first <= last)
+        ObjectTreeView::dataChanged(topLeft.siblingAtRow(first), bottomRight.siblingAtRow(last), roles);
+}
+
 bool ListView::isOnCheck(const QPoint& at) const
 {
     const int left = columnViewportPosition(0);

@@ -23,6 +23,8 @@ public:
     void chooseGroup(int headRow, bool chosen);
 
     void selectAll() override;
+    void dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight,
+                     const QList<int>& roles = {}) override;
 
 signals:
     void chosenChanged();
