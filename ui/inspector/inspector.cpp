@@ -20,6 +20,7 @@
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/flowrow.h"
+#include "ui/widgets/shownwatch.h"
 #include "ui/widgets/statuspill.h"
 
 #include <QAction>
@@ -78,7 +79,14 @@ Inspector::Inspector(const WindowContext& context, ObjectActions& actions, QWidg
     all->addLayout(m_stack);
 
     connect(&context.selection, &Selection::objectChanged, this, &Inspector::showObject);
-    connect(&context.replica, &Replica::applied, this, &Inspector::refresh);
+    connect(&context.replica, &Replica::applied, this, [this] {
+        if (isVisible())
+            refresh();
+    });
+    new ShownWatch(this, [this](bool shown) {
+        if (shown)
+            refresh();
+    });
     connect(m_summary, &SummaryTab::logRequested, this, &Inspector::openLog);
     connect(m_jobs, &JobsTab::logRequested, this, &Inspector::openLog);
     connect(m_jobs, &JobsTab::countChanged, this, &Inspector::updateCounts);

@@ -28,6 +28,8 @@ class ClusterCards : public QListView
 public:
     explicit ClusterCards(const WindowContext& context, QWidget* parent = nullptr);
 
+    /// Off: nobody looks.
+    void setFollowing(bool following) { m_model.setFollowing(following); }
     [[nodiscard]] int cardCount() const { return m_model.rowCount(); }
 
 signals:

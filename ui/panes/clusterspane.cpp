@@ -13,6 +13,7 @@
 #include "ui/widgets/controls.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/segmentedcontrol.h"
+#include "ui/widgets/shownwatch.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -69,6 +70,7 @@ ClustersPane::ClustersPane(const WindowContext& context, ObjectActions& actions,
     setFocusProxy(m_tree);
 
     connect(&m_model, &ClusterTreeModel::countsChanged, this, &ClustersPane::updateCounts);
+    new ShownWatch(this, [this](bool shown) { m_model.setFollowing(shown); });
     connect(&context.selection, &Selection::objectChanged, this, &ClustersPane::showSelected);
     connect(m_tree, &ObjectTreeView::objectChosen, &context.selection, &Selection::select);
     // Ages go on without news.

@@ -20,6 +20,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/shownwatch.h"
 #include "ui/wizards/bulkdialog.h"
 
 #include <QActionGroup>
@@ -66,6 +67,7 @@ MachinesPane::MachinesPane(const WindowContext& context, QWidget* parent)
     setFocusProxy(m_list);
     watchViews();
     connect(&m_model, &IndexedListModel::countsChanged, this, &MachinesPane::updateCounts);
+    new ShownWatch(this, [this](bool shown) { m_model.setFollowing(shown); });
     connect(&context.selection, &Selection::objectChanged, this, &MachinesPane::showSelected);
     connect(m_list, &ObjectTreeView::objectChosen, &context.selection, &Selection::select);
     connect(m_list->listHeader(), &ListHeader::sortColumnsChosen, this, &MachinesPane::tellPresent);

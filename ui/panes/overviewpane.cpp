@@ -235,6 +235,7 @@ void OverviewPane::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
     m_map->model().setFollowing(true);
+    m_clusters->setFollowing(true);
     m_map->setCurrentMachine(m_context.selection.object().machine);
     showSites();
     showCounts();
@@ -245,6 +246,7 @@ void OverviewPane::hideEvent(QHideEvent* event)
 {
     QWidget::hideEvent(event);
     m_map->model().setFollowing(false);
+    m_clusters->setFollowing(false);
 }
 
 void OverviewPane::refreshSoon()

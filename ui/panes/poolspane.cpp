@@ -16,6 +16,7 @@
 #include "ui/widgets/controls.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/shownwatch.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -59,6 +60,7 @@ PoolsPane::PoolsPane(const WindowContext& context, EditActions& edits, QWidget* 
     connect(m_detail, &PoolDetail::objectRequested, this, &PoolsPane::objectRequested);
     setFocusProxy(m_tree);
     connect(&m_model, &PoolListModel::countsChanged, this, &PoolsPane::updateCounts);
+    new ShownWatch(this, [this](bool shown) { m_model.setFollowing(shown); });
     connect(&context.selection, &Selection::objectChanged, this, &PoolsPane::showSelected);
     connect(m_tree, &ObjectTreeView::objectChosen, &context.selection, &Selection::select);
     buildKeys();

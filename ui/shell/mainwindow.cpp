@@ -4,17 +4,11 @@
 #include "ui/inspector/inspector.h"
 #include "ui/objectnames.h"
 #include "ui/panes/clusterspane.h"
-#include "ui/panes/content/contentpane.h"
-#include "ui/panes/journal/journalpane.h"
-#include "ui/panes/machinespane.h"
 #include "ui/panes/objecttreeview.h"
-#include "ui/panes/overviewpane.h"
-#include "ui/panes/poolspane.h"
-#include "ui/panes/timeline/timelinepane.h"
-#include "ui/panes/workorders/workorderspane.h"
 #include "ui/shell/firstrunpage.h"
 #include "ui/shell/livetimeline.h"
 #include "ui/shell/objectactions.h"
+#include "ui/shell/panestack.h"
 #include "ui/shell/pausedbanners.h"
 #include "ui/shell/statusline.h"
 #include "ui/shell/topbar.h"
@@ -30,8 +24,6 @@
 #include <QCloseEvent>
 #include <QMenu>
 #include <QPushButton>
-#include <QStackedWidget>
-#include <QToolBar>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -56,9 +48,9 @@ MainWindow::MainWindow(Engine& engine, const QString& settingsPath, QWidget* par
     : QMainWindow(parent), m_engine(engine), m_settingsPath(settingsPath), m_sender(engine, actorName()),
       m_history(engine, m_replica), m_context{engine, m_replica, m_selection, m_sender, m_history},
       m_actions(new ObjectActions(m_context, this)), m_edits(new EditActions(m_context, this)),
-      m_topBar(new TopBar(m_context, this)), m_pages(new QStackedWidget),
-      m_clusters(new ClustersPane(m_context, *m_actions)), m_inspector(new Inspector(m_context, *m_actions)),
-      m_timeline(new LiveTimeline(m_context, this)), m_theme(settingsPath)
+      m_topBar(new TopBar(m_context, this)), m_pages(new PaneStack),
+      m_inspector(new Inspector(m_context, *m_actions)), m_timeline(new LiveTimeline(m_context, this)),
+      m_theme(settingsPath)
 {
     setObjectName(ObjectNames::mainWindow);
     setWindowTitle(tr("Drover"));
@@ -90,7 +82,7 @@ MainWindow::MainWindow(Engine& engine, const QString& settingsPath, QWidget* par
     setStatusBar(new StatusLine(m_context, this));
     connectEngine();
     restoreLayout();
-    showPane(Pane::Clusters);
+    arrangeDocks();
 }
 
 MainWindow::~MainWindow()
@@ -99,99 +91,10 @@ MainWindow::~MainWindow()
     hide();
 }
 
-void MainWindow::buildNavigation()
-{
-    auto* bar = new QToolBar(tr("Navigation"), this);
-    bar->setObjectName(ObjectNames::navigation);
-    bar->setAccessibleName(tr("Pages"));
-    bar->setMovable(false);
-    bar->setFixedWidth(72);
-    bar->setContextMenuPolicy(Qt::PreventContextMenu);
-    addToolBar(Qt::LeftToolBarArea, bar);
-    const auto add = [&](Pane pane, IconName icon, const QString& text, const QString& name, QWidget* page,
-                         Qt::Key key) {
-        auto* button = new NavButton(icon, text, bar);
-        button->setObjectName(name);
-        bar->addWidget(button);
-        addPane(pane, page, button, key);
-    };
-    auto* overview = new OverviewPane(m_context, *m_actions);
-    connect(overview, &OverviewPane::objectChosen, this, &MainWindow::showObject);
-    connect(overview, &OverviewPane::logWanted, this, [this](const QString& key, JobId job) {
-        showObject(key);
-        m_selection.selectJob(key, job);
-    });
-    add(Pane::Overview, IconName::Overview, tr("Overview"), ObjectNames::navOverview, overview, Qt::Key_1);
-    add(Pane::Clusters, IconName::Clusters, tr("Clusters"), ObjectNames::navClusters, m_clusters, Qt::Key_2);
-    auto* pools = new PoolsPane(m_context, *m_edits);
-    add(Pane::Pools, IconName::Pools, tr("Pools"), ObjectNames::navPools, pools, Qt::Key_3);
-    connect(pools, &PoolsPane::objectRequested, this, &MainWindow::showObject);
-    add(Pane::Machines, IconName::Machines, tr("Machines"), ObjectNames::navMachines,
-        new MachinesPane(m_context), Qt::Key_4);
-    auto* orders = new WorkOrdersPane(m_context, *m_edits);
-    add(Pane::WorkOrders, IconName::WorkOrders, tr("Work orders"), ObjectNames::navWorkOrders, orders,
-        Qt::Key_5);
-    connect(orders, &WorkOrdersPane::objectRequested, this, &MainWindow::showObject);
-    connect(orders, &WorkOrdersPane::openCountChanged, m_paneButtons.value(int(Pane::WorkOrders)),
-            &NavButton::setBadge);
-    m_timelinePane = new TimelinePane(*m_timeline);
-    add(Pane::Timeline, IconName::Timeline, tr("Timeline"), ObjectNames::navTimeline, m_timelinePane,
-        Qt::Key_6);
-    auto* content = new ContentPane(m_context);
-    add(Pane::Content, IconName::Content, tr("Content"), ObjectNames::navContent, content, Qt::Key_7);
-    connect(content, &ContentPane::objectRequested, this, &MainWindow::showObject);
-    auto* journal = new JournalPane(m_context);
-    add(Pane::Journal, IconName::Journal, tr("Journal"), ObjectNames::navJournal, journal, Qt::Key_8);
-    connect(journal, &JournalPane::objectRequested, this, &MainWindow::showObject);
-    connect(journal, &JournalPane::undoRequested, m_edits, &EditActions::undo);
-    connect(m_inspector, &Inspector::journalRequested, this, [this, journal](qint64 seq) {
-        showPane(Pane::Journal);
-        journal->showPosition(seq);
-    });
-    buildFirstRun();
-    auto* space = new QWidget(bar);
-    space->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
-    bar->addWidget(space);
-    const auto page = [&](IconName icon, const QString& text, const QString& name,
-                          const QList<QKeySequence>& keys, void (MainWindow::*open)()) {
-        auto* button = new NavButton(icon, text, bar);
-        button->setObjectName(name);
-        button->setCheckable(false);
-        button->setToolTip(keys.constFirst().toString(QKeySequence::NativeText));
-        bar->addWidget(button);
-        auto* action = new QAction(text, this);
-        action->setShortcuts(keys);
-        addAction(action);
-        connect(action, &QAction::triggered, this, open);
-        connect(button, &QToolButton::clicked, this, open);
-    };
-    page(IconName::Keys, tr("Keys"), ObjectNames::navKeys,
-         {QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)}, &MainWindow::openKeys);
-    page(IconName::Settings, tr("Settings"), ObjectNames::navSettings,
-         {QKeySequence(Qt::CTRL | Qt::Key_Comma)}, &MainWindow::openSettings);
-}
-
-void MainWindow::addPane(Pane pane, QWidget* page, NavButton* button, int key)
-{
-    m_pages->insertWidget(int(pane), page);
-    m_paneButtons.insert(int(pane), button);
-    auto* action = new QAction(button->text(), this);
-    action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(key)));
-    button->setToolTip(action->shortcut().toString(QKeySequence::NativeText));
-    addAction(action);
-    connect(action, &QAction::triggered, this, [this, pane] { showPane(pane); });
-    connect(button, &QToolButton::clicked, this, [this, pane] { showPane(pane); });
-}
-
 void MainWindow::showPane(Pane pane)
 {
     m_dockSizes = dockSizes(); // before the page presses on them
-    // Only the page that is seen says how small it may get; the others take no room from the docks.
-    for (int i = 0; i < m_pages->count(); ++i) {
-        const auto policy = i == int(pane) ? QSizePolicy::Preferred : QSizePolicy::Ignored;
-        m_pages->widget(i)->setSizePolicy(policy, policy);
-    }
-    m_pages->setCurrentIndex(int(pane));
+    m_pages->showPane(int(pane));
     for (auto it = m_paneButtons.begin(); it != m_paneButtons.end(); ++it)
         it.value()->setChecked(it.key() == int(pane));
     arrangeDocks();
@@ -208,7 +111,6 @@ void MainWindow::connectEngine()
     connect(m_topBar, &TopBar::openRequested, this, [this] { askDirectory(false); });
     connect(m_topBar, &TopBar::attachRequested, this, [this] { askDirectory(true); });
     connect(m_topBar, &TopBar::demoRequested, this, [this] { leaveFor([this] { emit demoRequested(); }); });
-    connect(m_clusters, &ClustersPane::firstStepsRequested, this, [this] { showPane(Pane::FirstRun); });
     fillMenu();
     connect(m_topBar, &TopBar::paletteRequested, this, &MainWindow::openPalette);
     connect(m_topBar, &TopBar::themeRequested, this, [this] {
@@ -217,24 +119,14 @@ void MainWindow::connectEngine()
     });
     connect(m_actions, &ObjectActions::provisionRequested, this, [this] { openProvision(); });
     connect(m_actions, &ObjectActions::destroyRequested, this, &MainWindow::openDestroy);
-    const QList<ObjectTreeView*> lists = m_pages->findChildren<ObjectTreeView*>();
-    for (ObjectTreeView* list : lists) {
-        connect(list, &ObjectTreeView::menuOpens, this, [this, list](QMenu* menu) {
-            for (QAction* action : m_edits->objectActions()) {
-                if (action->isVisible())
-                    menu->addAction(action);
-            }
-            m_actions->fillMenu(*menu);
-            if (list->objectName() == ObjectNames::poolsTree)
-                menu->addAction(m_edits->action(EditActions::Id::NewPool));
-            if (list->objectName() == ObjectNames::machinesList)
-                menu->addAction(m_edits->action(EditActions::Id::ImportMachines));
-        });
-    }
     connect(&m_sender, &CommandSender::refused, this, &MainWindow::refuse);
     connect(&m_replica, &Replica::silentChanged, this, [this](bool silent) {
         if (!silent)
             m_lost->hide();
+    });
+    connect(&m_replica, &Replica::applied, this, [this](const ReplicaChanges& changes) {
+        if (changes.snapshot || !changes.workOrders.isEmpty())
+            showOpenOrders();
     });
     m_engine.subscribe(this, [this](const ChangeBatchPtr& batch) { takeBatch(*batch); });
 }
@@ -249,7 +141,7 @@ void MainWindow::takeBatch(const ChangeBatch& batch)
                 .remedy = tr("What runs goes on; a write is tried again every two seconds."),
                 .object = {}});
     // What was brought in meanwhile is shown where it is.
-    if (!first && m_pages->currentIndex() == int(Pane::FirstRun) && m_replica.machineCount() > 0)
+    if (!first && m_pages->shownPane() == int(Pane::FirstRun) && m_replica.machineCount() > 0)
         showPane(Pane::Clusters);
     // The first cluster may come from elsewhere while nothing is chosen: it is shown as it comes.
     if (!first && m_selection.key().isEmpty() && !m_replica.clusterNames().isEmpty()) {
@@ -257,9 +149,11 @@ void MainWindow::takeBatch(const ChangeBatch& batch)
         m_pages->currentWidget()->setFocus(Qt::OtherFocusReason);
     }
     if (first && m_replica.isReady()) {
-        chooseFirst();
         if (startsEmpty())
             showPane(Pane::FirstRun);
+        else if (m_pages->shownPane() < 0)
+            showPane(Pane::Clusters);
+        chooseFirst();
         // What could not take the focus while there was nothing to show.
         m_pages->currentWidget()->setFocus(Qt::OtherFocusReason);
         emit ready();
@@ -282,13 +176,21 @@ void MainWindow::chooseFirst()
     for (auto it = m_replica.operations().rbegin(); it != m_replica.operations().rend(); ++it) {
         if (it->second.isOpen() && m_replica.cluster(it->second.cluster)) {
             m_selection.select(clusterKey(it->second.cluster));
-            m_clusters->tree()->expandRecursively(m_clusters->tree()->currentIndex());
+            unfoldWorking();
             return;
         }
     }
     const QStringList names = m_replica.clusterNames();
     if (!names.isEmpty())
         m_selection.select(clusterKey(names.constFirst()));
+}
+
+/// The members of what works are seen from the start.
+void MainWindow::unfoldWorking()
+{
+    const ObjectKey chosen = m_selection.object();
+    if (m_clusters && chosen.kind == ObjectKey::Kind::Cluster && m_replica.driver(chosen.name))
+        m_clusters->tree()->expandRecursively(m_clusters->tree()->currentIndex());
 }
 
 /// The next of those that wait for a person, round and round.
@@ -341,6 +243,8 @@ void MainWindow::showNotice(Tone tone, IconName icon, const QString& title, cons
 void MainWindow::setEngineLost(const Error& why, bool searching)
 {
     m_replica.setSilent();
+    if (m_pages->shownPane() < 0)
+        showPane(Pane::Clusters);
     const QString now = m_replica.now().isSet() ? clockText(m_replica.now()) : QString();
     const QString shown = now.isEmpty() ? QString() : tr("What is shown is how it was at %1 UTC.").arg(now);
     m_lost->setMessage(searching ? Tone::Warn : Tone::Bad, IconName::LostEngine,

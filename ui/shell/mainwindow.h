@@ -12,8 +12,6 @@
 
 #include <QMainWindow>
 
-class QStackedWidget;
-
 namespace Drover {
 
 class Banner;
@@ -21,9 +19,11 @@ class ClustersPane;
 class EditActions;
 class FirstRunPage;
 class Inspector;
+class JournalPane;
 class LiveTimeline;
 class NavButton;
 class ObjectActions;
+class PaneStack;
 class TimelinePane;
 class TopBar;
 
@@ -83,14 +83,24 @@ protected:
 private:
     void buildDocks();
     void buildNavigation();
-    void addPane(Pane pane, QWidget* page, NavButton* button, int key);
+    [[nodiscard]] QWidget* makeOverview();
+    [[nodiscard]] QWidget* makeClusters();
+    [[nodiscard]] QWidget* makePools();
+    [[nodiscard]] QWidget* makeMachines();
+    [[nodiscard]] QWidget* makeWorkOrders();
+    [[nodiscard]] QWidget* makeTimeline();
+    [[nodiscard]] QWidget* makeContent();
+    [[nodiscard]] QWidget* makeJournal();
+    [[nodiscard]] QWidget* makeFirstRun();
+    void dressPage(QWidget* page);
+    void showOpenOrders();
     void connectEngine();
     void takeBatch(const ChangeBatch& batch);
     void chooseFirst();
+    void unfoldWorking();
     [[nodiscard]] bool startsEmpty() const;
     void waitForHistory();
     void goToAttention();
-    void buildFirstRun();
     void fillMenu();
     void showNotice(Tone tone, IconName icon, const QString& title, const QString& text);
     /// Goes at once, or when a person has agreed to leave what is open here.
@@ -125,15 +135,16 @@ private:
     ObjectActions* m_actions;
     EditActions* m_edits;
     TopBar* m_topBar;
-    QStackedWidget* m_pages;
+    PaneStack* m_pages;
     Banner* m_notice = nullptr;
     Banner* m_lost = nullptr;
-    ClustersPane* m_clusters;
+    ClustersPane* m_clusters = nullptr; ///< pages are there once they have been shown
     Inspector* m_inspector;
     QDockWidget* m_inspectorDock = nullptr;
     LiveTimeline* m_timeline;
     QDockWidget* m_timelineDock = nullptr;
     TimelinePane* m_timelinePane = nullptr;
+    JournalPane* m_journal = nullptr;
     FirstRunPage* m_firstRun = nullptr;
     ThemeKeeper m_theme;
     Surroundings m_around;

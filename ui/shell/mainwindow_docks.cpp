@@ -1,21 +1,19 @@
 #include "ui/inspector/inspector.h"
 #include "ui/lists/viewbar.h"
 #include "ui/objectnames.h"
-#include "ui/panes/clusterspane.h"
 #include "ui/panes/objecttreeview.h"
 #include "ui/panes/timeline/timelinepane.h"
 #include "ui/shell/dockgrip.h"
-#include "ui/shell/firstrunpage.h"
 #include "ui/shell/livetimeline.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/objectactions.h"
+#include "ui/shell/panestack.h"
 #include "ui/widgets/controls.h"
 
 #include <QDockWidget>
 #include <QLayout>
 #include <QResizeEvent>
 #include <QSettings>
-#include <QStackedWidget>
 
 using namespace Qt::StringLiterals;
 
@@ -34,13 +32,13 @@ constexpr int inspectorNarrow = 320;
 /// left.
 bool MainWindow::fillsTheWindow() const
 {
-    const auto pane = Pane(m_pages->currentIndex());
+    const auto pane = Pane(m_pages->shownPane());
     return pane != Pane::Clusters && pane != Pane::Machines;
 }
 
 void MainWindow::arrangeDocks()
 {
-    const bool page = m_pages->currentIndex() == int(Pane::Timeline);
+    const bool page = m_pages->shownPane() == int(Pane::Timeline);
     if (page)
         m_timelinePane->takeTimeline();
     else if (m_timeline->parentWidget() != m_timelineDock) {
@@ -81,7 +79,7 @@ void MainWindow::sizeDocksSoon()
 void MainWindow::toggleDock(QDockWidget* dock)
 {
     // The Timeline page has the timeline already.
-    if (dock == m_timelineDock && m_pages->currentIndex() == int(Pane::Timeline))
+    if (dock == m_timelineDock && m_pages->shownPane() == int(Pane::Timeline))
         return;
     m_dockSizes = dockSizes();
     const bool show = !dock->isVisible();
@@ -117,7 +115,6 @@ void MainWindow::buildDocks()
     setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
     m_inspector->setEdits(*m_edits);
     connect(m_timeline, &LiveTimeline::logRequested, m_inspector, &Inspector::openLog);
-    connect(m_clusters->tree(), &ObjectTreeView::scrolled, m_timeline, &LiveTimeline::scrollTo);
     connect(m_timeline, &LiveTimeline::cancelRequested, m_actions, &ObjectActions::cancelJob);
 
     const auto toggle = [this](QDockWidget* dock, const QString& text, Qt::Key key) {
@@ -160,23 +157,6 @@ void MainWindow::restoreLayout()
     restoreState(settings.value("window/state"_L1).toByteArray());
     m_dockSizes = settings.value("window/docks"_L1, m_dockSizes).toSize();
     m_recentlyUsed = settings.value("window/palette"_L1).toStringList();
-    m_firstRun->setHiddenNextTime(settings.value("window/first-run-hidden"_L1).toBool());
-    const QList<ObjectTreeView*> lists = m_pages->findChildren<ObjectTreeView*>();
-    for (ObjectTreeView* list : lists)
-        list->setColumnState(settings.value(u"columns/"_s + list->objectName()).toStringList());
-    const QList<ViewBar*> bars = m_pages->findChildren<ViewBar*>();
-    for (ViewBar* bar : bars) {
-        QList<SavedView> views;
-        const QStringList kept = settings.value(u"views/"_s + bar->objectName()).toStringList();
-        for (qsizetype i = 0; i < kept.size(); i += SavedView::stringCount) {
-            if (const std::optional<SavedView> view =
-                    SavedView::fromStrings(kept.mid(i, SavedView::stringCount)))
-                views.append(*view);
-        }
-        bar->setOwnViews(views);
-        // What somebody has given a name is kept at once.
-        connect(bar, &ViewBar::viewsChanged, this, &MainWindow::saveLayout);
-    }
 }
 
 void MainWindow::saveLayout() const
@@ -190,6 +170,7 @@ void MainWindow::saveLayout() const
     settings.setValue("window/state"_L1, saveState());
     settings.setValue("window/docks"_L1, dockSizes());
     settings.setValue("window/palette"_L1, m_recentlyUsed);
+    // Of pages that nobody has seen what is kept stays.
     const QList<ObjectTreeView*> lists = m_pages->findChildren<ObjectTreeView*>();
     for (const ObjectTreeView* list : lists)
         settings.setValue(u"columns/"_s + list->objectName(), list->columnState());

@@ -10,7 +10,6 @@
 #include "ui/widgets/navbutton.h"
 
 #include <QDockWidget>
-#include <QStackedWidget>
 
 using namespace Qt::StringLiterals;
 
@@ -143,7 +142,7 @@ void MainWindow::openPalette()
 void MainWindow::searchJournal(const QString& text)
 {
     showPane(Pane::Journal);
-    m_pages->findChild<JournalPane*>()->setFilterText(text);
+    m_journal->setFilterText(text);
 }
 
 void MainWindow::openKeys()

@@ -7,27 +7,11 @@
 #include <QFileDialog>
 #include <QMenu>
 #include <QSettings>
-#include <QStackedWidget>
 
 using namespace Qt::StringLiterals;
 
 // Other data directories, and what is brought into this one: the window asks a person, the program does it.
 namespace Drover {
-
-void MainWindow::buildFirstRun()
-{
-    m_firstRun = new FirstRunPage(m_context);
-    m_pages->insertWidget(int(Pane::FirstRun), m_firstRun);
-    connect(m_firstRun, &FirstRunPage::demoRequested, this,
-            [this] { leaveFor([this] { emit demoRequested(); }); });
-    connect(m_firstRun, &FirstRunPage::exampleRequested, this, &MainWindow::exampleRequested);
-    connect(m_firstRun, &FirstRunPage::importRequested, this, &MainWindow::askInventory);
-    connect(m_firstRun, &FirstRunPage::connectRequested, this, [this] { askDirectory(true); });
-    connect(m_firstRun, &FirstRunPage::hiddenNextTimeChanged, this, [this](bool hidden) {
-        if (!m_settingsPath.isEmpty())
-            QSettings(m_settingsPath, QSettings::IniFormat).setValue("window/first-run-hidden"_L1, hidden);
-    });
-}
 
 /// What concerns the program as a whole; each is in the palette too.
 void MainWindow::fillMenu()
@@ -61,7 +45,8 @@ bool MainWindow::startsEmpty() const
 void MainWindow::setSurroundings(const Surroundings& around)
 {
     m_around = around;
-    m_firstRun->setSurroundings(around);
+    if (m_firstRun)
+        m_firstRun->setSurroundings(around);
     m_topBar->setSurroundings(around);
 }
 

@@ -148,12 +148,14 @@ void JournalPane::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
     m_volume.setShown(true);
+    m_model.setShown(true);
 }
 
 void JournalPane::hideEvent(QHideEvent* event)
 {
     QWidget::hideEvent(event);
     m_volume.setShown(false);
+    m_model.setShown(false);
 }
 
 } // namespace Drover

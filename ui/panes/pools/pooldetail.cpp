@@ -61,7 +61,13 @@ PoolDetail::PoolDetail(const WindowContext& context, EditActions& edits, QWidget
                                  at.ms() / 86'400'000 == m_context.replica.now().ms() / 86'400'000;
                              return today ? clockText(at) : clockText(at, ClockPrecision::Days);
                          }),
-      m_transitionsModel(context.replica, m_history, modelWords()), m_head(new PoolHead(context, edits, this))
+      m_transitionsModel(context.replica, m_history, modelWords()),
+      m_follower(context.replica,
+                 [this](const ReplicaChanges& changes) {
+                     if (changes.snapshot || changes.pools.contains(m_pool))
+                         updateCounts();
+                 }),
+      m_head(new PoolHead(context, edits, this))
 {
     setObjectName(ObjectNames::poolsDetail);
     setAccessibleName(tr("Pool"));
@@ -99,10 +105,6 @@ PoolDetail::PoolDetail(const WindowContext& context, EditActions& edits, QWidget
             [this](BulkVerb verb, MachineId machine) { openBulk(verb, {machine}); });
     all->addWidget(m_result);
 
-    connect(&context.replica, &Replica::applied, this, [this](const ReplicaChanges& changes) {
-        if (changes.snapshot || changes.pools.contains(m_pool))
-            updateCounts();
-    });
     connect(&m_history, &PoolHistory::changed, this, &PoolDetail::updateHistory);
 }
 
@@ -444,12 +446,16 @@ void PoolDetail::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
     m_history.setShown(true);
+    m_membersModel.setFollowing(true);
+    m_follower.setFollowing(true);
 }
 
 void PoolDetail::hideEvent(QHideEvent* event)
 {
     QWidget::hideEvent(event);
     m_history.setShown(false);
+    m_membersModel.setFollowing(false);
+    m_follower.setFollowing(false);
 }
 
 } // namespace Drover

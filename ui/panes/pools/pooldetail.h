@@ -63,6 +63,7 @@ private:
     PoolMembersModel m_membersModel;
     PoolAllocationsModel m_allocationsModel;
     PoolTransitionsModel m_transitionsModel;
+    ReplicaFollower m_follower;
     QString m_pool;
     PoolHead* m_head;
     TransitionView* m_flow = nullptr;

@@ -246,7 +246,6 @@ void WorkOrdersPane::updateCounts()
     m_open->setText(countText(open));
     m_ended->setText(countText(all - open));
     m_filter->setMatches(m_model.shown());
-    emit openCountChanged(open);
     showCurrent();
     if (m_model.rowCount() > 0) {
         m_stack->setCurrentWidget(m_list);

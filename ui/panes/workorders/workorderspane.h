@@ -29,7 +29,6 @@ public:
 
 signals:
     void objectRequested(const QString& key);
-    void openCountChanged(int open);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
