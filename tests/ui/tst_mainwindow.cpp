@@ -125,6 +125,9 @@ void TestMainWindow::showsTheFleet()
 void TestMainWindow::everyControlHasANameAndAnAccessibleName()
 {
     open();
+    // A page is there once it has been shown.
+    for (int pane = 0; pane <= int(MainWindow::Pane::FirstRun); ++pane)
+        m_window->showPane(MainWindow::Pane(pane));
     select(u"r07-u21"_s);
     QStringList nameless;
     const QList<QWidget*> widgets = m_window->findChildren<QWidget*>();

@@ -62,6 +62,7 @@ void ListView::setList(IndexedListModel* model)
     setModel(model);
     connect(m_waiting, &QPushButton::clicked, model, &IndexedListModel::applyWaiting);
     connect(model, &IndexedListModel::waitingChanged, this, &ListView::tellWaiting);
+    tellWaiting(model->waitingCount());
     connect(model, &QAbstractItemModel::rowsInserted, this, &ListView::countChosen);
     connect(model, &QAbstractItemModel::rowsRemoved, this, &ListView::countChosen);
     connect(model, &QAbstractItemModel::modelReset, this, &ListView::countChosen);

@@ -22,6 +22,7 @@
 #include "ui/wizards/provisionwizard.h"
 
 #include <QCloseEvent>
+#include <QDockWidget>
 #include <QMenu>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -48,8 +49,10 @@ MainWindow::MainWindow(Engine& engine, const QString& settingsPath, QWidget* par
     : QMainWindow(parent), m_engine(engine), m_settingsPath(settingsPath), m_sender(engine, actorName()),
       m_history(engine, m_replica), m_context{engine, m_replica, m_selection, m_sender, m_history},
       m_actions(new ObjectActions(m_context, this)), m_edits(new EditActions(m_context, this)),
-      m_topBar(new TopBar(m_context, this)), m_pages(new PaneStack),
-      m_inspector(new Inspector(m_context, *m_actions)), m_timeline(new LiveTimeline(m_context, this)),
+      m_topBar(new TopBar(m_context, this)), m_pages(new PaneStack(this)),
+      m_inspectorDock(new QDockWidget(this)),
+      m_inspector(new Inspector(m_context, *m_actions, m_inspectorDock)),
+      m_timelineDock(new QDockWidget(this)), m_timeline(new LiveTimeline(m_context, m_timelineDock)),
       m_theme(settingsPath)
 {
     setObjectName(ObjectNames::mainWindow);

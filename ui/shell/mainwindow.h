@@ -139,10 +139,11 @@ private:
     Banner* m_notice = nullptr;
     Banner* m_lost = nullptr;
     ClustersPane* m_clusters = nullptr; ///< pages are there once they have been shown
+    // Made where they stay: with a style sheet each move polishes all that is in it once more.
+    QDockWidget* m_inspectorDock;
     Inspector* m_inspector;
-    QDockWidget* m_inspectorDock = nullptr;
+    QDockWidget* m_timelineDock;
     LiveTimeline* m_timeline;
-    QDockWidget* m_timelineDock = nullptr;
     TimelinePane* m_timelinePane = nullptr;
     JournalPane* m_journal = nullptr;
     FirstRunPage* m_firstRun = nullptr;

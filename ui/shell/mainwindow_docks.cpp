@@ -97,9 +97,9 @@ void MainWindow::noteDock(const QDockWidget* dock)
 
 void MainWindow::buildDocks()
 {
-    const auto add = [this](const QString& title, QLatin1StringView name, QWidget* content,
+    const auto add = [this](QDockWidget* dock, const QString& title, QLatin1StringView name, QWidget* content,
                             Qt::DockWidgetArea area) {
-        auto* dock = new QDockWidget(title, this);
+        dock->setWindowTitle(title);
         dock->setObjectName(name);
         dock->setAccessibleName(title);
         dock->setTitleBarWidget(new DockGrip(dock));
@@ -107,11 +107,9 @@ void MainWindow::buildDocks()
         addDockWidget(area, dock);
         // Closed by its own menu it stays so on the next page too.
         connect(dock, &QDockWidget::visibilityChanged, this, [this, dock] { noteDock(dock); });
-        return dock;
     };
-    m_inspectorDock = add(tr("Inspector"), ObjectNames::inspectorDock, m_inspector, Qt::RightDockWidgetArea);
-    m_timelineDock =
-        add(tr("Live timeline"), ObjectNames::timelineDock, m_timeline, Qt::BottomDockWidgetArea);
+    add(m_inspectorDock, tr("Inspector"), ObjectNames::inspectorDock, m_inspector, Qt::RightDockWidgetArea);
+    add(m_timelineDock, tr("Live timeline"), ObjectNames::timelineDock, m_timeline, Qt::BottomDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
     m_inspector->setEdits(*m_edits);
     connect(m_timeline, &LiveTimeline::logRequested, m_inspector, &Inspector::openLog);

@@ -97,7 +97,7 @@ void MainWindow::buildNavigation()
 
 QWidget* MainWindow::makeOverview()
 {
-    auto* overview = new OverviewPane(m_context, *m_actions);
+    auto* overview = new OverviewPane(m_context, *m_actions, m_pages);
     connect(overview, &OverviewPane::objectChosen, this, &MainWindow::showObject);
     connect(overview, &OverviewPane::logWanted, this, [this](const QString& key, JobId job) {
         showObject(key);
@@ -108,7 +108,7 @@ QWidget* MainWindow::makeOverview()
 
 QWidget* MainWindow::makeClusters()
 {
-    m_clusters = new ClustersPane(m_context, *m_actions);
+    m_clusters = new ClustersPane(m_context, *m_actions, m_pages);
     connect(m_clusters, &ClustersPane::firstStepsRequested, this, [this] { showPane(Pane::FirstRun); });
     connect(m_clusters->tree(), &ObjectTreeView::scrolled, m_timeline, &LiveTimeline::scrollTo);
     unfoldWorking();
@@ -117,39 +117,39 @@ QWidget* MainWindow::makeClusters()
 
 QWidget* MainWindow::makePools()
 {
-    auto* pools = new PoolsPane(m_context, *m_edits);
+    auto* pools = new PoolsPane(m_context, *m_edits, m_pages);
     connect(pools, &PoolsPane::objectRequested, this, &MainWindow::showObject);
     return pools;
 }
 
 QWidget* MainWindow::makeMachines()
 {
-    return new MachinesPane(m_context);
+    return new MachinesPane(m_context, m_pages);
 }
 
 QWidget* MainWindow::makeWorkOrders()
 {
-    auto* orders = new WorkOrdersPane(m_context, *m_edits);
+    auto* orders = new WorkOrdersPane(m_context, *m_edits, m_pages);
     connect(orders, &WorkOrdersPane::objectRequested, this, &MainWindow::showObject);
     return orders;
 }
 
 QWidget* MainWindow::makeTimeline()
 {
-    m_timelinePane = new TimelinePane(*m_timeline);
+    m_timelinePane = new TimelinePane(*m_timeline, m_pages);
     return m_timelinePane;
 }
 
 QWidget* MainWindow::makeContent()
 {
-    auto* content = new ContentPane(m_context);
+    auto* content = new ContentPane(m_context, m_pages);
     connect(content, &ContentPane::objectRequested, this, &MainWindow::showObject);
     return content;
 }
 
 QWidget* MainWindow::makeJournal()
 {
-    m_journal = new JournalPane(m_context);
+    m_journal = new JournalPane(m_context, m_pages);
     connect(m_journal, &JournalPane::objectRequested, this, &MainWindow::showObject);
     connect(m_journal, &JournalPane::undoRequested, m_edits, &EditActions::undo);
     return m_journal;
@@ -157,7 +157,7 @@ QWidget* MainWindow::makeJournal()
 
 QWidget* MainWindow::makeFirstRun()
 {
-    m_firstRun = new FirstRunPage(m_context);
+    m_firstRun = new FirstRunPage(m_context, m_pages);
     connect(m_firstRun, &FirstRunPage::demoRequested, this,
             [this] { leaveFor([this] { emit demoRequested(); }); });
     connect(m_firstRun, &FirstRunPage::exampleRequested, this, &MainWindow::exampleRequested);

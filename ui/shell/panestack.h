@@ -7,8 +7,8 @@
 
 namespace Drover {
 
-/// The pages of the window by number. Each is made when it is first shown, and stays. Owned by the window; UI
-/// thread.
+/// The pages of the window by number. Each is made, as a child of the stack, when it is first shown, and
+/// stays. Owned by the window; UI thread.
 class PaneStack : public QStackedWidget
 {
     Q_OBJECT
