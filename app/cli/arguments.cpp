@@ -60,6 +60,16 @@ Result<QMap<QString, int>> roleCounts(const QStringList& items)
     return result;
 }
 
+Result<Instant> moment(const QString& text, const QString& option)
+{
+    if (text.isEmpty())
+        return Instant();
+    if (const auto instant = Instant::fromString(text))
+        return *instant;
+    return fail(u"usage"_s, u"%1 %2 is not a moment"_s.arg(option, text),
+                u"for example: %1 2030-01-31T08:00:00Z"_s.arg(option));
+}
+
 Result<QByteArray> readFileBytes(const QString& path, qint64 limit)
 {
     QFile file(path);

@@ -21,18 +21,28 @@ void addStart(CLI::App& app, Start& start)
     addText(app, "--options", start.optionsFile, "Options from a YAML file; --set wins")->type_name("FILE");
 }
 
+void addUntil(CLI::App& app, QString& target, const char* about)
+{
+    addText(app, "--until", target, about)->type_name("TIME");
+}
+
 void addOperationVerb(CommandTree& tree, CLI::App& group, const char* name, OperationVerb verb,
                       const char* about)
 {
     auto options = std::make_shared<ChangeOperation>();
     options->verb = verb;
     CLI::App* app = tree.verb<ChangeOperation>(
-        group, name, about, options,
-        carrying<ChangeOperation>(changeOperation, [](const ChangeOperation& o) { return o.wait; }));
+        group, name, about, options, carrying<ChangeOperation>(changeOperation, [](const ChangeOperation& o) {
+            return o.wait && !o.plan;
+        }));
     addText(*app, "ID", options->operation, "The operation: op-1")->required();
     addText(*app, "--reason", options->reason, "Why; it is kept with the operation")->type_name("TEXT");
-    if (verb == OperationVerb::Abort)
+    if (verb == OperationVerb::Pause)
+        addUntil(*app, options->until, "Go on by itself then, as 2030-01-31T08:00:00Z");
+    if (verb == OperationVerb::Abort) {
+        app->add_flag("--plan", options->plan, "Say what would remain and change nothing");
         app->add_flag("--keep", options->keep, "Keep unfinished members on hold instead of releasing them");
+    }
     if (verb != OperationVerb::Pause)
         app->add_flag("--wait", options->wait, "Stay until it has ended");
 }
@@ -45,6 +55,8 @@ void addMachineVerb(CommandTree& tree, CLI::App& group, const char* name, Machin
         tree.verb<ChangeMachine>(group, name, about, options, asking<ChangeMachine>(changeMachine));
     addText(*app, "NAME", options->machine, "The machine, cluster or broker, by name or uuid")->required();
     addReason(*app, options->reason);
+    if (verb == MachineVerb::Lock)
+        addUntil(*app, options->until, "Unlock it by itself then, as 2030-01-31T08:00:00Z");
     if (verb == MachineVerb::Return)
         app->add_flag("--accept", options->accept,
                       "Take a held machine as clean on your word; needs --reason");

@@ -54,6 +54,17 @@ QString clusterHealthWord(Status status)
     }
 }
 
+/// Who locked it, why, since when and until when; null when it is not locked.
+QJsonValue lockOf(const Lock& lock)
+{
+    if (!lock.locked)
+        return QJsonValue::Null;
+    return QJsonObject{{u"owner"_s, lock.owner},
+                       {u"reason"_s, lock.reason},
+                       {u"since"_s, lock.since.toString()},
+                       {u"until"_s, lock.until.toString()}};
+}
+
 QJsonArray texts(const QStringList& list)
 {
     return QJsonArray::fromStringList(list);
@@ -170,6 +181,7 @@ QJsonObject cluster(const Replica& replica, const Machine& cluster)
             {u"runnable"_s, cluster.sequence.runnable()},
             {u"stopReason"_s, cluster.sequence.stopReason},
             {u"locked"_s, cluster.lock.locked},
+            {u"lock"_s, lockOf(cluster.lock)},
             {u"operation"_s, driver ? driver->id.toString() : QString()}};
 }
 
@@ -196,6 +208,7 @@ QJsonObject machine(const Machine& machine)
             {u"stopReason"_s, sequence.stopReason},
             {u"waiting"_s, waiting(sequence)},
             {u"locked"_s, machine.lock.locked},
+            {u"lock"_s, lockOf(machine.lock)},
             {u"health"_s, enumText(machine.health)},
             {u"address"_s, machine.address},
             {u"runner"_s, enumText(machine.runner)},

@@ -25,11 +25,14 @@ ExitCode changeOperation(Session& session, const ChangeOperation& options)
     const auto id = operationNamed(options.operation);
     if (!id)
         return session.terminal().refuse(id.error());
+    const auto until = moment(options.until, u"--until"_s);
+    if (!until)
+        return session.terminal().refuse(until.error());
     Command command;
     OperationState wanted = OperationState::Finished;
     switch (options.verb) {
     case OperationVerb::Pause:
-        command = Commands::PauseOperation{*id};
+        command = Commands::PauseOperation{*id, *until};
         break;
     case OperationVerb::Resume:
         command = Commands::ResumeOperation{*id};
@@ -41,6 +44,15 @@ ExitCode changeOperation(Session& session, const ChangeOperation& options)
         command = Commands::AbortOperation{*id, options.keep};
         wanted = OperationState::Aborted;
         break;
+    }
+    if (options.plan) {
+        const auto trial = session.attempt(command, options.reason);
+        if (!trial)
+            return session.terminal().refuse(trial.error());
+        session.terminal().print(
+            QJsonObject{{u"operation"_s, id->toString()}, {u"note"_s, trial->note}},
+            [&] { return u"if you abort it: %1; nothing is changed yet\n"_s.arg(trial->note); });
+        return ExitCode::Done;
     }
     auto receipt = session.submit(command, options.reason);
     if (!receipt)
@@ -65,6 +77,9 @@ ExitCode cancelJob(Session& session, const CancelJob& options)
 ExitCode changeMachine(Session& session, const ChangeMachine& options)
 {
     const QString& name = options.machine;
+    const auto until = moment(options.until, u"--until"_s);
+    if (!until)
+        return session.terminal().refuse(until.error());
     switch (options.verb) {
     case MachineVerb::Delete:
         return carryOut(session, Commands::DeleteMachine{name}, options.reason,
@@ -76,10 +91,10 @@ ExitCode changeMachine(Session& session, const ChangeMachine& options)
         return carryOut(session, Commands::ReturnMachine{name, options.accept}, options.reason,
                         u"machine %1 goes back to its pool"_s.arg(name));
     case MachineVerb::Lock:
-        return carryOut(session, Commands::LockMachine{name, true}, options.reason,
+        return carryOut(session, Commands::LockMachine{name, true, *until}, options.reason,
                         u"machine %1 is locked"_s.arg(name));
     case MachineVerb::Unlock:
-        return carryOut(session, Commands::LockMachine{name, false}, options.reason,
+        return carryOut(session, Commands::LockMachine{name, false, {}}, options.reason,
                         u"machine %1 is unlocked"_s.arg(name));
     }
     return ExitCode::Refused;

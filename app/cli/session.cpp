@@ -9,17 +9,29 @@ Session::Session(Engine& engine, Terminal& terminal, Origin origin)
 {
 }
 
+CommandRequest Session::requestFor(const Command& command, const QString& reason) const
+{
+    CommandRequest request;
+    request.actor = m_origin.actor;
+    request.via = u"cli"_s;
+    request.reason = reason;
+    request.command = command;
+    return request;
+}
+
+Result<Receipt> Session::attempt(const Command& command, const QString& reason)
+{
+    auto trial = ask<Answers::Trial>(Queries::TryCommand{requestFor(command, reason)});
+    return trial.map([](const Answers::Trial& answer) { return answer.receipt; });
+}
+
 Result<Receipt> Session::submit(const Command& command, const QString& reason)
 {
     const auto id = m_origin.commandId(*this, command);
     if (!id)
         return tl::make_unexpected(id.error());
-    CommandRequest request;
+    CommandRequest request = requestFor(command, reason);
     request.id = *id;
-    request.actor = m_origin.actor;
-    request.via = u"cli"_s;
-    request.reason = reason;
-    request.command = command;
     auto receipt = await(m_engine.submit(std::move(request)));
     if (receipt)
         m_receiptSeq = std::max(m_receiptSeq, receipt->seq);

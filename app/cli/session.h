@@ -34,6 +34,8 @@ public:
 
     /// Carries a command out and waits until it is on disk.
     [[nodiscard]] Result<Receipt> submit(const Command& command, const QString& reason = {});
+    /// What the command would come to now; nothing changes.
+    [[nodiscard]] Result<Receipt> attempt(const Command& command, const QString& reason = {});
     /// The answer's expected alternative.
     template <class T>
     [[nodiscard]] Result<T> ask(const Query& query)
@@ -68,6 +70,7 @@ public:
     void interrupt(const Error& why);
 
 private:
+    [[nodiscard]] CommandRequest requestFor(const Command& command, const QString& reason) const;
     template <class T>
     Result<T> await(QFuture<Result<T>> future)
     {

@@ -73,6 +73,8 @@ struct ChangeOperation
     QString operation;
     bool keep = false;
     bool wait = false;
+    bool plan = false; ///< abort: only say what would remain
+    QString until;     ///< pause: a moment
     QString reason;
 };
 ExitCode changeOperation(Session& session, const ChangeOperation& options);
@@ -90,6 +92,7 @@ struct ChangeMachine
     MachineVerb verb = MachineVerb::Retry;
     QString machine;
     bool accept = false;
+    QString until; ///< lock: a moment
     QString reason;
 };
 ExitCode changeMachine(Session& session, const ChangeMachine& options);

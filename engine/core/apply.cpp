@@ -325,6 +325,9 @@ public:
         Operation operation = *open;
         operation.state = e.to;
         operation.why = e.why;
+        operation.pausedUntil = e.until;
+        if (e.again)
+            operation.triedUpTo = int(operation.amendments.size());
         if (e.to == OperationState::Running && !operation.started.isSet())
             operation.started = m_at;
         if (operation.isOpen()) {

@@ -184,7 +184,9 @@ struct LockMachine
 {
     QString machine;
     bool lock = true;
-    DROVER_COMMAND(LockMachine, DROVER_FIELD(LockMachine, machine), DROVER_FIELD(LockMachine, lock))
+    Instant until; ///< a lock's end; unset: until it is unlocked
+    DROVER_COMMAND(LockMachine, DROVER_FIELD(LockMachine, machine), DROVER_FIELD(LockMachine, lock),
+                   DROVER_FIELD(LockMachine, until))
 };
 struct StartWorkflow
 {
@@ -227,7 +229,9 @@ struct StartOperation
 struct PauseOperation
 {
     OperationId operation;
-    DROVER_COMMAND(PauseOperation, DROVER_FIELD(PauseOperation, operation))
+    Instant until; ///< when it goes on by itself; unset: until it is resumed
+    DROVER_COMMAND(PauseOperation, DROVER_FIELD(PauseOperation, operation),
+                   DROVER_FIELD(PauseOperation, until))
 };
 struct ResumeOperation
 {

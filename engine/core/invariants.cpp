@@ -92,6 +92,10 @@ private:
                 say(u"1: Free and member of a cluster:"_s, machine);
             if (machine.freeProof == FreeProof::None)
                 say(u"1: Free without a recorded release, join or acceptance:"_s, machine);
+            for (const QString& profile : machine.profiles) {
+                if (m_state.cluster(profile))
+                    say(u"1: Free with a cluster's profile:"_s, machine);
+            }
         }
         if (machine.isMember() && !m_state.cluster(machine.cluster))
             say(u"1: member of a cluster that is gone:"_s, machine);

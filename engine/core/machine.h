@@ -112,11 +112,16 @@ struct Lock
     QString reason;
     QString owner;
     Instant since;
+    Instant until; ///< when it opens by itself; unset: only by unlock
+
+    /// "locked by OWNER until TIME: REASON", as refusals and waits say it.
+    [[nodiscard]] QString told() const;
 
     static constexpr auto fields()
     {
         return std::tuple(field("locked", &Lock::locked), field("reason", &Lock::reason),
-                          field("owner", &Lock::owner), field("since", &Lock::since));
+                          field("owner", &Lock::owner), field("since", &Lock::since),
+                          field("until", &Lock::until));
     }
     bool operator==(const Lock&) const = default;
 };

@@ -140,7 +140,9 @@ struct LockChanged
 {
     MachineId machine;
     Lock lock;
-    DROVER_EVENT(LockChanged, DROVER_FIELD(LockChanged, machine), DROVER_FIELD(LockChanged, lock))
+    QString reason; ///< why it was opened; that of a lock stands in it
+    DROVER_EVENT(LockChanged, DROVER_FIELD(LockChanged, machine), DROVER_FIELD(LockChanged, lock),
+                 DROVER_FIELD(LockChanged, reason))
 };
 
 struct PoolStatusChanged

@@ -53,16 +53,22 @@ struct Operation
     QString reason; ///< the operator's
     Why why;        ///< of the state it is in
     QList<PlanMachine> amendments;
+    int triedUpTo = 0;   ///< amendments before this one keep no machine from being chosen: a person retried
+    Instant pausedUntil; ///< when a pause ends by itself; unset: only by resume
     Instant created;
     Instant started;
     Instant ended;
 
     [[nodiscard]] Key key() const { return id; }
-    /// Has another machine taken this one's place?
+    /// Is another machine in this one's place? The last amendment that names it says so: one that was given
+    /// up may have been chosen again.
     [[nodiscard]] bool replaced(MachineId machine) const
     {
-        return std::ranges::any_of(amendments,
-                                   [machine](const PlanMachine& m) { return m.replaces == machine; });
+        const auto names = [machine](const PlanMachine& m) {
+            return m.machine == machine || m.replaces == machine;
+        };
+        const auto last = std::find_if(amendments.rbegin(), amendments.rend(), names);
+        return last != amendments.rend() && last->machine != machine;
     }
     [[nodiscard]] bool isOpen() const
     {
@@ -72,18 +78,19 @@ struct Operation
 
     static constexpr auto fields()
     {
-        return std::tuple(field("id", &Operation::id), field("kind", &Operation::kind),
-                          field("cluster", &Operation::cluster), field("state", &Operation::state),
-                          field("plan", &Operation::plan), field("step", &Operation::step),
-                          field("stepStarted", &Operation::stepStarted), field("order", &Operation::order),
-                          field("orderState", &Operation::orderState),
-                          field("orderReason", &Operation::orderReason), field("done", &Operation::done),
-                          field("total", &Operation::total), field("aborting", &Operation::aborting),
-                          field("keep", &Operation::keep), field("actor", &Operation::actor),
-                          field("via", &Operation::via), field("reason", &Operation::reason),
-                          field("why", &Operation::why), field("amendments", &Operation::amendments),
-                          field("created", &Operation::created), field("started", &Operation::started),
-                          field("ended", &Operation::ended));
+        return std::tuple(
+            field("id", &Operation::id), field("kind", &Operation::kind),
+            field("cluster", &Operation::cluster), field("state", &Operation::state),
+            field("plan", &Operation::plan), field("step", &Operation::step),
+            field("stepStarted", &Operation::stepStarted), field("order", &Operation::order),
+            field("orderState", &Operation::orderState), field("orderReason", &Operation::orderReason),
+            field("done", &Operation::done), field("total", &Operation::total),
+            field("aborting", &Operation::aborting), field("keep", &Operation::keep),
+            field("actor", &Operation::actor), field("via", &Operation::via),
+            field("reason", &Operation::reason), field("why", &Operation::why),
+            field("amendments", &Operation::amendments), field("triedUpTo", &Operation::triedUpTo),
+            field("pausedUntil", &Operation::pausedUntil), field("created", &Operation::created),
+            field("started", &Operation::started), field("ended", &Operation::ended));
     }
     bool operator==(const Operation&) const = default;
 };

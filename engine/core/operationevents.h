@@ -21,9 +21,12 @@ struct OperationStateChanged
     OperationState from = OperationState::Queued;
     OperationState to = OperationState::Running;
     Why why;
+    bool again = false; ///< a person's retry: machines that were given up so far may be chosen again
+    Instant until;      ///< set when `to` is Paused and the pause ends by itself
     DROVER_EVENT(OperationStateChanged, DROVER_FIELD(OperationStateChanged, operation),
                  DROVER_FIELD(OperationStateChanged, from), DROVER_FIELD(OperationStateChanged, to),
-                 DROVER_FIELD(OperationStateChanged, why))
+                 DROVER_FIELD(OperationStateChanged, why), DROVER_FIELD(OperationStateChanged, again),
+                 DROVER_FIELD(OperationStateChanged, until))
 };
 
 struct OperationStepStarted

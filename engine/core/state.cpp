@@ -154,6 +154,10 @@ void State::indexMachine(const Machine* before, const Machine* after)
         if (after)
             m_byName[after->name] = id;
     }
+    if (before && before->lock.until.isSet())
+        m_lockEnds.erase({before->lock.until, id});
+    if (after && after->lock.locked && after->lock.until.isSet())
+        m_lockEnds.insert({after->lock.until, id});
     if (before && before->kind == MachineKind::Machine)
         --m_poolCounts[before->pool][size_t(before->poolStatus)];
     if (after && after->kind == MachineKind::Machine)
@@ -224,6 +228,10 @@ void State::refreshReady(const QString& cluster)
 void State::indexOperation(const Operation* before, const Operation* after)
 {
     const Operation& any = after ? *after : *before;
+    if (before && before->pausedUntil.isSet())
+        m_pauseEnds.erase({before->pausedUntil, any.id});
+    if (after && after->state == OperationState::Paused && after->pausedUntil.isSet())
+        m_pauseEnds.insert({after->pausedUntil, any.id});
     if (after && after->isOpen()) {
         m_operations[any.cluster].insert(any.id);
         m_attention.insert(any.id);
@@ -358,7 +366,8 @@ bool State::sameIndices(const State& other) const
     };
     return m_byName == other.m_byName && m_members == other.m_members &&
            m_memberCounts == other.m_memberCounts && nonZero(m_poolCounts) == nonZero(other.m_poolCounts) &&
-           m_ready == other.m_ready && m_timers == other.m_timers && m_openOrders == other.m_openOrders &&
+           m_ready == other.m_ready && m_timers == other.m_timers && m_lockEnds == other.m_lockEnds &&
+           m_pauseEnds == other.m_pauseEnds && m_openOrders == other.m_openOrders &&
            m_operations == other.m_operations && m_pausedClusters == other.m_pausedClusters &&
            m_abortingClusters == other.m_abortingClusters && m_runningJobs == other.m_runningJobs;
 }

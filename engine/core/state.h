@@ -148,6 +148,8 @@ public:
     }
     [[nodiscard]] const std::set<OperationId>& attention() const { return m_attention; }
     [[nodiscard]] const std::set<MachineId>& orderQueues() const { return m_orderQueues; }
+    [[nodiscard]] const std::set<std::pair<Instant, MachineId>>& lockEnds() const { return m_lockEnds; }
+    [[nodiscard]] const std::set<std::pair<Instant, OperationId>>& pauseEnds() const { return m_pauseEnds; }
     [[nodiscard]] int runningJobs() const { return m_runningJobs; }
 
     /// Puts a loaded object in; for stores and replicas. Indices follow.
@@ -188,6 +190,8 @@ private:
     std::map<QString, std::array<int, 10>> m_poolCounts;
     std::set<RunnerRef> m_ready;
     std::set<std::pair<Instant, RunnerRef>> m_timers;
+    std::set<std::pair<Instant, MachineId>> m_lockEnds;
+    std::set<std::pair<Instant, OperationId>> m_pauseEnds;
     std::map<MachineId, std::set<WorkOrderId>> m_openOrders;
     std::map<QString, std::set<OperationId>> m_operations;
     std::set<QString> m_pausedClusters;

@@ -85,14 +85,15 @@ void TraceCheck::before(const EventRecord& record)
     pause(record.event);
     abort(record);
     steps(record.event);
+    deeds(record);
 }
 
 void TraceCheck::after(const EventRecord& record, const Draft& draft)
 {
     m_broken += brokenInvariants(draft);
-    const auto* changed = std::get_if<Events::PoolStatusChanged>(&record.event);
-    if (changed && byPerson(record) && m_state.find<Machine>(changed->machine))
-        m_touched.insert(m_state.find<Machine>(changed->machine)->cluster);
+    if (const auto* changed = std::get_if<Events::OperationStateChanged>(&record.event);
+        changed && !m_state.find<Operation>(changed->operation))
+        m_deeds.erase(changed->operation);
 }
 
 void TraceCheck::order(const EventRecord& record)
@@ -137,6 +138,8 @@ void TraceCheck::reasons(const Event& event)
             else if constexpr (std::is_same_v<E, Events::MachineRemoved> ||
                                std::is_same_v<E, Events::OperationAborting>)
                 return false; // a person's own, who may keep it
+            else if constexpr (std::is_same_v<E, Events::LockChanged>)
+                return (e.lock.locked ? e.lock.reason : e.reason).isEmpty();
             else if constexpr (requires { e.undoes; })
                 return false; // an edit, likewise
             else if constexpr (requires { e.why.text; })
@@ -153,27 +156,38 @@ void TraceCheck::reasons(const Event& event)
         say(u"7: a transition without a reason"_s);
 }
 
-/// Nothing moves when an allocation fails; one that succeeds brings every role to its minimum.
+/// Nothing moves when an allocation fails; one that succeeds moves just what its order names, and the first
+/// of an operation brings every role to its minimum.
 void TraceCheck::allocation(const EventRecord& record)
 {
     if (const auto* created = std::get_if<Events::JobCreated>(&record.event)) {
         if (created->job.task == "action:pool:allocate"_L1)
-            m_allocations[created->job.id] = 0;
+            m_allocations[created->job.id] = {};
     } else if (const auto* added = std::get_if<Events::MemberAdded>(&record.event)) {
         for (auto& [id, moved] : m_allocations) {
             const Job* job = m_state.find<Job>(id);
             const WorkOrder* work = job ? m_state.find<WorkOrder>(job->workOrder) : nullptr;
-            moved += work && work->operation == added->operation ? 1 : 0;
+            const Machine* machine = m_state.find<Machine>(added->machine);
+            if (work && machine && work->operation == added->operation)
+                moved.append(machine->name);
         }
     } else if (const auto* ended = std::get_if<Events::JobEnded>(&record.event);
                ended && m_allocations.contains(ended->job)) {
-        const int moved = m_allocations.at(ended->job);
+        QStringList moved = m_allocations.at(ended->job);
         m_allocations.erase(ended->job);
         const Job* job = m_state.find<Job>(ended->job);
         const WorkOrder* work = job ? m_state.find<WorkOrder>(job->workOrder) : nullptr;
         const Plan* plan = work ? m_state.find<Plan>(work->operation) : nullptr;
-        if (ended->state != JobState::Finished && moved > 0)
-            say(u"6: an allocation that failed moved %1 machines"_s.arg(moved));
+        if (ended->state != JobState::Finished && !moved.isEmpty())
+            say(u"6: an allocation that failed moved %1 machines"_s.arg(moved.size()));
+        QStringList ordered;
+        for (const QJsonValue name : work ? work->params.value("broker/machines"_L1).toArray() : QJsonArray())
+            ordered.append(name.toString());
+        ordered.sort();
+        moved.sort();
+        if (ended->state == JobState::Finished && moved != ordered)
+            say(u"6: an allocation moved %1 where its order names %2"_s.arg(
+                moved.isEmpty() ? u"nothing"_s : moved.join(u", "_s), ordered.join(u", "_s)));
         // One that takes the place of another later may come alone.
         const Operation* operation = plan ? m_state.find<Operation>(work->operation) : nullptr;
         const bool first = operation && operation->step < plan->steps.size() &&
@@ -193,7 +207,9 @@ void TraceCheck::allocation(const EventRecord& record)
 void TraceCheck::approval(const EventRecord& record)
 {
     if (const auto* amended = std::get_if<Events::OperationAmended>(&record.event)) {
-        m_swapped[amended->operation].insert(amended->out.machine);
+        const Plan* plan = m_state.find<Plan>(amended->operation);
+        if (!plan || !isPlanned(plan->add, amended->out.machine) || amended->in.role != amended->out.role)
+            say(u"5: an amendment that is no swap within a role of the plan: "_s + amended->out.name);
         return;
     }
     if (const auto* added = std::get_if<Events::MemberAdded>(&record.event)) {
@@ -213,7 +229,7 @@ void TraceCheck::approval(const EventRecord& record)
     const Operation* driver = m_state.driver(machine->cluster);
     const Plan* plan = driver ? m_state.find<Plan>(driver->id) : nullptr;
     if (!plan || !(isPlanned(plan->remove, machine->id) || driver->aborting ||
-                   m_swapped[driver->id].contains(machine->id)))
+                   m_deeds[driver->id].swapped.contains(machine->id)))
         say(u"5: a victim that no plan or amendment names: "_s + machine->name);
 }
 
@@ -304,7 +320,7 @@ void TraceCheck::abort(const EventRecord& record)
     }
 }
 
-/// A plan's steps, in their order, are what is done; without outside change nothing else is.
+/// A plan's steps are done in their order, and an operation finishes behind the last one.
 void TraceCheck::steps(const Event& event)
 {
     if (const auto* finished = std::get_if<Events::OperationStepFinished>(&event)) {
@@ -320,20 +336,92 @@ void TraceCheck::steps(const Event& event)
         return;
     const Operation* operation = m_state.find<Operation>(changed->operation);
     const Plan* plan = m_state.find<Plan>(changed->operation);
-    if (!operation || !plan || operation->step != plan->steps.size()) {
-        say(u"8: an operation finished before its last step"_s);
+    if (!operation || !plan || operation->step != plan->steps.size())
+        return say(u"8: an operation finished before its last step"_s);
+    endOf(*operation, *plan);
+}
+
+/// What a plan says of machines is what is done to them, each in its step and its batch; only an amendment
+/// changes it.
+void TraceCheck::deeds(const EventRecord& record)
+{
+    const Event& event = record.event;
+    if (const auto* amended = std::get_if<Events::OperationAmended>(&event)) {
+        Deeds& deeds = m_deeds[amended->operation];
+        deeds.swapped.insert(amended->out.machine);
+        deeds.swapped.erase(amended->in.machine);
+        deeds.joined.erase(amended->in.machine);
+    } else if (const auto* added = std::get_if<Events::MemberAdded>(&event)) {
+        const Operation* operation = m_state.find<Operation>(added->operation);
+        const Plan* plan = m_state.find<Plan>(added->operation);
+        const StepKind step = operation && plan && operation->step < plan->steps.size()
+                                  ? plan->steps[operation->step].kind
+                                  : StepKind::CreateCluster;
+        // One that takes the place of another may come while the others are waited for.
+        const bool late =
+            operation && step == StepKind::WaitForMembers && isPlanned(operation->amendments, added->machine);
+        if (step != StepKind::AllocateMembers && !late)
+            say(u"8: a member joins in another step than the plan's: "_s + added->member);
+        if (!m_deeds[added->operation].joined.insert(added->machine).second)
+            say(u"8: a member joins twice: "_s + added->member);
+    } else if (const auto* removed = std::get_if<Events::MemberRemoved>(&event)) {
+        for (const auto& [id, operation] : m_state.all<Operation>()) {
+            if (operation.cluster == removed->cluster)
+                m_deeds[id].left.insert(removed->machine);
+        }
+    } else if (std::holds_alternative<Events::PoolStatusChanged>(event)) {
+        batches(record);
+    }
+}
+
+/// A destroy releases the machines of a batch when those before it are gone.
+void TraceCheck::batches(const EventRecord& record)
+{
+    const auto& changed = std::get<Events::PoolStatusChanged>(record.event);
+    const Machine* machine = m_state.find<Machine>(changed.machine);
+    const Operation* driver = machine && machine->isMember() ? m_state.driver(machine->cluster) : nullptr;
+    const Plan* plan = driver ? m_state.find<Plan>(driver->id) : nullptr;
+    if (!plan || driver->kind != OperationKind::Destroy || changed.to != PoolStatus::Destroying ||
+        changed.from == PoolStatus::HoldDestroy || byPerson(record))
+        return;
+    for (const QStringList& batch : plan->batches) {
+        if (batch.contains(machine->name))
+            return;
+        for (const QString& name : batch) {
+            const Machine* other = m_state.machineNamed(name);
+            if (other && other->cluster == driver->cluster)
+                return say(u"8: %1 goes before its batch: %2 is still there"_s.arg(machine->name, name));
+        }
+    }
+}
+
+/// What the operation has come to, machine by machine, is what its plan says.
+void TraceCheck::endOf(const Operation& operation, const Plan& plan)
+{
+    const Deeds& deeds = m_deeds[operation.id];
+    if (operation.kind == OperationKind::Destroy) {
+        for (const PlanMachine& victim : plan.remove) {
+            if (!deeds.left.contains(victim.machine))
+                say(u"8: the plan removes %1, which has not left"_s.arg(victim.name));
+        }
         return;
     }
-    // One that was replaced may still be wiped, which counts against the pool.
-    const auto members = std::ranges::count_if(m_state.members(operation->cluster), [&](MachineId id) {
-        const PoolStatus status = m_state.find<Machine>(id)->poolStatus;
-        return status != PoolStatus::Destroying && status != PoolStatus::HoldDestroy;
-    });
-    const qsizetype planned = operation->kind == OperationKind::Provision ? plan->add.size() : 0;
-    const bool toldOf =
-        operation->kind == OperationKind::Provision || operation->kind == OperationKind::Destroy;
-    if (toldOf && members != planned && !m_touched.contains(operation->cluster))
-        say(u"8: %1 members where the plan has %2"_s.arg(members).arg(planned));
+    if (operation.kind != OperationKind::Provision)
+        return;
+    for (const PlanMachine& planned : plan.add) {
+        const Machine* machine = m_state.find<Machine>(planned.machine);
+        if (!machine || machine->cluster != operation.cluster || machine->memberName != planned.member ||
+            !deeds.joined.contains(planned.machine))
+            say(u"8: the plan adds %1 as %2, which it is not"_s.arg(planned.name, planned.member));
+    }
+    for (const MachineId id : m_state.members(operation.cluster)) {
+        const Machine& member = *m_state.find<Machine>(id);
+        // One that was replaced may still be wiped, which counts against the pool.
+        const bool wiped =
+            member.poolStatus == PoolStatus::Destroying || member.poolStatus == PoolStatus::HoldDestroy;
+        if (!isPlanned(plan.add, id) && !(wiped && deeds.swapped.contains(id)))
+            say(u"8: %1 is a member, which the plan does not have"_s.arg(member.name));
+    }
 }
 
 } // namespace Drover

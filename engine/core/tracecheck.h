@@ -33,6 +33,9 @@ private:
     void pause(const Event& event);
     void abort(const EventRecord& record);
     void steps(const Event& event);
+    void deeds(const EventRecord& record);
+    void batches(const EventRecord& record);
+    void endOf(const Operation& operation, const Plan& plan);
 
     void say(const QString& text) { m_broken.append(text); }
     /// The job that begins with the event, for the first time or once more.
@@ -43,13 +46,19 @@ private:
     {
         int ordersLeft = 0; ///< how many more work orders it may take
     };
+    /// What an operation has done with machines, as far as it is told.
+    struct Deeds
+    {
+        std::set<MachineId> joined;
+        std::set<MachineId> left;    ///< its cluster, since it was approved
+        std::set<MachineId> swapped; ///< that an amendment took out of the plan
+    };
 
     State m_state;
     QStringList m_broken;
-    std::map<JobId, int> m_allocations;                   ///< open allocation → machines it moved so far
-    std::map<OperationId, std::set<MachineId>> m_swapped; ///< machines that an amendment took out of the plan
+    std::map<JobId, QStringList> m_allocations; ///< open allocation → machines it moved so far
+    std::map<OperationId, Deeds> m_deeds;       ///< of the open ones
     std::map<OperationId, Abort> m_aborts;
-    std::set<QString> m_touched; ///< clusters whose members a person took or gave back
 };
 
 } // namespace Drover

@@ -41,11 +41,25 @@ std::span<const Move<OperationState>> operationMoves()
 {
     using enum OperationState;
     static constexpr Move<OperationState> moves[] = {
-        {Queued, Running},         {Queued, Aborted},         {Queued, Paused},
-        {Running, Paused},         {Running, NeedsAttention}, {Running, Finished},
-        {Running, Failed},         {Running, Aborted},        {Paused, Running},
-        {Paused, Aborted},         {NeedsAttention, Running}, {NeedsAttention, Paused},
-        {NeedsAttention, Aborted}, {NeedsAttention, Failed},  {Paused, NeedsAttention},
+        {Queued, Running},
+        {Queued, Aborted},
+        {Queued, Paused},
+        {Running, Paused},
+        {Running, NeedsAttention},
+        {Running, Finished},
+        {Running, Failed},
+        {Running, Aborted},
+        {Paused, Running},
+        {Paused, Aborted},
+        {NeedsAttention, Running},
+        {NeedsAttention, Paused},
+        {NeedsAttention, Aborted},
+        {NeedsAttention, Failed},
+        {Paused, NeedsAttention},
+        // Before it has begun: its plan is made again each time it may go.
+        {Queued, NeedsAttention},
+        {NeedsAttention, Queued},
+        {Paused, Queued},
     };
     return moves;
 }

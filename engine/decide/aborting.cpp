@@ -84,8 +84,8 @@ Parting part(Decider& d, const Operation& operation, const QString& why)
         } else if (operation.keep) {
             setPoolStatus(d, *d.machine(id), PoolStatus::HoldBuild, why);
         } else if (machine.lock.locked) {
-            parting.locked.append(u"%1 (%2) is locked by %3: %4"_s.arg(
-                machine.memberName, machine.name, machine.lock.owner, machine.lock.reason));
+            parting.locked.append(
+                u"%1 (%2) is %3"_s.arg(machine.memberName, machine.name, machine.lock.told()));
         } else {
             parting.back.append(machine.name);
         }

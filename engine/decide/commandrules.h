@@ -44,6 +44,10 @@ namespace Drover {
 [[nodiscard]] QString objectOf(const Machine& machine);
 /// The refusal of a locked object.
 [[nodiscard]] Error lockedError(const Machine& machine);
+/// Error `end-past` when what is to end by itself would have ended already.
+[[nodiscard]] Result<> checkEnd(const Decider& d, Instant until, const QString& object);
+/// " until TIME", or nothing.
+[[nodiscard]] QString untilText(Instant until);
 /// Error `reason-missing` when the command came without one.
 [[nodiscard]] Result<> needReason(const Decider& d, const QString& what);
 

@@ -12,6 +12,7 @@ using namespace Qt::StringLiterals;
 Result<Receipt> decide(Decider& decider, const CommandRequest& request)
 {
     decider.reason = request.reason;
+    decider.via = request.via;
     Result<Receipt> receipt = std::visit(
         [&decider](const auto& command) -> Result<Receipt> {
             using Type = std::decay_t<decltype(command)>;
@@ -54,6 +55,19 @@ struct DueDecision
         else
             d.record(
                 Events::SequenceResumed{due.runner.machine, due.runner.workOrder, u"its wait is over"_s});
+    }
+    void operator()(const Due::LockEnd& due) const
+    {
+        const Machine* machine = d.machine(due.machine);
+        if (machine && machine->lock.locked && machine->lock.until <= d.now())
+            d.record(Events::LockChanged{
+                due.machine, {}, u"its end, %1, has come"_s.arg(machine->lock.until.toString())});
+    }
+    void operator()(const Due::PauseEnd& due) const
+    {
+        const Operation* operation = d.state().find<Operation>(due.operation);
+        if (operation && operation->state == OperationState::Paused && operation->pausedUntil <= d.now())
+            resume(d, *operation, u"the pause's end, %1, has come"_s.arg(operation->pausedUntil.toString()));
     }
     void operator()(const Due::Advance& due) const
     {

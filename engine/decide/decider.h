@@ -58,8 +58,9 @@ public:
         Decider& m_d;
         QString m_before;
     };
-    /// The command's reason, for events that carry one.
+    /// The command's reason, and through what it came (`console`, `cli`, `socket`), for those that keep them.
     QString reason;
+    QString via;
     /// The event that the command takes back, for those that record it.
     qint64 undoes = 0;
 

@@ -194,8 +194,13 @@ bool cancelQueuedOrders(Decider& d, const Machine& machine, const QString& reaso
         const WorkOrder& order = *d.order(id);
         if (but.isSet() && order.operation == but)
             continue;
-        if (order.state == WorkOrderState::Created)
+        const Job* job = d.state().find<Job>(order.sequence.job);
+        // One that was stopped would never end by itself.
+        const bool stopped = !order.sequence.runnable();
+        if (order.state == WorkOrderState::Created || (stopped && !job))
             endOrder(d, order, WorkOrderState::Cancelled, reason);
+        else if (stopped && job->state == JobState::Incomplete)
+            cancelJob(d, *job, reason);
         else
             over = false;
     }

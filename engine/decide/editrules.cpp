@@ -23,31 +23,6 @@ const QStringList& keptParams()
     return names;
 }
 
-Result<> checkParams(const Decider& d, const QString& object, const QJsonObject& params,
-                     const QJsonObject& set, const QStringList& unset)
-{
-    for (const QString& name : set.keys() + unset) {
-        if (keptParams().contains(name))
-            return fail(u"param-derived"_s, u"%1 is kept by the engine and can't be set"_s.arg(name),
-                        u"provision or destroy the cluster to change who belongs to it"_s, object);
-    }
-    if (const Result<> fits = checkValues(d.content(), set); !fits)
-        return fits;
-    for (const QString& name : unset) {
-        if (set.contains(name))
-            return fail(u"param-twice"_s, u"param %1 is set and removed at once"_s.arg(name),
-                        u"say one of the two"_s, object);
-        if (!params.contains(name))
-            return fail(u"param-not-set"_s, u"%1 has no param %2 of its own"_s.arg(object, name),
-                        suggestion(name, params.keys()), object);
-    }
-    const QString pool = set.value("broker-pool/pool"_L1).toString();
-    if (!pool.isEmpty() && !d.state().find<Pool>(pool))
-        return fail(u"pool-unknown"_s, u"%1 names pool %2, which does not exist"_s.arg(object, pool),
-                    u"create it: drover pool create "_s + pool, object);
-    return {};
-}
-
 /// The change without what is so already.
 Events::ParamsChanged changeOf(const Decider& d, const QJsonObject& params, const QJsonObject& set,
                                const QStringList& unset)
@@ -92,18 +67,14 @@ Result<> checkAddress(const Decider& d, const Machine& machine, const QString& a
 Result<> checkProfiles(const Decider& d, const Machine& machine, const QStringList& profiles)
 {
     const QString object = objectOf(machine);
+    const QString own = machine.kind == MachineKind::Machine ? machine.cluster : machine.name;
     for (const QString& name : profiles) {
-        if (const Result<> known = checkProfile(d, name, object); !known)
+        if (const Result<> known = checkProfile(d, name, object, own); !known)
             return known;
         if (profiles.count(name) > 1)
             return fail(u"profile-twice"_s, u"profile %1 stands twice in the list of %2"_s.arg(name, object),
                         u"name it once"_s, object);
-        if (d.state().cluster(name) && name != machine.cluster && name != machine.name)
-            return fail(u"profile-of-cluster"_s,
-                        u"profile %1 is cluster %1's own; a machine gets it by becoming a member"_s.arg(name),
-                        u"provision the cluster with it, or use another profile"_s, object);
     }
-    const QString own = machine.kind == MachineKind::Machine ? machine.cluster : machine.name;
     if (!own.isEmpty() && machine.profiles.contains(own) && !profiles.contains(own))
         return fail(u"profile-own"_s, u"%1 can't do without profile %2"_s.arg(object, own),
                     u"keep it in the list"_s, object);
@@ -118,6 +89,31 @@ QString shownNames(const QStringList& names)
 }
 
 } // namespace
+
+Result<> checkParams(const Decider& d, const QString& object, const QJsonObject& params,
+                     const QJsonObject& set, const QStringList& unset)
+{
+    for (const QString& name : set.keys() + unset) {
+        if (keptParams().contains(name))
+            return fail(u"param-derived"_s, u"%1 is kept by the engine and can't be set"_s.arg(name),
+                        u"provision or destroy the cluster to change who belongs to it"_s, object);
+    }
+    if (const Result<> fits = checkValues(d.content(), set); !fits)
+        return fits;
+    for (const QString& name : unset) {
+        if (set.contains(name))
+            return fail(u"param-twice"_s, u"param %1 is set and removed at once"_s.arg(name),
+                        u"say one of the two"_s, object);
+        if (!params.contains(name))
+            return fail(u"param-not-set"_s, u"%1 has no param %2 of its own"_s.arg(object, name),
+                        suggestion(name, params.keys()), object);
+    }
+    const QString pool = set.value("broker-pool/pool"_L1).toString();
+    if (!pool.isEmpty() && !d.state().find<Pool>(pool))
+        return fail(u"pool-unknown"_s, u"%1 names pool %2, which does not exist"_s.arg(object, pool),
+                    u"create it: drover pool create "_s + pool, object);
+    return {};
+}
 
 QJsonObject formerValues(const QJsonObject& params, const QStringList& names)
 {
@@ -191,8 +187,14 @@ Result<bool> editFields(Decider& d, const Machine& machine, const Events::Machin
     return true;
 }
 
-Result<> checkProfile(const Decider& d, const QString& profile, const QString& object)
+Result<> checkProfile(const Decider& d, const QString& profile, const QString& object, const QString& own)
 {
+    if (d.state().cluster(profile) && profile != own)
+        return fail(
+            u"profile-of-cluster"_s,
+            u"%1 names profile %2, which is cluster %2's own; a machine gets it by becoming a member"_s.arg(
+                object, profile),
+            u"provision the cluster with it, or use another profile"_s, object);
     if (d.content().profile(profile) || d.state().find<Profile>(profile))
         return {};
     QStringList known = d.content().names(ContentKind::Profile);

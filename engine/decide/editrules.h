@@ -37,14 +37,19 @@ namespace Drover {
 [[nodiscard]] Result<> removeProfile(Decider& d, const Profile& profile);
 
 /// Errors: `name-invalid`, `pool-unknown`, `pool-cycle`, `pool-limits`, `workflow-unknown`,
-/// `profile-unknown`, `param-value`.
+/// `profile-unknown`, `profile-of-cluster`, `param-value`.
 [[nodiscard]] Result<bool> savePool(Decider& d, const Pool& pool);
 /// Errors: `root-pool`, `pool-used`.
 [[nodiscard]] Result<> removePool(Decider& d, const Pool& pool);
 /// What a transition may name. `object`: whose it is.
 [[nodiscard]] Result<> checkActions(const Decider& d, const PoolActions& actions, const QString& object);
 
-/// `profile-unknown` unless content or the writable layer has it.
-[[nodiscard]] Result<> checkProfile(const Decider& d, const QString& profile, const QString& object);
+/// May `object` name the profile? Errors: `profile-unknown` unless content or the writable layer has it,
+/// `profile-of-cluster` for a cluster's own, which only its members and itself (`own`) carry.
+[[nodiscard]] Result<> checkProfile(const Decider& d, const QString& profile, const QString& object,
+                                    const QString& own = {});
+/// May these params be set and removed on what has `params`? Errors: as of editParams but the runner's.
+[[nodiscard]] Result<> checkParams(const Decider& d, const QString& object, const QJsonObject& params,
+                                   const QJsonObject& set, const QStringList& unset);
 
 } // namespace Drover

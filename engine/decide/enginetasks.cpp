@@ -1,4 +1,4 @@
-#include "engine/decide/rules.h"
+#include "engine/decide/editrules.h"
 
 #include "engine/content/expansion.h"
 #include "engine/operations/machinelayers.h"
@@ -136,9 +136,10 @@ Result<> act(Decider& d, const Job& job, const QStringList& action)
     }
     if (function == "add_profile"_L1) {
         QStringList profiles = d.machine(job.machine)->profiles;
-        if (!d.content().profile(action.value(1)) && !d.state().find<Profile>(action.value(1)))
-            return fail(u"profile-unknown"_s,
-                        u"add_profile names %1, which does not exist"_s.arg(action.value(1)));
+        const Machine& machine = *d.machine(job.machine);
+        const QString own = machine.isMember() ? machine.cluster : machine.name;
+        if (const Result<> good = checkProfile(d, action.value(1), u"add_profile"_s, own); !good)
+            return good;
         if (!profiles.contains(action.value(1)))
             d.record(Events::MachineEdited{job.machine, {}, {}, profiles << action.value(1), {}});
         return {};

@@ -24,8 +24,7 @@ QString objectOf(const Machine& machine)
 
 Error lockedError(const Machine& machine)
 {
-    return {u"locked"_s,
-            u"%1 is locked by %2: %3"_s.arg(objectOf(machine), machine.lock.owner, machine.lock.reason),
+    return {u"locked"_s, u"%1 is %2"_s.arg(objectOf(machine), machine.lock.told()),
             u"drover machine unlock %1 --reason …"_s.arg(machine.name), objectOf(machine)};
 }
 
@@ -45,6 +44,19 @@ Result<> needReason(const Decider& d, const QString& what)
     if (d.reason.trimmed().isEmpty())
         return fail(u"reason-missing"_s, u"%1 needs a reason"_s.arg(what), u"say why with --reason TEXT"_s);
     return {};
+}
+
+Result<> checkEnd(const Decider& d, Instant until, const QString& object)
+{
+    if (until.isSet() && until <= d.now())
+        return fail(u"end-past"_s, u"%1 is over: it is %2"_s.arg(until.toString(), d.now().toString()),
+                    u"say a moment that is still to come"_s, object);
+    return {};
+}
+
+QString untilText(Instant until)
+{
+    return until.isSet() ? u" until "_s + until.toString() : QString();
 }
 
 Result<Receipt> decideCommand(Decider& d, const Commands::DeleteMachine& command)
@@ -111,6 +123,9 @@ Result<Receipt> decideCommand(Decider& d, const Commands::RetryMachine& command)
             u"wait for its end"_s, objectOf(**machine));
     const QString entry = (*machine)->sequence.entry();
     retrySequence(d, {(*machine)->id, {}}, why);
+    const bool may = driver && !d.state().cluster(driver->cluster)->lock.locked;
+    if (may && driver->state == OperationState::NeedsAttention && !driver->amendments.isEmpty())
+        setRetried(d, *driver, why);
     return note(u"%1 tries %2 again"_s.arg(command.machine, entry));
 }
 
@@ -173,13 +188,16 @@ Result<Receipt> decideCommand(Decider& d, const Commands::LockMachine& command)
         return tl::make_unexpected(machine.error());
     if (const Result<> reason = needReason(d, command.lock ? u"a lock"_s : u"an unlock"_s); !reason)
         return tl::make_unexpected(reason.error());
+    if (const Result<> ahead = checkEnd(d, command.until, objectOf(**machine)); !ahead)
+        return tl::make_unexpected(ahead.error());
     if ((*machine)->lock.locked == command.lock)
         return note(u"%1 is not locked"_s.arg(command.machine));
-    Lock lock;
-    if (command.lock)
-        lock = {true, d.reason, d.actor(), d.now()};
-    d.record(Events::LockChanged{(*machine)->id, lock});
-    return note(command.lock ? u"%1 locked"_s.arg(command.machine) : u"%1 unlocked"_s.arg(command.machine));
+    if (!command.lock) {
+        d.record(Events::LockChanged{(*machine)->id, {}, d.reason});
+        return note(u"%1 unlocked"_s.arg(command.machine));
+    }
+    d.record(Events::LockChanged{(*machine)->id, {true, d.reason, d.actor(), d.now(), command.until}, {}});
+    return note(u"%1 locked%2"_s.arg(command.machine, untilText(command.until)));
 }
 
 Result<Receipt> decideCommand(Decider& d, const Commands::StartWorkflow& command)
@@ -208,8 +226,7 @@ Result<Receipt> decideCommand(Decider& d, const Commands::CancelJob& command)
                     u"see: drover get jobs"_s, u"job "_s + command.job.toString());
     const Machine& machine = *d.machine(job->machine);
     if (machine.lock.locked)
-        return fail(u"locked"_s, u"%1 is locked"_s.arg(objectOf(machine)), u"unlock it first"_s,
-                    objectOf(machine));
+        return tl::make_unexpected(lockedError(machine));
     cancelJob(d, *job, d.reason.isEmpty() ? u"cancelled by "_s + d.actor() : d.reason);
     return note(u"%1 is being cancelled"_s.arg(command.job.toString()));
 }

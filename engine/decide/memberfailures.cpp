@@ -52,7 +52,7 @@ Standing standingOf(const State& state, const Operation& operation, const Plan& 
     }
     for (const PlanMachine& amendment : operation.amendments) {
         const Machine* out = state.find<Machine>(amendment.replaces);
-        if (out && out->cluster == operation.cluster && !isLeaving(*out))
+        if (out && out->cluster == operation.cluster && !isLeaving(*out) && operation.replaced(out->id))
             standing.leaving.append(out->name);
     }
     return standing;
@@ -72,7 +72,7 @@ StepResult attention(const QString& code, const QString& text, const QString& ob
 }
 
 /// Puts another machine in the place of one that has been a member, under a name of its own.
-bool replaceMember(Decider& d, OperationId id, const PlanMachine& out)
+bool replaceMember(Decider& d, OperationId id, const PlanMachine& out, bool again = false)
 {
     const Plan& plan = *d.state().find<Plan>(id);
     int number = d.state().cluster(plan.request.cluster)->namesGiven.value(out.role);
@@ -80,7 +80,7 @@ bool replaceMember(Decider& d, OperationId id, const PlanMachine& out)
         if (planned.role == out.role)
             number = std::max(number, memberNumber(planned.member));
     }
-    return swapMachine(d, id, out, memberName(out.role, number + 1));
+    return swapMachine(d, id, out, memberName(out.role, number + 1), again);
 }
 
 /// A broker's work order for some machines, as the operation's own.
@@ -146,17 +146,19 @@ std::optional<Why> failureThatAborts(const Decider& d, const Operation& operatio
                {}};
 }
 
-bool swapMachine(Decider& d, OperationId id, const PlanMachine& out, const QString& member)
+bool swapMachine(Decider& d, OperationId id, const PlanMachine& out, const QString& member, bool again)
 {
     const Operation& operation = *d.state().find<Operation>(id);
     const Plan& plan = *d.state().find<Plan>(id);
-    std::set<MachineId> taken; // of the plan, or given up by it: those are not tried again
+    std::set<MachineId> taken; // of the plan, or given up by it
     for (const PlanMachine& machine : plan.add)
         taken.insert(machine.machine);
-    for (const PlanMachine& amendment : operation.amendments) {
+    for (const PlanMachine& amendment : operation.amendments.mid(operation.triedUpTo)) {
         taken.insert(amendment.machine);
         taken.insert(amendment.replaces);
     }
+    if (again)
+        taken.erase(out.machine);
     TopologyRole one = *std::ranges::find(plan.topology, out.role, &TopologyRole::role);
     one.count = 1;
     const Choice choice = chooseMachines(d.state(), d.content(), plan.pool, {one}, taken, {});
@@ -165,7 +167,7 @@ bool swapMachine(Decider& d, OperationId id, const PlanMachine& out, const QStri
     PlanMachine in = choice.machines.first();
     in.member = member;
     in.replaces = out.machine;
-    in.reason += u"; in place of %1"_s.arg(out.name);
+    in.reason += in.machine == out.machine ? u"; taken once more"_s : u"; in place of %1"_s.arg(out.name);
     const QString cluster = operation.cluster;
     d.record(Events::OperationAmended{id, out, in});
     reviewGates(d, cluster, out.role);
@@ -180,7 +182,7 @@ int replaceDeparted(Decider& d, const Operation& operation)
         return 0;
     int replaced = 0;
     for (const PlanMachine& out : standingOf(d.state(), operation, plan).departed)
-        replaced += replaceMember(d, operation.id, out) ? 1 : 0;
+        replaced += replaceMember(d, operation.id, out, true) ? 1 : 0;
     return replaced;
 }
 
@@ -209,8 +211,9 @@ StepResult awaitMembers(Decider& d, const Operation& operation, const Plan& plan
             if (!replaceMember(d, operation.id, out))
                 return attention(
                     u"no-replacement"_s,
-                    u"%1 (%2) failed and pool %3 has no other machine that fits; retry it, free a "
-                    u"machine and retry the operation, or abort"_s.arg(out.member, out.name, plan.pool),
+                    u"%1 (%2) failed and pool %3 has no machine that fits and was not tried; free one and "
+                    u"retry the operation, which tries this one again and then any that is Free, those given "
+                    u"up before among them; or abort"_s.arg(out.member, out.name, plan.pool),
                     u"machine "_s + out.name);
         }
         standing = standingOf(d.state(), *d.state().find<Operation>(operation.id),
@@ -233,10 +236,11 @@ StepResult awaitMembers(Decider& d, const Operation& operation, const Plan& plan
             stopSequence(d, {planned.machine, {}}, Stop::Failed, started.error().text);
     }
     if (!standing.departed.isEmpty())
-        return attention(u"member-gone"_s,
-                         u"%1 left the cluster before it was complete; retry the operation to put another "
-                         u"machine in its place, or abort"_s.arg(namesOf(standing.departed)),
-                         u"cluster "_s + operation.cluster);
+        return attention(
+            u"member-gone"_s,
+            u"%1 left the cluster before it was complete; retry the operation to put a Free "
+            u"machine of pool %2 in its place, or abort"_s.arg(namesOf(standing.departed), plan.pool),
+            u"cluster "_s + operation.cluster);
     return {standing.settled < total ? StepResult::Waiting : StepResult::Done, {}};
 }
 

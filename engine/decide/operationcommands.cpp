@@ -23,10 +23,7 @@ Result<Operation> unlockedOperation(const Decider& d, OperationId id)
     const Result<Operation> operation = openOperation(d, id);
     const Machine* cluster = operation ? d.state().cluster(operation->cluster) : nullptr;
     if (cluster && cluster->lock.locked)
-        return fail(
-            u"locked"_s,
-            u"cluster %1 is locked by %2: %3"_s.arg(cluster->name, cluster->lock.owner, cluster->lock.reason),
-            u"drover machine unlock %1 --reason …"_s.arg(cluster->name), u"cluster "_s + cluster->name);
+        return tl::make_unexpected(lockedError(*cluster));
     return operation;
 }
 
@@ -73,6 +70,7 @@ Result<Receipt> decideCommand(Decider& d, const Commands::StartOperation& comman
     operation.plan = plan->id;
     operation.total = int(plan->add.size() + plan->remove.size());
     operation.actor = d.actor();
+    operation.via = d.via;
     operation.reason = d.reason;
     operation.created = d.now();
     operation.why = {u"queued"_s, u"accepted"_s, {}, d.now()};
@@ -98,16 +96,21 @@ Result<Receipt> decideCommand(Decider& d, const Commands::PauseOperation& comman
                     u"%1 is %2"_s.arg(operation->id.toString(),
                                       operation->aborting ? u"being aborted"_s : u"queued"_s),
                     u"abort it instead"_s, u"operation "_s + operation->id.toString());
-    setOperationState(
-        d, *operation, OperationState::Paused,
-        {u"paused"_s,
-         u"paused by %1%2"_s.arg(d.actor(), d.reason.isEmpty() ? QString() : u": "_s + d.reason),
-         {},
-         {}});
-    return Receipt{0,
-                   operation->id,
-                   {},
-                   u"%1 is paused; running jobs end, nothing new starts"_s.arg(operation->id.toString())};
+    if (const Result<> ahead = checkEnd(d, command.until, u"operation "_s + operation->id.toString()); !ahead)
+        return tl::make_unexpected(ahead.error());
+    const QString until = untilText(command.until);
+    const Why why{
+        u"paused"_s,
+        u"paused by %1%2%3"_s.arg(d.actor(), until, d.reason.isEmpty() ? QString() : u": "_s + d.reason),
+        {},
+        d.now()};
+    d.record(Events::OperationStateChanged{operation->id, operation->state, OperationState::Paused, why,
+                                           false, command.until});
+    return Receipt{
+        0,
+        operation->id,
+        {},
+        u"%1 is paused%2; running jobs end, nothing new starts"_s.arg(operation->id.toString(), until)};
 }
 
 Result<Receipt> decideCommand(Decider& d, const Commands::ResumeOperation& command)
@@ -119,8 +122,7 @@ Result<Receipt> decideCommand(Decider& d, const Commands::ResumeOperation& comma
         return fail(u"not-paused"_s,
                     u"%1 is %2, not paused"_s.arg(operation->id.toString(), enumText(operation->state)), {},
                     u"operation "_s + operation->id.toString());
-    setOperationState(d, *operation, OperationState::Running,
-                      {u"resumed"_s, u"resumed by "_s + d.actor(), {}, {}});
+    resume(d, *operation, u"resumed by "_s + d.actor());
     return Receipt{0, operation->id, {}, u"%1 goes on"_s.arg(operation->id.toString())};
 }
 
@@ -135,6 +137,11 @@ Result<Receipt> decideCommand(Decider& d, const Commands::RetryOperation& comman
                                                                  enumText(operation->state)),
                     {}, u"operation "_s + operation->id.toString());
     const QString why = d.reason.isEmpty() ? u"retried by "_s + d.actor() : d.reason;
+    if (!operation->started.isSet()) {
+        setOperationState(d, *operation, OperationState::Queued, {u"queued"_s, why, {}, {}});
+        return Receipt{0, operation->id, {}, u"%1 is planned again"_s.arg(operation->id.toString())};
+    }
+    setRetried(d, *operation, why);
     int retried = 0;
     std::set<MachineId> stopped = d.state().members(operation->cluster);
     if (const Machine* cluster = d.state().cluster(operation->cluster))
@@ -158,8 +165,6 @@ Result<Receipt> decideCommand(Decider& d, const Commands::RetryOperation& comman
         forgetOrder(d, operation->id);
     retried += retryDrains(d, *operation);
     retried += replaceDeparted(d, *d.state().find<Operation>(operation->id));
-    const Operation now = *d.state().find<Operation>(operation->id);
-    setOperationState(d, now, OperationState::Running, {u"retried"_s, why, {}, {}});
     return Receipt{0,
                    operation->id,
                    {},

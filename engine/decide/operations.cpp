@@ -1,5 +1,7 @@
 #include "engine/decide/rules.h"
 
+#include "engine/operations/planner.h"
+
 #include <algorithm>
 
 namespace Drover {
@@ -31,8 +33,7 @@ Why whyOrderWaits(const Decider& d, const Operation& operation)
     const QString what = u"%1 (%2)"_s.arg(order->id.toString(), order->blueprint);
     if (broker->lock.locked)
         return {u"locked"_s,
-                u"%1 waits: broker %2 is locked by %3: %4; unlock it"_s.arg(
-                    what, broker->name, broker->lock.owner, broker->lock.reason),
+                u"%1 waits: broker %2 is %3; unlock it"_s.arg(what, broker->name, broker->lock.told()),
                 object,
                 {}};
     if (order->state == WorkOrderState::Created)
@@ -47,6 +48,19 @@ void setOperationState(Decider& d, const Operation& operation, OperationState to
     if (operation.state == to && operation.why.code == why.code && operation.why.text == why.text)
         return;
     d.record(Events::OperationStateChanged{operation.id, operation.state, to, stamped});
+}
+
+void resume(Decider& d, const Operation& operation, const QString& why)
+{
+    const bool begun = operation.started.isSet();
+    setOperationState(d, operation, begun ? OperationState::Running : OperationState::Queued,
+                      {u"resumed"_s, why, {}, {}});
+}
+
+void setRetried(Decider& d, const Operation& operation, const QString& why)
+{
+    d.record(Events::OperationStateChanged{
+        operation.id, operation.state, OperationState::Running, {u"retried"_s, why, {}, d.now()}, true, {}});
 }
 
 void progress(Decider& d, const Operation& operation, int done, int total)
@@ -173,11 +187,50 @@ std::optional<Why> whyQueued(const State& state, const Operation& operation)
     const Machine* cluster = state.cluster(operation.cluster);
     if (cluster && cluster->lock.locked)
         return Why{u"locked"_s,
-                   u"waits: cluster %1 is locked by %2: %3; unlock it"_s.arg(
-                       cluster->name, cluster->lock.owner, cluster->lock.reason),
+                   u"waits: cluster %1 is %2; unlock it"_s.arg(cluster->name, cluster->lock.told()),
                    u"cluster "_s + cluster->name,
                    {}};
     return std::nullopt;
+}
+
+/// Why the approved plan can't be begun: today's is another. Nothing when it is the same, or when the cluster
+/// to destroy is gone, which is a success.
+std::optional<Why> whyNotAsApproved(const Decider& d, const Operation& operation)
+{
+    if (operation.kind == OperationKind::Destroy && !d.state().cluster(operation.cluster))
+        return std::nullopt;
+    const Plan& approved = *d.state().find<Plan>(operation.id);
+    const Result<Plan> now = makePlan(d.state(), d.content(), approved.request, operation.id);
+    QStringList differences = now ? planDifferences(approved, *now) : QStringList{now.error().text};
+    if (differences.isEmpty())
+        return std::nullopt;
+    constexpr qsizetype shown = 5;
+    const qsizetype more = differences.size() - shown;
+    if (more > 0)
+        differences = differences.first(shown) + QStringList{u"and %1 more"_s.arg(more)};
+    return Why{u"plan-changed"_s,
+               u"the approved plan %1 is not today's%2: %3; retry it when this is mended, or abort it and "
+               u"approve a new one"_s.arg(approved.id, now ? u" (%1)"_s.arg(now->id) : QString(),
+                                          differences.join(u"; "_s)),
+               u"cluster "_s + operation.cluster,
+               {}};
+}
+
+/// The planner runs again before anything is done; false when its answer is no longer what was approved.
+bool begin(Decider& d, const Operation& operation)
+{
+    if (const std::optional<Why> why = whyNotAsApproved(d, operation)) {
+        setOperationState(d, operation, OperationState::NeedsAttention, *why);
+        return false;
+    }
+    const bool gone = operation.kind == OperationKind::Destroy && !d.state().cluster(operation.cluster);
+    setOperationState(d, operation, OperationState::Running,
+                      {u"started"_s,
+                       gone ? u"cluster %1 is gone already: nothing is left to do"_s.arg(operation.cluster)
+                            : u"the approved plan is being carried out"_s,
+                       {},
+                       {}});
+    return true;
 }
 
 } // namespace
@@ -202,14 +255,14 @@ void drive(Decider& d, OperationId id)
                 d.record(Events::OperationDecided{id, *why});
             return;
         }
-        setOperationState(d, *operation, OperationState::Running,
-                          {u"started"_s, u"the approved plan is being carried out"_s, {}, {}});
         break;
     }
     case OperationState::Running:
     case OperationState::NeedsAttention:
         break;
     }
+    if (!operation->started.isSet() && !begin(d, *operation))
+        return;
     if (const std::optional<Why> why =
             failureThatAborts(d, *d.state().find<Operation>(id), *d.state().find<Plan>(id))) {
         {

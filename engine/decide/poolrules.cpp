@@ -95,7 +95,7 @@ Result<> checkActions(const Decider& d, const PoolActions& actions, const QStrin
         if (const Result<> known = checkProfile(d, profile, object); !known)
             return known;
     }
-    return checkValues(d.content(), actions.addParameters);
+    return checkParams(d, object, {}, actions.addParameters, {});
 }
 
 Result<bool> savePool(Decider& d, const Pool& pool)

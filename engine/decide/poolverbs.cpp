@@ -267,9 +267,7 @@ void release(Decider& d, const Job& job, const Operation& operation)
         if (!ours || underWay)
             continue; // already gone, or on its way: a success
         if (machine->lock.locked)
-            return failEngineJob(
-                d, job,
-                u"%1 is locked by %2: %3"_s.arg(machine->name, machine->lock.owner, machine->lock.reason));
+            return failEngineJob(d, job, u"%1 is %2"_s.arg(machine->name, machine->lock.told()));
         if (machine->sequence.job.isSet()) {
             const Job* open = d.state().find<Job>(machine->sequence.job);
             return failEngineJob(d, job,

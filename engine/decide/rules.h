@@ -101,6 +101,10 @@ void drive(Decider& d, OperationId id);
 /// Why a step waits: what its work order on the broker waits for itself.
 [[nodiscard]] Why whyOrderWaits(const Decider& d, const Operation& operation);
 void setOperationState(Decider& d, const Operation& operation, OperationState to, const Why& why);
+/// A pause is over: it goes on, or waits for its turn again when it has not begun.
+void resume(Decider& d, const Operation& operation, const QString& why);
+/// A person lets it go on: machines that it has given up so far may be chosen again.
+void setRetried(Decider& d, const Operation& operation, const QString& why);
 void progress(Decider& d, const Operation& operation, int done, int total);
 
 // memberfailures.cpp
@@ -115,9 +119,13 @@ enum class MemberFailure { Hold, Replace, Abort };
 [[nodiscard]] bool isToCome(const State& state, const Operation& operation, const PlanMachine& planned);
 /// Is the member being given back, or was that tried and failed?
 [[nodiscard]] bool isLeaving(const Machine& member);
-/// Amends the plan: another machine of the same filter takes the place of one. False: the pool has none.
-bool swapMachine(Decider& d, OperationId id, const PlanMachine& out, const QString& member);
-/// Puts other machines in the place of those that were given back before they were complete; how many.
+/// Amends the plan: another machine of the same filter takes the place of one. Those that were given up since
+/// a person last retried are not tried again. False: the pool has none. `again`: the one that is given up may
+/// come back itself.
+bool swapMachine(Decider& d, OperationId id, const PlanMachine& out, const QString& member,
+                 bool again = false);
+/// Puts other machines, or the same once more, in the place of those that were given back before they were
+/// complete; how many.
 int replaceDeparted(Decider& d, const Operation& operation);
 
 /// What a step says when it is looked at.
@@ -133,8 +141,8 @@ StepResult awaitMembers(Decider& d, const Operation& operation, const Plan& plan
 /// one.
 StepResult drainMembers(Decider& d, const Operation& operation, const Plan& plan);
 [[nodiscard]] bool isDrainOpen(const Decider& d, const Operation& operation);
-/// Cancels what waits in the machine's queue, all but the operation's own; true when nothing else runs
-/// either.
+/// Cancels what waits in the machine's queue and what stands still, all but the operation's own; true when
+/// nothing else runs either.
 bool cancelQueuedOrders(Decider& d, const Machine& machine, const QString& reason, OperationId but = {});
 /// Keeps on the member what its drain came to, if the order was one.
 void noteDrained(Decider& d, const WorkOrder& order, WorkOrderState state, const QString& reason);

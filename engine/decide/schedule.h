@@ -29,8 +29,18 @@ struct Drive
 {
     OperationId operation;
 };
+/// A lock has come to its end.
+struct LockEnd
+{
+    MachineId machine;
+};
+/// A pause has come to its end.
+struct PauseEnd
+{
+    OperationId operation;
+};
 } // namespace Due
-using DueItem = std::variant<Due::Timer, Due::Drive, Due::PickUp, Due::Advance>;
+using DueItem = std::variant<Due::Timer, Due::LockEnd, Due::PauseEnd, Due::Drive, Due::PickUp, Due::Advance>;
 
 /// What should start now, and when to look again if nothing else happens before.
 struct Agenda
@@ -46,8 +56,8 @@ struct Limits
 };
 
 /// Looks at the state only, so a restarted process schedules what the dead one would have. Cost follows what
-/// is due, never the fleet: it reads the indices that `apply` keeps. At most `most` items are answered at
-/// once. Pure.
-[[nodiscard]] Agenda schedule(const State& state, Instant now, const Limits& limits, int most = 256);
+/// is due, never the fleet: it reads the indices that `apply` keeps. At most `most` items of each kind are
+/// answered at once, so that a turn stays small and no kind keeps another waiting. Pure.
+[[nodiscard]] Agenda schedule(const State& state, Instant now, const Limits& limits, int most = 64);
 
 } // namespace Drover

@@ -121,12 +121,10 @@ Result<> checkRow(const Decider& d, const Commands::MachineRow& row, const Machi
             u"machine %1 is in pool %2; an import can't move it to %3"_s.arg(row.name, known->pool, row.pool),
             u"leave the pool out"_s, object);
     for (const QString& profile : row.profiles) {
-        if (!d.content().profile(profile) && !d.state().find<Profile>(profile))
-            return fail(u"profile-unknown"_s,
-                        u"machine %1 names profile %2, which does not exist"_s.arg(row.name, profile),
-                        u"load its content first"_s, object);
+        if (const Result<> good = checkProfile(d, profile, object, known ? known->cluster : QString()); !good)
+            return good;
     }
-    return checkValues(d.content(), row.params);
+    return checkParams(d, object, {}, row.params, {});
 }
 
 /// Changes a machine that is there already to what its row says; was there anything to change? Error: what
@@ -139,6 +137,12 @@ Result<bool> updateKnown(Decider& d, const Commands::MachineRow& row, const Mach
         fields.description = row.description;
     if (!row.address.isEmpty())
         fields.address = row.address;
+    // As with params, a row adds and changes, and takes nothing away.
+    fields.profiles = known.profiles;
+    for (const QString& profile : row.profiles) {
+        if (!known.profiles.contains(profile))
+            fields.profiles->append(profile);
+    }
     const Result<bool> edited = editFields(d, known, fields);
     if (!edited)
         return edited;

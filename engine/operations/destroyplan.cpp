@@ -38,9 +38,23 @@ QString drainText(Plan& plan, const State& state, const Content& content, const 
     return u"%1 (blueprint %2)"_s.arg(all, blueprint);
 }
 
+/// How the release will erase the machine's disks, by what its pool's release sets or by its own param; empty
+/// when they stay as they are.
+QString wipeMethod(const State& state, const Content& content, const Machine& machine)
+{
+    const auto name = u"wipe/method"_s;
+    const Pool* pool = state.find<Pool>(machine.pool);
+    const PoolActions release = pool ? pool->releaseActions : PoolActions();
+    QString method = release.addParameters.value(name).toString();
+    if (method.isEmpty() && !release.removeParameters.contains(name))
+        method = paramOf(state, content, machine, name).toString();
+    return method == "none"_L1 ? QString() : method;
+}
+
 } // namespace
 
-Result<Plan> Planning::destroy(const State& state, const Content& content, const PlanRequest& request)
+Result<Plan> Planning::destroy(const State& state, const Content& content, const PlanRequest& request,
+                               OperationId self)
 {
     const QList<Option> options{{u"drain"_s, {u"ask"_s, u"force"_s, u"skip"_s}}, {u"drain-timeout"_s, {}, 1}};
     if (const Result<> checked = checkOptions(request, options); !checked)
@@ -56,19 +70,17 @@ Result<Plan> Planning::destroy(const State& state, const Content& content, const
     plan.application = cluster->application;
     plan.topology = topologyOf(state, content, *cluster);
     if (cluster->lock.locked)
-        addCheck(
-            plan, Severity::Block, u"locked"_s,
-            u"Cluster %1 is locked by %2: %3"_s.arg(cluster->name, cluster->lock.owner, cluster->lock.reason),
-            u"cluster "_s + cluster->name);
+        addCheck(plan, Severity::Block, u"locked"_s,
+                 u"Cluster %1 is %2"_s.arg(cluster->name, cluster->lock.told()),
+                 u"cluster "_s + cluster->name);
     const Machine* broker = state.machineNamed(cluster->broker);
     if (!broker)
         addCheck(plan, Severity::Block, u"broker-unknown"_s,
                  u"Broker “%1” of cluster %2 is gone"_s.arg(cluster->broker, cluster->name));
     else if (broker->lock.locked)
-        addCheck(
-            plan, Severity::Block, u"locked"_s,
-            u"Broker %1 is locked by %2: %3"_s.arg(broker->name, broker->lock.owner, broker->lock.reason),
-            u"resource-broker "_s + broker->name);
+        addCheck(plan, Severity::Block, u"locked"_s,
+                 u"Broker %1 is %2"_s.arg(broker->name, broker->lock.told()),
+                 u"resource-broker "_s + broker->name);
 
     // Workers before voters, each role in its own batch, the last of the topology first.
     QStringList voting;
@@ -94,15 +106,11 @@ Result<Plan> Planning::destroy(const State& state, const Content& content, const
         roles[machine->role].append(machine->name);
         if (machine->lock.locked)
             addCheck(plan, Severity::Block, u"locked"_s,
-                     u"Member %1 is locked by %2: %3"_s.arg(machine->name, machine->lock.owner,
-                                                            machine->lock.reason),
+                     u"Member %1 is %2"_s.arg(machine->name, machine->lock.told()),
                      u"machine "_s + machine->name);
-        if (!paramOf(state, content, *machine, u"wipe/method"_s).isUndefined() &&
-            paramOf(state, content, *machine, u"wipe/method"_s).toString() != "none"_L1 &&
-            !paramOf(state, content, *machine, u"wipe/method"_s).toString().isEmpty())
+        if (const QString method = wipeMethod(state, content, *machine); !method.isEmpty())
             addCheck(plan, Severity::Warn, u"wipe"_s,
-                     u"The disks of %1 are erased (%2); this can't be undone"_s.arg(
-                         machine->name, paramOf(state, content, *machine, u"wipe/method"_s).toString()),
+                     u"The disks of %1 are erased (%2); this can't be undone"_s.arg(machine->name, method),
                      u"machine "_s + machine->name);
     }
     std::ranges::reverse(order);
@@ -118,7 +126,8 @@ Result<Plan> Planning::destroy(const State& state, const Content& content, const
     }
     const Operation* driver = state.driver(cluster->name);
     const auto destroys = [&](const auto& entry) {
-        return entry.second.cluster == cluster->name && entry.second.kind == OperationKind::Destroy;
+        return entry.first != self && entry.second.cluster == cluster->name &&
+               entry.second.kind == OperationKind::Destroy;
     };
     if (const auto other = std::ranges::find_if(state.all<Operation>(), destroys);
         other != state.all<Operation>().end())
@@ -126,8 +135,8 @@ Result<Plan> Planning::destroy(const State& state, const Content& content, const
                  u"%1 (%2) is there to destroy cluster %3 already; retry, resume or abort that one"_s.arg(
                      other->first.toString(), enumText(other->second.state), cluster->name),
                  u"operation "_s + other->first.toString());
-    else if (driver)
-        addCheck(plan, Severity::Warn, u"operation-running"_s,
+    else if (driver && driver->id != self)
+        addCheck(plan, Severity::Warn, waitsFor,
                  u"%1 (%2, %3) holds the cluster; this one waits until it has ended"_s.arg(
                      driver->id.toString(), enumText(driver->kind), enumText(driver->state)),
                  u"operation "_s + driver->id.toString());

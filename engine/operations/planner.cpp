@@ -31,9 +31,47 @@ QString nextInChain(const State& state, const Content& content, const Machine& m
     return row.toObject().value(workflow).toString();
 }
 
+namespace {
+
+/// What a plan warns of or is blocked by is a part of it; a note only counts what surrounds it.
+bool isOfThePlan(const PlanCheck& check)
+{
+    return check.severity != Severity::Info && check.code != Planning::waitsFor;
+}
+
+/// The hash of what the plan does and warns of: not of where the journal stood, nor of how long it may take,
+/// nor of the numbers that its reasons quote, which change with every machine that comes free. Nor of
+/// secrets: in a preview they stand in clear, at the start sealed, and each directory seals in its own way.
+QString idOf(const Content& content, const Plan& plan)
+{
+    Plan told = plan;
+    told.seq = 0;
+    told.id.clear();
+    told.checks.removeIf([](const PlanCheck& check) { return !isOfThePlan(check); });
+    for (QList<PlanMachine>* machines : {&told.add, &told.remove}) {
+        for (PlanMachine& machine : *machines)
+            machine.reason.clear();
+    }
+    for (const QString& name : plan.request.params.keys()) {
+        if (const ParamDef* param = content.param(name); param && param->secure)
+            told.request.params.insert(name, QJsonValue());
+    }
+    QByteArray canonical = Json::toText(told);
+    for (const PlanStep& step : plan.steps) {
+        for (const QString& word : step.by.split(u' '))
+            canonical += content.workflow(word) ? content.hash() : QByteArray();
+    }
+    return QString::fromLatin1(
+        QCryptographicHash::hash(canonical, QCryptographicHash::Sha256).toHex().first(12));
+}
+
+} // namespace
+
 QStringList planDifferences(const Plan& approved, const Plan& now)
 {
     QStringList differences;
+    if (approved.id == now.id)
+        return differences;
     const auto compare = [&differences](const QString& what, const QList<PlanMachine>& before,
                                         const QList<PlanMachine>& after) {
         QMap<QString, QString> was;
@@ -52,10 +90,10 @@ QStringList planDifferences(const Plan& approved, const Plan& now)
     compare(u"adding"_s, approved.add, now.add);
     compare(u"removing"_s, approved.remove, now.remove);
     for (const PlanCheck& check : now.checks) {
-        if (!approved.checks.contains(check))
+        if (isOfThePlan(check) && !approved.checks.contains(check))
             differences.append(u"check: "_s + check.text);
     }
-    if (differences.isEmpty() && approved.id != now.id)
+    if (differences.isEmpty())
         differences.append(u"steps, params or content have changed"_s);
     return differences;
 }
@@ -129,15 +167,16 @@ QList<PlanStage> Planning::stagesOf(const Content& content, const QString& workf
     return stages;
 }
 
-Result<Plan> makePlan(const State& state, const Content& content, const PlanRequest& request)
+Result<Plan> makePlan(const State& state, const Content& content, const PlanRequest& request,
+                      OperationId self)
 {
     Result<Plan> plan = fail(u"not-available"_s, u"%1 is not available yet"_s.arg(enumText(request.kind)));
     switch (request.kind) {
     case OperationKind::Provision:
-        plan = Planning::provision(state, content, request);
+        plan = Planning::provision(state, content, request, self);
         break;
     case OperationKind::Destroy:
-        plan = Planning::destroy(state, content, request);
+        plan = Planning::destroy(state, content, request, self);
         break;
     case OperationKind::Resize:
     case OperationKind::Update:
@@ -148,23 +187,7 @@ Result<Plan> makePlan(const State& state, const Content& content, const PlanRequ
         return plan;
     plan->allowed =
         std::ranges::none_of(plan->checks, [](const PlanCheck& c) { return c.severity == Severity::Block; });
-    // The id is of what will be done: not of where the journal stood, nor of how long it may take.
-    plan->seq = 0;
-    plan->id.clear();
-    // Nor of secrets: in a preview they stand in clear, at the start sealed, and each directory seals in its
-    // own way.
-    Plan told = *plan;
-    for (const QString& name : plan->request.params.keys()) {
-        if (const ParamDef* param = content.param(name); param && param->secure)
-            told.request.params.insert(name, QJsonValue());
-    }
-    QByteArray canonical = Json::toText(told);
-    for (const PlanStep& step : plan->steps) {
-        for (const QString& word : step.by.split(u' '))
-            canonical += content.workflow(word) ? content.hash() : QByteArray();
-    }
-    plan->id = QString::fromLatin1(
-        QCryptographicHash::hash(canonical, QCryptographicHash::Sha256).toHex().first(12));
+    plan->id = idOf(content, *plan);
     plan->seq = state.ledger().seq;
     return plan;
 }

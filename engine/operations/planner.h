@@ -8,18 +8,24 @@ namespace Drover {
 
 /// The exact plan for a request as of this state: the same code serves the wizard's live plan, `--plan` and
 /// the start. A plan that may not run comes back with `allowed` false and its blocking checks. Errors only
-/// for a request that can't be understood (unknown cluster, application, role). Pure.
-[[nodiscard]] Result<Plan> makePlan(const State& state, const Content& content, const PlanRequest& request);
+/// for a request that can't be understood (unknown cluster, application, role). `self`: the operation whose
+/// plan is made again; it does not stand in its own way. Pure.
+[[nodiscard]] Result<Plan> makePlan(const State& state, const Content& content, const PlanRequest& request,
+                                    OperationId self = {});
 
-/// What stands in the way, one line per difference: machines chosen, steps and checks that one plan has and
-/// the other not.
+/// What stands in the way, one line per difference: machines chosen, and what today's plan warns of or is
+/// blocked by and the approved one was not. Empty when both have one id.
 [[nodiscard]] QStringList planDifferences(const Plan& approved, const Plan& now);
 
 /// Used by the planners of each kind; see provisionplan.cpp and destroyplan.cpp.
 namespace Planning {
 
-[[nodiscard]] Result<Plan> provision(const State& state, const Content& content, const PlanRequest& request);
-[[nodiscard]] Result<Plan> destroy(const State& state, const Content& content, const PlanRequest& request);
+[[nodiscard]] Result<Plan> provision(const State& state, const Content& content, const PlanRequest& request,
+                                     OperationId self);
+[[nodiscard]] Result<Plan> destroy(const State& state, const Content& content, const PlanRequest& request,
+                                   OperationId self);
+/// Says who holds the cluster and is waited for: where the operation stands in the queue, not what it does.
+inline constexpr auto waitsFor = QLatin1String("operation-running");
 void addCheck(Plan& plan, Severity severity, const QString& code, const QString& text,
               const QString& object = {});
 /// An option of an operation: one of some words, or a whole number from `least` on.

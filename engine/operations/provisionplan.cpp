@@ -33,7 +33,7 @@ const Machine* findBroker(const State& state, const PlanRequest& request, Plan& 
     return nullptr;
 }
 
-void checkName(Plan& plan, const State& state, const QString& name)
+void checkName(Plan& plan, const State& state, const QString& name, OperationId self)
 {
     const QString object = u"cluster "_s + name;
     if (name.isEmpty())
@@ -51,7 +51,7 @@ void checkName(Plan& plan, const State& state, const QString& name)
         Planning::addCheck(plan, Severity::Block, u"name-taken"_s,
                            u"A profile is already named “%1”"_s.arg(name), object);
     for (const auto& [id, operation] : state.all<Operation>()) {
-        if (operation.cluster == name && !state.machineNamed(name))
+        if (id != self && operation.cluster == name && !state.machineNamed(name))
             Planning::addCheck(plan, Severity::Block, u"name-taken"_s,
                                u"%1 (%2, %3) is about to make cluster %4"_s.arg(
                                    id.toString(), enumText(operation.kind), enumText(operation.state), name),
@@ -227,7 +227,8 @@ void addSteps(Plan& plan)
 
 } // namespace
 
-Result<Plan> Planning::provision(const State& state, const Content& content, const PlanRequest& request)
+Result<Plan> Planning::provision(const State& state, const Content& content, const PlanRequest& request,
+                                 OperationId self)
 {
     const QList<Option> options{{u"on-member-failure"_s, {u"hold"_s, u"replace"_s, u"abort"_s}},
                                 {u"minimum"_s, {}, 0}};
@@ -242,7 +243,7 @@ Result<Plan> Planning::provision(const State& state, const Content& content, con
     Result<QList<TopologyRole>> topology = requestedTopology(state, content, plan.request, plan.application);
     if (!topology)
         return tl::make_unexpected(topology.error());
-    checkName(plan, state, request.cluster);
+    checkName(plan, state, request.cluster, self);
     checkParams(plan, content, request);
     const Machine* broker = findBroker(state, request, plan);
     Choice choice;
@@ -255,7 +256,7 @@ Result<Plan> Planning::provision(const State& state, const Content& content, con
                      u"resource-broker "_s + broker->name);
         if (broker->lock.locked)
             addCheck(plan, Severity::Block, u"locked"_s,
-                     u"Broker %1 is locked: %2"_s.arg(broker->name, broker->lock.reason),
+                     u"Broker %1 is %2"_s.arg(broker->name, broker->lock.told()),
                      u"resource-broker "_s + broker->name);
         choice = chooseMachines(state, content, plan.pool, *topology, {}, {});
     }

@@ -4,6 +4,7 @@
 #include "engine/runtime/contentloading.h"
 
 #include <QCryptographicHash>
+#include <algorithm>
 #include <chrono>
 
 namespace Drover {
@@ -15,6 +16,9 @@ namespace {
 
 constexpr Duration retryStore = std::chrono::seconds(2);
 constexpr Duration retryProbe = std::chrono::seconds(2);
+/// So many are taken before it is looked again what is due: little enough to keep a turn to its size, and the
+/// same wherever a turn ends, so that the journal does not depend on that.
+constexpr qsizetype outcomesAtOnce = 64;
 
 } // namespace
 
@@ -147,14 +151,23 @@ Result<> EngineCore::wasAway(Duration away)
     return finish(turn);
 }
 
+QList<Outcome> EngineCore::nextOutcomes(Instant until)
+{
+    m_outcomes += m_effects->takeFailed();
+    // Whose outputs are applied first must not depend on which of them was heard of first.
+    std::ranges::sort(m_outcomes, {}, &Outcome::job);
+    QList<Outcome> next = m_outcomes.first(std::min(outcomesAtOnce, m_outcomes.size()));
+    m_outcomes.remove(0, next.size());
+    next += m_simulated->take(until, outcomesAtOnce - next.size());
+    return next;
+}
+
 bool EngineCore::settle(Turn& turn, Instant until)
 {
     Facts at = facts();
     at.now = std::max(until, m_state.ledger().at);
     while (turn.events().size() < m_parts.eventsPerTurn) {
-        QList<Outcome> outcomes = std::exchange(m_outcomes, {});
-        outcomes += m_effects->takeFailed();
-        outcomes += m_simulated->take(at.now);
+        const QList<Outcome> outcomes = nextOutcomes(at.now);
         const Agenda agenda = schedule(m_state, at.now, m_parts.limits);
         if (outcomes.isEmpty() && agenda.due.empty())
             return false;
@@ -249,8 +262,7 @@ void EngineCore::enterTrouble(const Error& error)
     m_tryAgainAt = m_clock->now() + retryStore;
     // Nothing that was reported gets lost: real outcomes are taken again once the store is back. Simulated
     // ones are computed anew from the state.
-    if (!m_state.ledger().simulated)
-        m_outcomes = std::exchange(m_taken, {}) + m_outcomes;
+    m_outcomes = m_state.ledger().simulated ? QList<Outcome>() : m_taken + m_outcomes;
     m_taken.clear();
 }
 

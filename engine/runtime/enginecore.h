@@ -27,7 +27,7 @@ public:
         Limits limits;
         /// When a turn has made so many events it is committed: enough to make one transaction worth its
         /// sync, little enough that a crash costs nothing a person would notice.
-        qsizetype eventsPerTurn = 4000;
+        qsizetype eventsPerTurn = 1000;
         SimulatedRuns::Fault fault;
         /// Told after every commit, with the draft of the turn; the change feeds hang here.
         std::function<void(const Draft& draft, const QList<EventRecord>& events)> committed;
@@ -76,6 +76,7 @@ private:
     [[nodiscard]] Result<> load();
     [[nodiscard]] Facts facts();
     [[nodiscard]] Result<QList<EventRecord>> changesSince(qint64 seq);
+    [[nodiscard]] QList<Outcome> nextOutcomes(Instant until);
     [[nodiscard]] bool settle(Turn& turn, Instant until);
     [[nodiscard]] bool stepVirtualClock();
     [[nodiscard]] Result<> finish(Turn& turn);

@@ -86,10 +86,10 @@ std::optional<Instant> SimulatedRuns::next() const
     return m_due.empty() ? std::nullopt : std::optional(m_due.begin()->first.first);
 }
 
-QList<Outcome> SimulatedRuns::take(Instant now)
+QList<Outcome> SimulatedRuns::take(Instant now, qsizetype most)
 {
     QList<Outcome> due;
-    while (!m_due.empty() && m_due.begin()->first.first <= now) {
+    while (due.size() < most && !m_due.empty() && m_due.begin()->first.first <= now) {
         due.append(m_due.begin()->second);
         m_due.erase(m_due.begin());
     }

@@ -27,8 +27,8 @@ public:
     void cancel(const Job& job, Instant now);
     /// When the next outcome is due.
     [[nodiscard]] std::optional<Instant> next() const;
-    /// The outcomes due by then, by time and job, each once.
-    [[nodiscard]] QList<Outcome> take(Instant now);
+    /// The first outcomes due by then, by time and job, each once; at most so many.
+    [[nodiscard]] QList<Outcome> take(Instant now, qsizetype most);
     void clear() { m_due.clear(); }
 
 private:

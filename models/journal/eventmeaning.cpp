@@ -258,12 +258,12 @@ QString eventReason(const Event& event)
 {
     return std::visit(
         []<class E>(const E& e) -> QString {
-            if constexpr (WithReason<E>)
+            if constexpr (std::is_same_v<E, LockChanged>)
+                return e.lock.locked ? e.lock.reason : e.reason;
+            else if constexpr (WithReason<E>)
                 return e.reason;
             else if constexpr (WithWhy<E>)
                 return e.why.text;
-            else if constexpr (std::is_same_v<E, LockChanged>)
-                return e.lock.reason;
             else if constexpr (std::is_same_v<E, OperationCreated>)
                 return e.operation.reason;
             else if constexpr (std::is_same_v<E, OperationAmended>)

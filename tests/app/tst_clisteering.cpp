@@ -190,6 +190,12 @@ void TestCliSteering::steeringVerbsSendTheirCommand_data()
                             << Command(Commands::ReturnMachine{u"a"_s, true});
     QTest::newRow("lock") << u"machine lock a --reason disk"_s
                           << Command(Commands::LockMachine{u"a"_s, true});
+    QTest::newRow("lock for a while")
+        << u"machine lock a --until 2030-01-31T08:00:00Z --reason disk"_s
+        << Command(Commands::LockMachine{u"a"_s, true, *Instant::fromString(u"2030-01-31T08:00:00Z"_s)});
+    QTest::newRow("pause for a while")
+        << u"operation pause op-7 --until 2030-01-31T08:00:00Z"_s
+        << Command(Commands::PauseOperation{op, *Instant::fromString(u"2030-01-31T08:00:00Z"_s)});
     QTest::newRow("unlock") << u"machine unlock a"_s << Command(Commands::LockMachine{u"a"_s, false});
 }
 

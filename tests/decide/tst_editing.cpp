@@ -123,6 +123,14 @@ void TestEditing::refusals_data()
     row("a transition's profile",
         SavePool{editedPool(u"p"_s, [](Pool& p) { p.enterActions.addProfiles = {u"nope"_s}; }), true, {}},
         u"profile-unknown"_s);
+    row("a transition's profile that is a cluster's",
+        SavePool{editedPool(u"p"_s, [](Pool& p) { p.enterActions.addProfiles = {u"c1"_s}; }), true, {}},
+        u"profile-of-cluster"_s);
+    row("an import into a cluster by its profile",
+        ImportMachines{{{u"z-1"_s, {}, {}, {}, {}, {u"c1"_s}, {}}}}, u"profile-of-cluster"_s);
+    row("an import into a cluster by its params",
+        ImportMachines{{{u"z-1"_s, {}, {}, {}, {}, {}, {{u"cluster/role"_s, u"worker"_s}}}}},
+        u"param-derived"_s);
     row("a transition's value",
         SavePool{editedPool(u"p"_s,
                             [](Pool& p) {

@@ -115,6 +115,7 @@ private slots:
     void skips();
     void takesNoLongerThanItMay();
     void abortLetsTheMembersServeAgain();
+    void aStoppedOrderHoldsNothingUp();
     void refusesWhatItCannotDo();
 };
 
@@ -228,6 +229,27 @@ void TestDraining::abortLetsTheMembersServeAgain()
     drain.destroy({{u"drain"_s, u"skip"_s}});
     QVERIFY(!drain.world.state().cluster(u"c1"_s));
     QVERIFY2(drain.world.violations().isEmpty(), qPrintable(drain.world.violations().join(u'\n')));
+}
+
+/// What a person left standing in the queues of the cluster and its members ends with a reason.
+void TestDraining::aStoppedOrderHoldsNothingUp()
+{
+    DrainWorld drain([](const Job& job, Outcome& outcome) {
+        if (job.workOrder.isSet() && job.machineName == "c1"_L1)
+            outcome.code = 16;
+    });
+    EngineWorld& world = drain.world;
+    const Receipt order = world.must(Commands::CreateWorkOrder{u"c1"_s, u"cluster-reevaluate"_s, {}});
+    const WorkOrder* stopped = world.state().find<WorkOrder>(order.workOrder);
+    QVERIFY(stopped && !stopped->sequence.runnable());
+    drain.destroy();
+    QVERIFY(!world.state().cluster(u"c1"_s));
+    const auto cancelled = std::ranges::count_if(world.journal(), [&](const EventRecord& record) {
+        const auto* ended = std::get_if<Events::WorkOrderEnded>(&record.event);
+        return ended && ended->workOrder == order.workOrder && ended->state == WorkOrderState::Cancelled &&
+               ended->reason == "cluster c1 is being destroyed"_L1;
+    });
+    QCOMPARE(cancelled, 1);
 }
 
 void TestDraining::refusesWhatItCannotDo()

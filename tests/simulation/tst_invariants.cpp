@@ -92,6 +92,14 @@ void insert(Journal& journal, qsizetype at, const Event& event, const QString& a
     journal.insert(at, record);
 }
 
+/// The machine that no plan names.
+MachineId spareMachine(const Journal& journal)
+{
+    const qsizetype at =
+        place<Events::MachineAdded>(journal, [](const auto& e) { return e.machine.name == "m-006"_L1; });
+    return std::get<Events::MachineAdded>(journal[at].event).machine.id;
+}
+
 /// The first job of a member's own pipeline.
 qsizetype memberJob(const Journal& journal)
 {
@@ -122,10 +130,11 @@ void TestInvariants::plantedViolationIsCaught_data()
 {
     using Plant = std::function<void(Journal&)>;
     QTest::addColumn<QString>("number");
+    QTest::addColumn<QString>("says");
     QTest::addColumn<Plant>("plant");
-    const auto row = [](const char* name, const QString& number, const Plant& plant) {
-        QTest::newRow(name) << number << plant;
-    };
+    /// `says`: what the line tells behind the number, where several rules have a word to say.
+    const auto row = [](const char* name, const QString& number, const Plant& plant,
+                        const QString& says = {}) { QTest::newRow(name) << number << says << plant; };
     row("a Free machine without a proof", u"1"_s, [](Journal& j) {
         const auto free = [](const auto& e) { return e.to == PoolStatus::Free; };
         edit<Events::PoolStatusChanged>(j, place<Events::PoolStatusChanged>(j, free),
@@ -165,8 +174,54 @@ void TestInvariants::plantedViolationIsCaught_data()
         edit<Events::JobEnded>(j, place<Events::JobEnded>(j, [&](const auto& e) { return e.job == job; }),
                                [](auto& e) { e.state = JobState::Failed; });
     });
-    row("an allocation below the minimum", u"6"_s,
-        [](Journal& j) { j.removeAt(place<Events::MemberAdded>(j)); });
+    row(
+        "an allocation below the minimum", u"6"_s,
+        [](Journal& j) { j.removeAt(place<Events::MemberAdded>(j)); }, u"below its minimum"_s);
+    row(
+        "an allocation moves less than its order names", u"6"_s,
+        [](Journal& j) {
+            const qsizetype at = place<Events::WorkOrderCreated>(
+                j, [](const auto& e) { return e.workOrder.blueprint == "broker-allocate"_L1; });
+            edit<Events::WorkOrderCreated>(j, at, [](auto& e) {
+                QJsonArray machines = e.workOrder.params.value("broker/machines"_L1).toArray();
+                machines.append(u"m-006"_s);
+                e.workOrder.params.insert(u"broker/machines"_s, machines);
+            });
+        },
+        u"where its order names"_s);
+    row(
+        "an allocation moves more than its order names", u"6"_s,
+        [](Journal& j) {
+            const qsizetype at = place<Events::WorkOrderStarted>(
+                j, [](const auto& e) { return e.params.contains("broker/machines"_L1); });
+            edit<Events::WorkOrderStarted>(j, at, [](auto& e) {
+                QJsonArray machines = e.params.value("broker/machines"_L1).toArray();
+                machines.removeLast();
+                e.params.insert(u"broker/machines"_s, machines);
+            });
+        },
+        u"where its order names"_s);
+    row(
+        "two operations drive a cluster", u"5"_s,
+        [](Journal& j) {
+            Events::OperationCreated second =
+                std::get<Events::OperationCreated>(j[place<Events::OperationCreated>(j)].event);
+            second.operation.id = OperationId{90};
+            second.operation.state = OperationState::Running;
+            second.plan.operation = second.operation.id;
+            insert(j, memberJob(j), second);
+        },
+        u"two operations drive"_s);
+    row(
+        "an amendment that swaps another role", u"5"_s,
+        [](Journal& j) {
+            const Plan& plan =
+                std::get<Events::OperationCreated>(j[place<Events::OperationCreated>(j)].event).plan;
+            PlanMachine in = plan.add.first();
+            in.role = u"worker"_s;
+            insert(j, memberJob(j), Events::OperationAmended{OperationId{1}, plan.add.first(), in});
+        },
+        u"no swap within a role"_s);
     row("something starts on a locked machine", u"6"_s, [](Journal& j) {
         const qsizetype at = memberJob(j);
         insert(j, at,
@@ -216,17 +271,62 @@ void TestInvariants::plantedViolationIsCaught_data()
     });
     row("a step is left out", u"8"_s,
         [](Journal& j) { j.removeAt(place<Events::OperationStepFinished>(j)); });
+    row(
+        "another machine than the plan's is a member at the end", u"8"_s,
+        [](Journal& j) {
+            const MachineId spare = spareMachine(j);
+            const qsizetype end = place<Events::OperationStateChanged>(
+                j, [](const auto& e) { return e.to == OperationState::Finished; });
+            const Plan& plan =
+                std::get<Events::OperationCreated>(j[place<Events::OperationCreated>(j)].event).plan;
+            PlanMachine in = plan.add.first();
+            in.machine = spare;
+            in.name = u"m-006"_s;
+            in.replaces = plan.add.first().machine;
+            insert(j, end, Events::OperationAmended{OperationId{1}, plan.add.first(), in});
+        },
+        u"the plan adds m-006"_s);
+    row(
+        "a member that the plan does not have", u"8"_s,
+        [](Journal& j) {
+            edit<Events::OperationCreated>(j, place<Events::OperationCreated>(j),
+                                           [](auto& e) { e.plan.add.removeLast(); });
+        },
+        u"which the plan does not have"_s);
+    row(
+        "a member joins in another step", u"8"_s,
+        [](Journal& j) {
+            const EventRecord late = j.takeAt(place<Events::MemberAdded>(j));
+            const qsizetype step = place<Events::OperationStepFinished>(
+                j, [](const auto& e) { return e.stepKind == StepKind::AllocateMembers; });
+            j.insert(step + 1, late);
+        },
+        u"in another step"_s);
+    row(
+        "a machine of the plan stays", u"8"_s,
+        [](Journal& j) { j.removeAt(place<Events::MemberRemoved>(j)); }, u"which has not left"_s);
+    row(
+        "a batch goes before its turn", u"8"_s,
+        [](Journal& j) {
+            const qsizetype at = place<Events::OperationCreated>(
+                j, [](const auto& e) { return e.operation.kind == OperationKind::Destroy; });
+            edit<Events::OperationCreated>(j, at, [](auto& e) { std::ranges::reverse(e.plan.batches); });
+        },
+        u"goes before its batch"_s);
 }
 
 void TestInvariants::plantedViolationIsCaught()
 {
     QFETCH(QString, number);
+    QFETCH(QString, says);
     QFETCH(std::function<void(Journal&)>, plant);
     Journal journal = soundJournal();
     plant(journal);
     const QStringList found = broken(journal);
-    QVERIFY2(std::ranges::any_of(found, [&](const QString& line) { return line.startsWith(number + u':'); }),
-             qPrintable(found.join(u'\n')));
+    const auto told = [&](const QString& line) {
+        return line.startsWith(number + u':') && line.contains(says);
+    };
+    QVERIFY2(std::ranges::any_of(found, told), qPrintable(found.join(u'\n')));
 }
 
 void TestInvariants::verifyNamesTheRule()

@@ -10,11 +10,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Every attempt of a member's first simulated task fails.
-SimulatedRuns::Fault failing(const QString& member)
+/// Every attempt of these members' simulated tasks fails.
+SimulatedRuns::Fault failing(const QStringList& members)
 {
-    return [member](const Job& job, Outcome& outcome) {
-        if (job.member == member && job.workflow != "universal-decommission"_L1) {
+    return [members](const Job& job, Outcome& outcome) {
+        if (members.contains(job.member) && job.workflow != "universal-decommission"_L1) {
             outcome.code = 7;
             outcome.outputs.clear();
         }
@@ -71,13 +71,16 @@ private slots:
     void replaces();
     void waitsForAMachineToReplaceBy();
     void aborts();
+    void triesAgainWhatWasGivenUp_data();
+    void triesAgainWhatWasGivenUp();
+    void theSameMachineMayComeBack();
     void personGivesTheMachineBack();
     void refusesUnknownPolicies();
 };
 
 void TestMemberFailures::holdsByDefault()
 {
-    EngineWorld world({.fault = failing(u"w-1"_s)});
+    EngineWorld world({.fault = failing({u"w-1"_s})});
     const Receipt receipt = world.must(Commands::StartOperation{provisionWith({}), {}, true});
     const Operation* operation = world.state().find<Operation>(receipt.operation);
     QVERIFY(operation);
@@ -104,7 +107,7 @@ void TestMemberFailures::replaces()
 {
     QFETCH(bool, byParam);
     QFETCH(QString, member);
-    EngineWorld world({.fault = failing(member)});
+    EngineWorld world({.fault = failing({member})});
     PlanRequest request = provisionWith(byParam ? QString() : u"replace"_s);
     if (byParam)
         request.params.insert(u"cluster/on-member-failure"_s, u"replace"_s);
@@ -144,7 +147,7 @@ void TestMemberFailures::replaces()
 
 void TestMemberFailures::waitsForAMachineToReplaceBy()
 {
-    EngineWorld world({.machines = 5, .fault = failing(u"w-1"_s)});
+    EngineWorld world({.machines = 5, .fault = failing({u"w-1"_s})});
     const Receipt receipt = world.must(Commands::StartOperation{provisionWith(u"replace"_s), {}, true});
     const Operation* operation = world.state().find<Operation>(receipt.operation);
     QVERIFY(operation);
@@ -161,9 +164,56 @@ void TestMemberFailures::waitsForAMachineToReplaceBy()
     QVERIFY2(world.violations().isEmpty(), qPrintable(world.violations().join(u'\n')));
 }
 
+void TestMemberFailures::triesAgainWhatWasGivenUp_data()
+{
+    QTest::addColumn<bool>("machineRetry");
+    QTest::newRow("operation retry") << false;
+    QTest::newRow("machine retry") << true;
+}
+
+void TestMemberFailures::triesAgainWhatWasGivenUp()
+{
+    QFETCH(bool, machineRetry);
+    // The only spare fails, too.
+    EngineWorld world({.machines = 6, .fault = failing({u"w-1"_s, u"w-3"_s})});
+    const Receipt receipt = world.must(Commands::StartOperation{provisionWith(u"replace"_s), {}, true});
+    const Operation* operation = world.state().find<Operation>(receipt.operation);
+    QVERIFY(operation);
+    QCOMPARE(operation->why.code, u"no-replacement"_s);
+    QVERIFY2(operation->why.text.contains(u"given up before among them"_s), qPrintable(operation->why.text));
+    const QString givenUp = world.state().find<Machine>(operation->amendments.last().replaces)->name;
+    QCOMPARE(world.state().machineNamed(givenUp)->poolStatus, PoolStatus::Free);
+    const QString spare = memberNamed(world.state(), u"w-3"_s)->name;
+
+    if (machineRetry)
+        world.must(Commands::RetryMachine{spare});
+    else
+        world.must(Commands::RetryOperation{receipt.operation});
+    const auto [state, why] = lastState(world, receipt.operation);
+    QVERIFY2(state == OperationState::Finished, qPrintable(why.text));
+    QCOMPARE(memberNamed(world.state(), u"w-4"_s)->name, givenUp);
+    QCOMPARE(world.state().machineNamed(spare)->poolStatus, PoolStatus::Free);
+    QCOMPARE(world.state().memberCounts(u"c1"_s), (MemberCounts{5, 5, 0}));
+    QVERIFY2(world.violations().isEmpty(), qPrintable(world.violations().join(u'\n')));
+}
+
+/// The pool has nothing else: what a person gave back is Free, and taken once more on the person's word.
+void TestMemberFailures::theSameMachineMayComeBack()
+{
+    EngineWorld world({.machines = 5, .fault = failing({u"w-1"_s})});
+    const Receipt receipt = world.must(Commands::StartOperation{provisionWith({}), {}, true});
+    const QString name = memberNamed(world.state(), u"w-1"_s)->name;
+    world.must(Commands::ReturnMachine{name, false});
+    QCOMPARE(world.state().find<Operation>(receipt.operation)->why.code, u"member-gone"_s);
+    world.must(Commands::RetryOperation{receipt.operation});
+    QCOMPARE(lastState(world, receipt.operation).first, OperationState::Finished);
+    QCOMPARE(memberNamed(world.state(), u"w-3"_s)->name, name);
+    QVERIFY2(world.violations().isEmpty(), qPrintable(world.violations().join(u'\n')));
+}
+
 void TestMemberFailures::aborts()
 {
-    EngineWorld world({.fault = failing(u"w-1"_s)});
+    EngineWorld world({.fault = failing({u"w-1"_s})});
     const Receipt receipt = world.must(Commands::StartOperation{provisionWith(u"abort"_s), {}, true});
     const auto [state, why] = lastState(world, receipt.operation);
     QCOMPARE(state, OperationState::Aborted);
@@ -177,7 +227,7 @@ void TestMemberFailures::aborts()
 
 void TestMemberFailures::personGivesTheMachineBack()
 {
-    EngineWorld world({.fault = failing(u"w-1"_s)});
+    EngineWorld world({.fault = failing({u"w-1"_s})});
     const Receipt receipt = world.must(Commands::StartOperation{provisionWith({}), {}, true});
     const QString name = memberNamed(world.state(), u"w-1"_s)->name;
     world.must(Commands::ReturnMachine{name, false});

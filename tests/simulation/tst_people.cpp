@@ -65,10 +65,8 @@ public:
                 return true;
             for (const OperationId id : open) {
                 (void)m_world.attempt(Commands::ResumeOperation{id});
-                // A plan that is no longer so can only be given up, as can one whose every spare was tried.
-                const QString code = m_world.state().find<Operation>(id)->why.code;
-                if (code == "plan-changed"_L1 || (round > 40 && code == "no-replacement"_L1) ||
-                    (round > 40 && code == "member-gone"_L1))
+                // A plan that is no longer so can only be given up.
+                if (m_world.state().find<Operation>(id)->why.code == "plan-changed"_L1)
                     (void)m_world.attempt(Commands::AbortOperation{id, false});
                 else
                     (void)m_world.attempt(Commands::RetryOperation{id});
@@ -211,6 +209,12 @@ private:
         }
         return m_dice.any(busy.isEmpty() || m_dice.chance(20) ? all : busy);
     }
+    /// A few minutes from now, or none.
+    [[nodiscard]] Instant anyEnd()
+    {
+        return m_dice.chance(40) ? m_world.core().clock().now() + std::chrono::minutes(1 + m_dice.upTo(20))
+                                 : Instant();
+    }
     void one()
     {
         const QList<OperationId> open = operations();
@@ -218,14 +222,14 @@ private:
         const QString machine = anyMachine();
         switch (m_dice.upTo(14)) {
         case 0:
-            return ask(u"lock"_s, Commands::LockMachine{machine, true});
+            return ask(u"lock"_s, Commands::LockMachine{machine, true, anyEnd()});
         case 1:
         case 2:
             if (const QStringList locked = lockedNames(); !locked.isEmpty())
                 ask(u"unlock"_s, Commands::LockMachine{m_dice.any(locked), false});
             return;
         case 3:
-            return ask(u"pause"_s, Commands::PauseOperation{operation});
+            return ask(u"pause"_s, Commands::PauseOperation{operation, anyEnd()});
         case 4:
         case 5:
             return ask(u"resume"_s, Commands::ResumeOperation{operation});

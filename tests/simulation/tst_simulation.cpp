@@ -202,6 +202,10 @@ void TestSimulation::everyInvariantCanBreak()
     QVERIFY(breaks(u"1"_s, [&](Draft& d) {
         d.change<Machine>(member.id, [](Machine& m) { m.poolStatus = PoolStatus::Free; });
     }));
+    QVERIFY(breaks(u"1"_s, [&](Draft& d) {
+        d.change<Machine>(world.state().machineNamed(u"m-012"_s)->id,
+                          [](Machine& m) { m.profiles.append(u"c1"_s); });
+    }));
     QVERIFY(breaks(
         u"1"_s, [&](Draft& d) { d.change<Machine>(member.id, [](Machine& m) { m.pool = u"nowhere"_s; }); }));
     QVERIFY(breaks(u"2"_s, [&](Draft& d) {

@@ -42,6 +42,8 @@ public:
     /// The invariants that one state shows are checked after every turn, those of the trace after every
     /// event; empty while all hold.
     [[nodiscard]] const QStringList& violations() const { return m_violations; }
+    /// The events of the largest turn so far.
+    [[nodiscard]] qsizetype largestTurn() const { return m_largestTurn; }
 
     [[nodiscard]] static PlanRequest provision(const QString& cluster, int voters, int workers);
     [[nodiscard]] static PlanRequest destroy(const QString& cluster);
@@ -57,6 +59,7 @@ private:
     TraceCheck m_trace;
     QStringList m_violations;
     int m_command = 0;
+    qsizetype m_largestTurn = 0;
 };
 
 } // namespace Drover
