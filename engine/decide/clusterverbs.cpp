@@ -31,7 +31,9 @@ void clusterAction(Decider& d, const Job& job, const QString& verb)
         if (machine.kind != MachineKind::Cluster)
             return failEngineJob(d, job, u"%1 runs on clusters only"_s.arg(job.task));
         const Operation* driver = d.state().driver(machine.name);
-        if (!driver)
+        const WorkOrder* order = d.order(job.workOrder);
+        // An order of somebody else's would wait for a step that never is its own.
+        if (!driver || (order && order->operation != driver->id))
             return failEngineJob(
                 d, job,
                 u"no operation drives cluster %1 that %2 could wait for"_s.arg(machine.name, job.task));

@@ -239,7 +239,7 @@ void TestDraining::aStoppedOrderHoldsNothingUp()
             outcome.code = 16;
     });
     EngineWorld& world = drain.world;
-    const Receipt order = world.must(Commands::CreateWorkOrder{u"c1"_s, u"cluster-reevaluate"_s, {}});
+    const Receipt order = world.must(Commands::CreateWorkOrder{u"c1"_s, u"drain-member"_s, {}});
     const WorkOrder* stopped = world.state().find<WorkOrder>(order.workOrder);
     QVERIFY(stopped && !stopped->sequence.runnable());
     drain.destroy();
