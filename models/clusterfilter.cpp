@@ -44,9 +44,18 @@ bool ClusterFilter::accepts(const QString& cluster, const ClusterState& state) c
 
 bool ClusterFilter::accepts(const Machine& member, const MemberState& own, const ClusterState& state) const
 {
-    return m_filter.matches(
-        {member.memberName, member.name, member.address, own.stage, m_words.state(own.state)},
-        [&](const QString& key) { return text(key, member, own, state); });
+    return !excludes(member.cluster) &&
+           m_filter.matches(
+               {member.memberName, member.name, member.address, own.stage, m_words.state(own.state)},
+               [&](const QString& key) { return text(key, member, own, state); });
+}
+
+/// A cluster that is not wanted by its name takes its members with it.
+bool ClusterFilter::excludes(const QString& cluster) const
+{
+    return std::ranges::any_of(m_filter.terms(), [&cluster](const TextFilter::Term& term) {
+        return term.negated && (term.key.isEmpty() || term.key == "name"_L1) && term.hits(cluster);
+    });
 }
 
 QString ClusterFilter::text(const QString& key, const QString& cluster, const ClusterState& state) const

@@ -29,6 +29,8 @@ public:
                                const ClusterState& state) const;
 
 private:
+    [[nodiscard]] bool excludes(const QString& cluster) const;
+
     const Replica& m_replica;
     ModelWords m_words;
     TextFilter m_filter;

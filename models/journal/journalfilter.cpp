@@ -6,31 +6,6 @@ using namespace Qt::StringLiterals;
 
 namespace Drover {
 
-namespace {
-
-EventTerm patternTerm(const QString& field, const QStringList& patterns)
-{
-    return {.field = field, .values = patterns, .regex = true, .negated = false};
-}
-
-EventTerm typedTerm(const TextFilter::Term& typed)
-{
-    EventTerm term{.field = typed.key == "subject"_L1 ? u"object"_s : typed.key,
-                   .values = typed.values,
-                   .regex = typed.test == TextFilter::Test::Regex,
-                   .negated = typed.negated};
-    if (term.regex)
-        term.values = {typed.regex.pattern()};
-    if (typed.test == TextFilter::Test::Exact) {
-        term.regex = true;
-        for (QString& value : term.values)
-            value = u'^' + QRegularExpression::escape(value) + u'$';
-    }
-    return term;
-}
-
-} // namespace
-
 QStringList journalFilterKeys()
 {
     return {u"kind"_s, u"actor"_s, u"object"_s, u"subject"_s, u"cause"_s};
@@ -44,6 +19,38 @@ QStringList journalFilterValues(const QString& key)
         return {u"engine"_s, u"job:"_s, u"rule:"_s, u"user:"_s};
     return {};
 }
+
+namespace {
+
+EventTerm patternTerm(const QString& field, const QStringList& patterns)
+{
+    return {.field = field, .values = patterns, .regex = true, .negated = false};
+}
+
+EventTerm typedTerm(const TextFilter::Term& typed)
+{
+    const bool known = journalFilterKeys().contains(typed.key);
+    EventTerm term{.field = typed.key == "subject"_L1 ? u"object"_s
+                            : known                   ? typed.key
+                                                      : QString(),
+                   .values = typed.values,
+                   .regex = typed.test == TextFilter::Test::Regex,
+                   .negated = typed.negated};
+    if (term.regex)
+        term.values = {typed.regex.pattern()};
+    if (!known && !typed.key.isEmpty()) {
+        for (QString& value : term.values)
+            value.prepend(typed.key + u':');
+    }
+    if (typed.test == TextFilter::Test::Exact) {
+        term.regex = true;
+        for (QString& value : term.values)
+            value = u'^' + QRegularExpression::escape(value) + u'$';
+    }
+    return term;
+}
+
+} // namespace
 
 QList<EventTerm> eventTerms(JournalScope scope, const TextFilter& filter)
 {

@@ -13,8 +13,8 @@ inline constexpr int JournalScopeCount = int(JournalScope::Changes) + 1;
 [[nodiscard]] QStringList journalFilterKeys();
 [[nodiscard]] QStringList journalFilterValues(const QString& key);
 
-/// The conditions of a scope and of what is typed, as a search takes them. A word without a
-/// key is looked for in everything recorded.
+/// The conditions of a scope and of what is typed, as a search takes them. A word with
+/// another key, or none, is looked for in everything recorded.
 [[nodiscard]] QList<EventTerm> eventTerms(JournalScope scope, const TextFilter& filter);
 
 } // namespace Drover

@@ -30,7 +30,6 @@ private slots:
     void newEventsComeAtTheTop();
     void nothingMovesWhileItDoesNotFollow();
     void aSearchGoesBackAsFarAsOneLooks();
-    void termsSayWhatIsTyped();
     void aSearchFindsWhatIsNew();
     void aNewFilterForgetsTheAnswersOfTheOld();
     void aFailedReadingIsToldAndTriedAgain();
@@ -178,22 +177,6 @@ void TestJournalModel::aSearchGoesBackAsFarAsOneLooks()
     QCOMPARE(model.rowOf(model.seqAt(700)), 700);
 }
 
-void TestJournalModel::termsSayWhatIsTyped()
-{
-    const auto terms = [](const QString& typed) {
-        const TextFilter filter = TextFilter::parse(typed, journalFilterKeys());
-        return eventTerms(JournalScope::All, filter);
-    };
-    QCOMPARE(terms(u"kind:JobEnded,JobFailed"_s),
-             (QList<EventTerm>{{u"kind"_s, {u"jobended"_s, u"jobfailed"_s}, false, false}}));
-    QCOMPARE(terms(u"-subject:web-1"_s), (QList<EventTerm>{{u"object"_s, {u"web-1"_s}, false, true}}));
-    QCOMPARE(terms(u"actor:=user:anna"_s),
-             (QList<EventTerm>{{u"actor"_s, {u"^user\\:anna$"_s}, true, false}}));
-    QCOMPARE(terms(u"/exit [12]/"_s), (QList<EventTerm>{{{}, {u"exit [12]"_s}, true, false}}));
-    QVERIFY(TextFilter::parse(u"colour:red"_s, journalFilterKeys()).problem());
-    QVERIFY(journalFilterValues(u"kind"_s).contains(u"JobEnded"_s));
-}
-
 void TestJournalModel::aSearchFindsWhatIsNew()
 {
     JournalModel model(*m_engine, *m_replica, plainWords(), words());
@@ -287,6 +270,9 @@ void TestJournalModel::whatIsTypedBecomesTerms()
     QCOMPARE(terms(u"actor:user:anna x:y"_s),
              QList<EventTerm>(
                  {{.field = u"actor"_s, .values = {u"user:anna"_s}}, {.field = {}, .values = {u"x:y"_s}}}));
+    QCOMPARE(terms(u"actor:=user:anna"_s),
+             QList<EventTerm>({{.field = u"actor"_s, .values = {u"^user\\:anna$"_s}, .regex = true}}));
+    QVERIFY(journalFilterValues(u"kind"_s).contains(u"JobEnded"_s));
     QCOMPARE(eventTerms(JournalScope::People, TextFilter::parse(u"a"_s)).size(), 2);
     const EventMatcher failures(eventTerms(JournalScope::Failures, {}));
     const auto fails = [&failures](const Event& event) {

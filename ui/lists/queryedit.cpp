@@ -43,8 +43,7 @@ QueryEdit::QueryEdit(const QString& placeholder, QWidget* parent)
     connect(m_completer, qOverload<const QString&>(&QCompleter::activated), this, &QueryEdit::complete);
     connect(this, &QLineEdit::textChanged, this, &QueryEdit::read);
     connect(this, &QLineEdit::textEdited, this, [this] { offer(false); });
-    connect(&ThemeHub::instance(), &ThemeHub::changed, this,
-            [this] { paintTokens(TextFilter::parse(text(), m_keys.keys)); });
+    connect(&ThemeHub::instance(), &ThemeHub::changed, this, [this] { paintTokens(parsed()); });
 }
 
 void QueryEdit::setKeys(const FilterKeys& keys)
@@ -64,9 +63,14 @@ void QueryEdit::setMatches(int rows)
         setResult(text().trimmed().isEmpty() ? QString() : tr("%1 match").arg(countText(rows)));
 }
 
+TextFilter QueryEdit::parsed() const
+{
+    return TextFilter::parse(text(), m_keys.only ? m_keys.keys : QStringList());
+}
+
 void QueryEdit::read()
 {
-    const TextFilter typed = TextFilter::parse(text(), m_keys.keys);
+    const TextFilter typed = parsed();
     paintTokens(typed);
     tell(typed);
     if (m_wrong)
@@ -92,8 +96,8 @@ void QueryEdit::tell(const TextFilter& typed)
     setProperty("problem", wrong ? u"error"_s : QString());
     style()->unpolish(this);
     style()->polish(this);
-    if (!wrong && m_matches >= 0)
-        setMatches(m_matches);
+    if (!wrong)
+        m_matches >= 0 ? setMatches(m_matches) : setResult({});
 }
 
 /// A line edit takes formats from an input method, and from nobody else.

@@ -15,6 +15,7 @@ struct FilterKeys
     QStringList keys;
     QString bareWord; ///< where a word without a key is looked for, as a sentence
     std::function<QStringList(const QString& key)> values;
+    bool only = true; ///< other keys are wrong; else they are part of a word
 };
 
 /// The filter field of a list: the terms in their colours, a wrong one underlined with what is wrong and
@@ -42,6 +43,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    [[nodiscard]] TextFilter parsed() const;
     void read();
     void paintTokens(const TextFilter& typed);
     void tell(const TextFilter& typed);

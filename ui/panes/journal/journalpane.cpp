@@ -142,7 +142,7 @@ QWidget* JournalPane::buildFilters()
     m_filter->setKeys(
         {journalFilterKeys(),
          tr("A word alone is looked for in everything recorded; a number goes to that position."),
-         &journalFilterValues});
+         &journalFilterValues, false});
     connect(m_filter, &QueryEdit::filterChanged, this, &JournalPane::applyFilter);
     bar.row->addWidget(m_filter, 1);
     m_scope = new SegmentedControl(bar.widget);
