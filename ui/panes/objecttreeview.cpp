@@ -146,10 +146,10 @@ QStringList ObjectTreeView::columnState() const
 
 void ObjectTreeView::setColumnState(const QStringList& state)
 {
-    if (state.size() != header()->count() + 1)
-        return;
     if (m_firstState.isEmpty())
         m_firstState = columnState();
+    if (state.size() != header()->count() + 1)
+        return;
     for (int visual = 0; visual < header()->count(); ++visual) {
         for (int column = 0; column < header()->count(); ++column) {
             if (state.at(column).section(u',', 0, 0).toInt() == visual)
@@ -174,6 +174,12 @@ void ObjectTreeView::setColumnState(const QStringList& state)
     setSortColumns(sorting);
 }
 
+void ObjectTreeView::resetColumns()
+{
+    if (!m_firstState.isEmpty())
+        setColumnState(QStringList(m_firstState));
+}
+
 void ObjectTreeView::fillColumnMenu(QMenu& menu)
 {
     for (int visual = 0; visual < header()->count(); ++visual) {
@@ -191,7 +197,7 @@ void ObjectTreeView::fillColumnMenu(QMenu& menu)
     menu.addSeparator();
     QAction* reset = menu.addAction(tr("As at first"));
     reset->setEnabled(!m_firstState.isEmpty() && columnState() != m_firstState);
-    connect(reset, &QAction::triggered, this, [this] { setColumnState(QStringList(m_firstState)); });
+    connect(reset, &QAction::triggered, this, &ObjectTreeView::resetColumns);
 }
 
 void ObjectTreeView::openColumnMenu(const QPoint& at)

@@ -40,6 +40,8 @@ public:
     [[nodiscard]] QStringList columnState() const;
     /// Nothing happens when it is of another set of columns.
     void setColumnState(const QStringList& state);
+    /// As the pane has made them.
+    void resetColumns();
 
     /// Opens the menu of the columns there.
     void openColumnMenu(const QPoint& at);

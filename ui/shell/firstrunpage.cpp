@@ -137,8 +137,12 @@ void FirstRunPage::setSurroundings(const Surroundings& surroundings)
 
 void FirstRunPage::setHiddenNextTime(bool hidden)
 {
-    const QSignalBlocker quiet(m_hide);
     m_hide->setChecked(hidden);
+}
+
+bool FirstRunPage::isHiddenNextTime() const
+{
+    return m_hide->isChecked();
 }
 
 void FirstRunPage::update()

@@ -24,6 +24,7 @@ public:
     void setSurroundings(const Surroundings& surroundings);
     /// Doesn't emit.
     void setHiddenNextTime(bool hidden);
+    [[nodiscard]] bool isHiddenNextTime() const;
 
 signals:
     void demoRequested();

@@ -124,6 +124,10 @@ private:
     void openDestroy(const QString& cluster);
     void showCluster(const QString& name);
     void restoreLayout();
+    void resetDocks();
+    void resetColumns();
+    [[nodiscard]] bool showsFirstSteps() const;
+    void setShowsFirstSteps(bool shows);
 
     Engine& m_engine;
     QString m_settingsPath;
@@ -152,6 +156,7 @@ private:
     bool m_quits = false;         ///< was asked, or need not be
     bool m_wantsInspector = true; ///< on pages other than the overview
     bool m_wantsTimeline = true;
+    QByteArray m_firstState;     ///< of the docks
     QSize m_dockSizes{384, 352}; ///< width of the inspector, height of the timeline where they are hidden
     bool m_docksSized = false;   ///< what is to be seen of them has its size
     QHash<int, NavButton*> m_paneButtons;

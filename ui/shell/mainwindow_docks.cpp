@@ -25,6 +25,7 @@ namespace {
 constexpr int narrowWindow = 1280;
 constexpr int inspectorWidth = 384;
 constexpr int inspectorNarrow = 320;
+constexpr int timelineHeight = 352;
 
 } // namespace
 
@@ -133,6 +134,26 @@ void MainWindow::buildDocks()
     command(tr("Quit"), Qt::Key_Q, [this] { close(); });
 }
 
+/// Where the docks stand, and how large they are, in a window that nobody has arranged yet.
+void MainWindow::resetDocks()
+{
+    restoreState(m_firstState);
+    m_wantsInspector = true;
+    m_wantsTimeline = true;
+    m_dockSizes = {width() < narrowWindow ? inspectorNarrow : inspectorWidth, timelineHeight};
+    arrangeDocks();
+}
+
+/// Of the pages that are there, and of those that are not made yet.
+void MainWindow::resetColumns()
+{
+    if (!m_settingsPath.isEmpty())
+        QSettings(m_settingsPath, QSettings::IniFormat).remove(u"columns"_s);
+    const QList<ObjectTreeView*> lists = m_pages->findChildren<ObjectTreeView*>();
+    for (ObjectTreeView* list : lists)
+        list->resetColumns();
+}
+
 void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
@@ -146,6 +167,7 @@ void MainWindow::resizeEvent(QResizeEvent* event)
 
 void MainWindow::restoreLayout()
 {
+    m_firstState = saveState();
     if (m_settingsPath.isEmpty())
         return;
     const QSettings settings(m_settingsPath, QSettings::IniFormat);

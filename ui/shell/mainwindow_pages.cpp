@@ -164,13 +164,9 @@ QWidget* MainWindow::makeFirstRun()
     connect(m_firstRun, &FirstRunPage::importRequested, this, &MainWindow::askInventory);
     connect(m_firstRun, &FirstRunPage::connectRequested, this, [this] { askDirectory(true); });
     m_firstRun->setSurroundings(m_around);
-    if (!m_settingsPath.isEmpty()) {
-        m_firstRun->setHiddenNextTime(
-            QSettings(m_settingsPath, QSettings::IniFormat).value("window/first-run-hidden"_L1).toBool());
-        connect(m_firstRun, &FirstRunPage::hiddenNextTimeChanged, this, [this](bool hidden) {
-            QSettings(m_settingsPath, QSettings::IniFormat).setValue("window/first-run-hidden"_L1, hidden);
-        });
-    }
+    m_firstRun->setHiddenNextTime(!showsFirstSteps());
+    connect(m_firstRun, &FirstRunPage::hiddenNextTimeChanged, this,
+            [this](bool hidden) { setShowsFirstSteps(!hidden); });
     return m_firstRun;
 }
 

@@ -152,7 +152,12 @@ void MainWindow::openKeys()
 
 void MainWindow::openSettings()
 {
-    (new SettingsDialog(m_theme, this))->open();
+    auto* settings = new SettingsDialog(m_theme, m_replica.figures(), m_settingsPath, this);
+    settings->setShowsFirstSteps(showsFirstSteps());
+    connect(settings, &SettingsDialog::firstStepsWanted, this, &MainWindow::setShowsFirstSteps);
+    connect(settings, &SettingsDialog::docksResetRequested, this, &MainWindow::resetDocks);
+    connect(settings, &SettingsDialog::columnsResetRequested, this, &MainWindow::resetColumns);
+    settings->open();
 }
 
 void MainWindow::closeNow()

@@ -38,8 +38,21 @@ bool MainWindow::startsEmpty() const
 {
     if (m_replica.machineCount() > 0 || !m_replica.clusterNames().isEmpty())
         return false;
+    return showsFirstSteps();
+}
+
+bool MainWindow::showsFirstSteps() const
+{
     return m_settingsPath.isEmpty() ||
            !QSettings(m_settingsPath, QSettings::IniFormat).value("window/first-run-hidden"_L1).toBool();
+}
+
+void MainWindow::setShowsFirstSteps(bool shows)
+{
+    if (!m_settingsPath.isEmpty())
+        QSettings(m_settingsPath, QSettings::IniFormat).setValue("window/first-run-hidden"_L1, !shows);
+    if (m_firstRun)
+        m_firstRun->setHiddenNextTime(!shows);
 }
 
 void MainWindow::setSurroundings(const Surroundings& around)
