@@ -219,6 +219,11 @@ void ClusterTreeModel::updateRoles(Node& node, const QString& cluster)
 /// The members are who they were; these do something else.
 void ClusterTreeModel::refresh(const QString& cluster, const QList<MachineId>& touched)
 {
+    const auto isShown = [this](MachineId id) { return m_nodes.contains(machineKey(id)); };
+    if (!std::ranges::all_of(touched, isShown)) {
+        update(cluster); // one went and came back while nobody looked
+        return;
+    }
     updateRoles(*m_nodes.value(clusterKey(cluster)), cluster);
     QHash<Node*, QList<int>> changedRows;
     for (const MachineId& id : touched) {

@@ -291,8 +291,10 @@ void TestClusterTree::randomBatchesLeadWhereAFreshModelIs()
             model.setScope(i % 80 == 10 ? ClusterScope::Active : ClusterScope::All);
         if (i % 50 == 20)
             model.sort(i % 9, i % 100 == 20 ? Qt::DescendingOrder : Qt::AscendingOrder);
+        model.setFollowing(i % 30 < 20);
         replica.apply(changes.next());
     }
+    model.setFollowing(true);
     model.setScope(ClusterScope::All);
     model.sort(int(ClusterColumn::Name), Qt::AscendingOrder);
     const ClusterTreeModel fresh(replica, plainWords());
