@@ -83,7 +83,7 @@ QList<Commands::ContentFile> talkingPack()
             {u"stages/talk.yaml"_s, u"Name: talk\nTasks: [talk]\n"_s},
             {u"workflows/talk.yaml"_s, u"Name: talk\nStages: [talk]\n"_s},
             {u"tasks/talk.yaml"_s, u"Name: talk\nTemplates:\n  - Name: talk\n    ID: talk.sh\n"_s},
-            {u"templates/talk.sh"_s, u"#!/bin/sh\nyes '%1' | head -c 700000 >chunk\n"
+            {u"templates/talk.sh"_s, u"#!/bin/sh\nyes '%1' | head -c 1000000 >chunk\n"
                                      "while :; do date +'tick %s%3N'; cat chunk; sleep 0.01; done\n"_s.arg(
                                          QString(lineLength - 1, u'x'))}};
 }
