@@ -92,6 +92,13 @@ void insert(Journal& journal, qsizetype at, const Event& event, const QString& a
     journal.insert(at, record);
 }
 
+/// Where the broker begins to allocate.
+qsizetype allocation(const Journal& journal)
+{
+    return place<Events::WorkOrderStarted>(
+        journal, [](const auto& e) { return e.params.contains("broker/machines"_L1); });
+}
+
 /// The machine that no plan names.
 MachineId spareMachine(const Journal& journal)
 {
@@ -180,21 +187,17 @@ void TestInvariants::plantedViolationIsCaught_data()
     row(
         "an allocation moves less than its order names", u"6"_s,
         [](Journal& j) {
-            const qsizetype at = place<Events::WorkOrderCreated>(
-                j, [](const auto& e) { return e.workOrder.blueprint == "broker-allocate"_L1; });
-            edit<Events::WorkOrderCreated>(j, at, [](auto& e) {
-                QJsonArray machines = e.workOrder.params.value("broker/machines"_L1).toArray();
+            edit<Events::WorkOrderStarted>(j, allocation(j), [](auto& e) {
+                QJsonArray machines = e.params.value("broker/machines"_L1).toArray();
                 machines.append(u"m-006"_s);
-                e.workOrder.params.insert(u"broker/machines"_s, machines);
+                e.params.insert(u"broker/machines"_s, machines);
             });
         },
         u"where its order names"_s);
     row(
         "an allocation moves more than its order names", u"6"_s,
         [](Journal& j) {
-            const qsizetype at = place<Events::WorkOrderStarted>(
-                j, [](const auto& e) { return e.params.contains("broker/machines"_L1); });
-            edit<Events::WorkOrderStarted>(j, at, [](auto& e) {
+            edit<Events::WorkOrderStarted>(j, allocation(j), [](auto& e) {
                 QJsonArray machines = e.params.value("broker/machines"_L1).toArray();
                 machines.removeLast();
                 e.params.insert(u"broker/machines"_s, machines);
