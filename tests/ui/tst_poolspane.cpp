@@ -41,6 +41,7 @@ private slots:
     void lettersTypedIntoTheFilterAreText();
     void theNextGroupByKey();
     void aListWithNobodySaysWhy();
+    void theRowOneStandsOnIsSeen();
     void boxesNeverCoverEachOther_data();
     void boxesNeverCoverEachOther();
     void thePaletteTellsActionsApart();
@@ -285,6 +286,21 @@ void TestPoolsPane::aListWithNobodySaysWhy()
     show(u"metal-gpu"_s);
     QVERIFY(!find<QTreeView>(ObjectNames::poolsMembers)->isVisible());
     shot(u"pools-at-rest"_s);
+}
+
+void TestPoolsPane::theRowOneStandsOnIsSeen()
+{
+    open();
+    for (const QLatin1StringView& name : {ObjectNames::poolsTree, ObjectNames::poolsActions}) {
+        auto* tree = find<QTreeView>(name);
+        find<QLineEdit>(ObjectNames::poolsFilter)->setFocus();
+        tree->selectionModel()->clear();
+        const QImage before = tree->viewport()->grab().toImage();
+        tree->setFocus(Qt::TabFocusReason);
+        QVERIFY(tree->currentIndex().isValid());
+        tree->clearSelection();
+        QVERIFY(tree->viewport()->grab().toImage() != before);
+    }
 }
 
 void TestPoolsPane::boxesNeverCoverEachOther_data()

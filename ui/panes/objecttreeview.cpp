@@ -301,6 +301,19 @@ void ObjectTreeView::contextMenuEvent(QContextMenuEvent* event)
     menu->popup(byKey ? viewport()->mapToGlobal(visualRect(index).bottomLeft()) : event->globalPos());
 }
 
+void ObjectTreeView::drawRow(QPainter* painter, const QStyleOptionViewItem& option,
+                             const QModelIndex& index) const
+{
+    QTreeView::drawRow(painter, option, index);
+    const QModelIndex first = index.siblingAtColumn(0);
+    if (!hasFocus() || first != currentIndex().siblingAtColumn(0) || selectionModel()->isSelected(first))
+        return;
+    // One stands on it without having chosen it.
+    const QColor line = Theme::current().color(ColorRole::SelLine);
+    painter->fillRect(QRect(0, option.rect.bottom() - 1, viewport()->width(), 2), line);
+    painter->fillRect(QRect(0, option.rect.top(), 2, option.rect.height()), line);
+}
+
 void ObjectTreeView::drawBranches(QPainter* painter, const QRect& rect, const QModelIndex& index) const
 {
     int depth = 0;
