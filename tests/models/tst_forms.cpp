@@ -270,6 +270,7 @@ void TestForms::aBlueprintBringsItsParams()
 
 void TestForms::anOrderHasATargetToChoose()
 {
+    QCoreApplication::sendPostedEvents(); // the first snapshot, from before the cluster
     m_world->must(Commands::StartOperation{EngineWorld::provision(u"c1"_s, 1, 1), {}, true});
     m_engine->publish();
     const QStringList targets = orderTargets(*m_replica);

@@ -180,12 +180,12 @@ void ClustersPane::buildTree()
     const auto width = [head](ClusterColumn column, int pixels) { head->resizeSection(int(column), pixels); };
     width(ClusterColumn::State, 114);
     width(ClusterColumn::Stage, 100);
-    width(ClusterColumn::Progress, 112);
-    width(ClusterColumn::Ready, 112);
+    width(ClusterColumn::Progress, 106);
+    width(ClusterColumn::Ready, 110);
     width(ClusterColumn::Mode, 108);
-    width(ClusterColumn::Version, 62);
+    width(ClusterColumn::Version, 70);
     width(ClusterColumn::Health, 102);
-    width(ClusterColumn::Activity, 84);
+    width(ClusterColumn::Activity, 94);
 }
 
 void ClustersPane::resizeEvent(QResizeEvent* event)

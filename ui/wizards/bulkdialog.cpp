@@ -113,6 +113,9 @@ void BulkDialog::setOrder(std::unique_ptr<FormController> order)
             [form](const Error& error) { form->setNothing(error.text, error.remedy); });
     connect(m_order.get(), &FormController::changed, this, &BulkDialog::update);
     m_middle->addWidget(form, 6);
+    m_list->header()->resizeSection(BulkModel::Machine, 120);
+    m_list->header()->resizeSection(BulkModel::Place, 130);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the whole is in the tool tip
     resize(QSize(1160, 600).boundedTo(parentWidget()->size() - QSize(48, 48)));
     m_order->load();
     update();

@@ -6,6 +6,7 @@
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
 
+#include <QAbstractButton>
 #include <QHeaderView>
 #include <QStyledItemDelegate>
 
@@ -165,6 +166,11 @@ ResultMatrix::ResultMatrix(QWidget* parent) : QTableView(parent)
     verticalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     verticalHeader()->setFont(themeFont(FontRole::FigureSmall));
     verticalHeader()->setProperty("plain", u"true"_s);
+    // The view makes it by itself; beside a hidden head it is found all the same.
+    for (auto* corner : findChildren<QAbstractButton*>(QString(), Qt::FindDirectChildrenOnly)) {
+        corner->setObjectName(u"result/corner"_s);
+        corner->setAccessibleName(tr("Select all"));
+    }
     connect(this, &QTableView::activated, this, &ResultMatrix::choose);
     connect(this, &QTableView::clicked, this, &ResultMatrix::choose);
 }
@@ -176,6 +182,11 @@ void ResultMatrix::show(const BulkModel& action, const QAbstractItemModel& shown
     m_lines = std::make_unique<ResultLines>(action, shown);
     setModel(m_lines.get());
     setItemDelegate(new CellDelegate(action, *m_lines, m_lines.get()));
+    int widest = 0;
+    for (int item = 0; item < action.rowCount(); ++item)
+        widest = std::max(widest, textWidth(FontRole::FigureSmall, action.item(item).rack));
+    constexpr int around = 24;
+    verticalHeader()->setFixedWidth(std::min(widest + around, resultCell.width()));
     arrange();
 }
 
