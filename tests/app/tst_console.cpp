@@ -40,6 +40,12 @@ private:
     {
         return m_console->window()->findChild<T*>(name);
     }
+    /// A page is made when it is first shown.
+    [[nodiscard]] bool isShown(const QString& name) const
+    {
+        const auto* widget = find<QWidget>(name);
+        return widget && widget->isVisible();
+    }
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<Console> m_console;
@@ -65,7 +71,7 @@ void TestConsole::start()
 {
     const Result<> started = m_console->start();
     QVERIFY2(started, started ? "" : qPrintable(started.error().text));
-    QTRY_VERIFY(find<QWidget>(ObjectNames::firstRun)->isVisible());
+    QTRY_VERIFY(isShown(ObjectNames::firstRun));
 }
 
 bool TestConsole::write(const QString& name, const QByteArray& text) const
@@ -116,7 +122,7 @@ void TestConsole::theSimulatedFleetHasADirectoryOfItsOwn()
     // Back, by the menu of directories; the fleet is left over open operations.
     emit m_console->window()->directoryRequested(path(u"data"_s));
     QTRY_COMPARE(changed.size(), 2);
-    QTRY_VERIFY(find<QWidget>(ObjectNames::firstRun)->isVisible());
+    QTRY_VERIFY(isShown(ObjectNames::firstRun));
     QCOMPARE(find<QPushButton>(ObjectNames::firstRunDemo)->text(), u"Open simulation"_s);
     emit m_console->window()->demoRequested();
     QTRY_COMPARE(changed.size(), 3);
@@ -150,7 +156,7 @@ void TestConsole::anInventoryIsTakenInOrRefusedAsAWhole()
     QVERIFY(write(u"good.yaml"_s, "machines:\n  - {name: web-1}\n  - {name: web-2}\n"));
     emit m_console->window()->inventoryRequested(path(u"good.yaml"_s));
     QTRY_COMPARE(replica().machineCount(), 2);
-    QTRY_VERIFY(find<QWidget>(ObjectNames::machinesPane)->isVisible());
+    QTRY_VERIFY(isShown(ObjectNames::machinesPane));
 }
 
 void TestConsole::attachingNeedsAnEngine()
