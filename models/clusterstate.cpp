@@ -48,23 +48,23 @@ int urgency(Status status)
     return place == std::end(order) ? 0 : int(place - std::begin(order)) + 1;
 }
 
-RoleState roleState(const Replica& replica, const QString& cluster, RoleState role, ClusterMembers& members)
+RoleState roleState(const Replica& replica, const QString& cluster, RoleState role,
+                    const QList<const MemberState*>& members)
 {
     Status worst = Status::None;
     double progress = 0;
     bool anyProgress = false;
-    for (const MachineId id : std::as_const(role.members)) {
-        const MemberState& member = members.of(id).state;
-        role.ready += member.ready ? 1 : 0;
-        role.failed += member.failed ? 1 : 0;
-        if (member.progress >= 0) {
-            progress += member.progress;
+    for (const MemberState* member : members) {
+        role.ready += member->ready ? 1 : 0;
+        role.failed += member->failed ? 1 : 0;
+        if (member->progress >= 0) {
+            progress += member->progress;
             anyProgress = true;
-        } else if (member.ready) {
+        } else if (member->ready) {
             progress += 1;
         }
-        if (worst == Status::None || urgency(member.state.status) > urgency(worst))
-            worst = member.state.status;
+        if (worst == Status::None || urgency(member->state.status) > urgency(worst))
+            worst = member->state.status;
     }
     if (anyProgress)
         role.progress = progress / std::max(role.desired, int(role.members.size()));
@@ -171,19 +171,23 @@ ClusterState clusterState(const Replica& replica, const Machine& cluster, Cluste
         place.insert(role.role, result.roles.size());
         result.roles.append({.role = role.role, .votes = role.votes, .desired = role.count});
     }
+    QList<QList<const MemberState*>> states(result.roles.size());
     for (const ClusterMembers::Named& named : members.inOrder(cluster.name)) {
-        const QString& role = members.of(named.id).role;
-        auto at = place.constFind(role);
+        const ClusterMembers::Member& member = members.of(named.id); // stays where it is until it is touched
+        auto at = place.constFind(member.role);
         if (at == place.cend()) {
-            at = place.insert(role, result.roles.size());
-            result.roles.append({.role = role});
+            at = place.insert(member.role, result.roles.size());
+            result.roles.append({.role = member.role});
+            states.emplaceBack();
         }
         result.roles[*at].members.append(named.id);
+        states[*at].append(&member.state);
     }
-    for (RoleState& role : result.roles) {
+    for (qsizetype i = 0; i < result.roles.size(); ++i) {
+        RoleState& role = result.roles[i];
         if (topology.isEmpty())
             role.desired = int(role.members.size());
-        role = roleState(replica, cluster.name, role, members);
+        role = roleState(replica, cluster.name, role, states.at(i));
         result.ready += role.ready;
         result.desired += role.desired;
         result.failed += role.failed;
