@@ -247,6 +247,17 @@ void ObjectTreeView::scrollContentsBy(int dx, int dy)
         emit scrolled(first.data(ObjectKeyRole).toString());
 }
 
+void ObjectTreeView::focusInEvent(QFocusEvent* event)
+{
+    QTreeView::focusInEvent(event);
+    // Qt does this for a view once in its life; rows come and go, and the keyboard must be seen somewhere.
+    if (!currentIndex().isValid() && model() && model()->rowCount() > 0) {
+        const QModelIndex top = indexAt(QPoint(0, 0));
+        selectionModel()->setCurrentIndex(top.isValid() ? top.siblingAtColumn(0) : model()->index(0, 0),
+                                          QItemSelectionModel::NoUpdate);
+    }
+}
+
 void ObjectTreeView::keyPressEvent(QKeyEvent* event)
 {
     if (event->matches(QKeySequence::Copy) && currentIndex().isValid()) {
