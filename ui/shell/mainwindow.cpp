@@ -1,7 +1,6 @@
 #include "ui/shell/mainwindow.h"
 
 #include "ui/forms/editactions.h"
-#include "ui/inspector/inspector.h"
 #include "ui/objectnames.h"
 #include "ui/panes/clusterspane.h"
 #include "ui/panes/objecttreeview.h"
@@ -50,10 +49,8 @@ MainWindow::MainWindow(Engine& engine, const QString& settingsPath, QWidget* par
       m_history(engine, m_replica), m_context{engine, m_replica, m_selection, m_sender, m_history},
       m_actions(new ObjectActions(m_context, this)), m_edits(new EditActions(m_context, this)),
       m_topBar(new TopBar(m_context, this)), m_pages(new PaneStack(this)),
-      m_inspectorDock(new QDockWidget(this)),
-      m_inspector(new Inspector(m_context, *m_actions, m_inspectorDock)),
-      m_timelineDock(new QDockWidget(this)), m_timeline(new LiveTimeline(m_context, m_timelineDock)),
-      m_theme(settingsPath)
+      m_inspectorDock(new QDockWidget(this)), m_timelineDock(new QDockWidget(this)),
+      m_timeline(new LiveTimeline(m_context, m_timelineDock)), m_theme(settingsPath)
 {
     setObjectName(ObjectNames::mainWindow);
     setWindowTitle(tr("Drover"));

@@ -82,6 +82,7 @@ protected:
 
 private:
     void buildDocks();
+    Inspector* inspector();
     void buildNavigation();
     [[nodiscard]] QWidget* makeOverview();
     [[nodiscard]] QWidget* makeClusters();
@@ -145,7 +146,7 @@ private:
     ClustersPane* m_clusters = nullptr; ///< pages are there once they have been shown
     // Made where they stay: with a style sheet each move polishes all that is in it once more.
     QDockWidget* m_inspectorDock;
-    Inspector* m_inspector;
+    Inspector* m_inspector = nullptr;
     QDockWidget* m_timelineDock;
     LiveTimeline* m_timeline;
     TimelinePane* m_timelinePane = nullptr;

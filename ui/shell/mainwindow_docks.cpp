@@ -1,6 +1,7 @@
 #include "ui/inspector/inspector.h"
 #include "ui/lists/viewbar.h"
 #include "ui/objectnames.h"
+#include "ui/panes/journal/journalpane.h"
 #include "ui/panes/objecttreeview.h"
 #include "ui/panes/timeline/timelinepane.h"
 #include "ui/shell/dockgrip.h"
@@ -47,7 +48,10 @@ void MainWindow::arrangeDocks()
         m_timeline->show();
     }
     restoreLabelColors(m_timeline);
-    m_inspectorDock->setVisible(m_wantsInspector && !fillsTheWindow());
+    const bool inspects = m_wantsInspector && !fillsTheWindow();
+    if (inspects)
+        inspector();
+    m_inspectorDock->setVisible(inspects);
     m_timelineDock->setVisible(m_wantsTimeline && !fillsTheWindow());
     sizeDocksSoon();
 }
@@ -86,6 +90,8 @@ void MainWindow::toggleDock(QDockWidget* dock)
     const bool show = !dock->isVisible();
     if (!fillsTheWindow())
         (dock == m_inspectorDock ? m_wantsInspector : m_wantsTimeline) = show;
+    if (show && dock == m_inspectorDock)
+        inspector();
     dock->setVisible(show);
     sizeDocksSoon();
 }
@@ -98,22 +104,21 @@ void MainWindow::noteDock(const QDockWidget* dock)
 
 void MainWindow::buildDocks()
 {
-    const auto add = [this](QDockWidget* dock, const QString& title, QLatin1StringView name, QWidget* content,
+    const auto add = [this](QDockWidget* dock, const QString& title, QLatin1StringView name,
                             Qt::DockWidgetArea area) {
         dock->setWindowTitle(title);
         dock->setObjectName(name);
         dock->setAccessibleName(title);
         dock->setTitleBarWidget(new DockGrip(dock));
-        dock->setWidget(content);
         addDockWidget(area, dock);
         // Closed by its own menu it stays so on the next page too.
         connect(dock, &QDockWidget::visibilityChanged, this, [this, dock] { noteDock(dock); });
     };
-    add(m_inspectorDock, tr("Inspector"), ObjectNames::inspectorDock, m_inspector, Qt::RightDockWidgetArea);
-    add(m_timelineDock, tr("Live timeline"), ObjectNames::timelineDock, m_timeline, Qt::BottomDockWidgetArea);
+    add(m_inspectorDock, tr("Inspector"), ObjectNames::inspectorDock, Qt::RightDockWidgetArea);
+    add(m_timelineDock, tr("Live timeline"), ObjectNames::timelineDock, Qt::BottomDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
-    m_inspector->setEdits(*m_edits);
-    connect(m_timeline, &LiveTimeline::logRequested, m_inspector, &Inspector::openLog);
+    m_timelineDock->setWidget(m_timeline);
+    connect(m_timeline, &LiveTimeline::logRequested, this, [this] { inspector()->openLog(); });
     connect(m_timeline, &LiveTimeline::cancelRequested, m_actions, &ObjectActions::cancelJob);
 
     const auto toggle = [this](QDockWidget* dock, const QString& text, Qt::Key key) {
@@ -152,6 +157,21 @@ void MainWindow::resetColumns()
     const QList<ObjectTreeView*> lists = m_pages->findChildren<ObjectTreeView*>();
     for (ObjectTreeView* list : lists)
         list->resetColumns();
+}
+
+/// Made when it is first wanted: where nothing can be chosen there is nothing to inspect.
+Inspector* MainWindow::inspector()
+{
+    if (m_inspector)
+        return m_inspector;
+    m_inspector = new Inspector(m_context, *m_actions, m_inspectorDock);
+    m_inspector->setEdits(*m_edits);
+    m_inspectorDock->setWidget(m_inspector);
+    connect(m_inspector, &Inspector::journalRequested, this, [this](qint64 seq) {
+        showPane(Pane::Journal);
+        m_journal->showPosition(seq);
+    });
+    return m_inspector;
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)

@@ -1,5 +1,4 @@
 #include "ui/forms/editactions.h"
-#include "ui/inspector/inspector.h"
 #include "ui/lists/viewbar.h"
 #include "ui/objectnames.h"
 #include "ui/panes/clusterspane.h"
@@ -69,10 +68,6 @@ void MainWindow::buildNavigation()
         &MainWindow::makeJournal);
     m_pages->addPane(int(Pane::FirstRun), [this] { return makeFirstRun(); });
     connect(m_pages, &PaneStack::paneMade, this, &MainWindow::dressPage);
-    connect(m_inspector, &Inspector::journalRequested, this, [this](qint64 seq) {
-        showPane(Pane::Journal);
-        m_journal->showPosition(seq);
-    });
     auto* space = new QWidget(bar);
     space->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
     bar->addWidget(space);
