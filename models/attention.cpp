@@ -4,7 +4,6 @@
 #include "models/objectkey.h"
 
 #include <algorithm>
-#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -54,15 +53,28 @@ AttentionItem attentionOfOperation(const Operation& operation)
             .help = paused ? AttentionHelp::ResumeOperation : AttentionHelp::RetryOperation};
 }
 
-/// What neither failed nor is held, and yet nobody should forget; nothing when it is told already.
-std::optional<AttentionItem> attentionOfUnwell(const Replica& replica, const Machine& machine)
+bool isForgotten(const Replica& replica, const Machine& machine)
 {
-    const bool forgotten = machine.lock.locked && replica.now() - machine.lock.since >= lockRemembered;
-    // Nobody has to care for what is being taken apart.
+    return machine.lock.locked && replica.now() - machine.lock.since >= lockRemembered;
+}
+
+/// Nobody has to care for what is being taken apart.
+bool isSick(const Machine& machine)
+{
     const bool leaves = machine.draining || machine.poolStatus == PoolStatus::Destroying;
-    const bool unhealthy = machine.health == Health::Unhealthy && !leaves;
-    if (!unhealthy && !forgotten)
-        return {};
+    return machine.health == Health::Unhealthy && !leaves;
+}
+
+/// What neither failed nor is held, and yet nobody should forget.
+bool isUnwell(const Replica& replica, const Machine& machine)
+{
+    return !replica.troubled().contains(machine.id) && (isForgotten(replica, machine) || isSick(machine));
+}
+
+AttentionItem attentionOfUnwell(const Replica& replica, const Machine& machine)
+{
+    const bool forgotten = isForgotten(replica, machine);
+    const bool unhealthy = isSick(machine);
     const bool isCluster = machine.kind == MachineKind::Cluster;
     AttentionItem item{.key = isCluster ? clusterKey(machine.name) : machineKey(machine.id),
                        .place = machine.isMember() ? machine.cluster
@@ -103,34 +115,55 @@ int attentionRank(const AttentionItem& item)
     return item.place.isEmpty() ? 1 : 2;
 }
 
+/// Clusters whose own failure or member's failure is told.
+QSet<QString> toldClusters(const Replica& replica)
+{
+    QSet<QString> told;
+    for (const MachineId& id : replica.troubled()) {
+        const Machine* machine = replica.machine(id);
+        if (machine->sequence.stop == Stop::Failed)
+            told.insert(machine->kind == MachineKind::Cluster ? machine->name : machine->cluster);
+    }
+    return told;
+}
+
+bool asks(const Operation& operation, const QSet<QString>& told)
+{
+    return operation.state == OperationState::Paused ||
+           (operation.state == OperationState::NeedsAttention && !told.contains(operation.cluster));
+}
+
 } // namespace
 
 QList<AttentionItem> attentionItems(const Replica& replica)
 {
     QList<AttentionItem> items;
-    QSet<QString> told; // clusters whose own failure or member's failure is told
-    for (const MachineId& id : replica.troubled()) {
-        const Machine* machine = replica.machine(id);
-        items.append(attentionOfMachine(replica, *machine));
-        if (machine->sequence.stop == Stop::Failed)
-            told.insert(machine->kind == MachineKind::Cluster ? machine->name : machine->cluster);
-    }
+    for (const MachineId& id : replica.troubled())
+        items.append(attentionOfMachine(replica, *replica.machine(id)));
+    const QSet<QString> told = toldClusters(replica);
     for (const auto& [id, operation] : replica.operations()) {
-        const bool asks =
-            operation.state == OperationState::NeedsAttention && !told.contains(operation.cluster);
-        if (asks || operation.state == OperationState::Paused)
+        if (asks(operation, told))
             items.append(attentionOfOperation(operation));
     }
     for (const MachineId& id : replica.unwell()) {
-        if (replica.troubled().contains(id))
-            continue;
-        if (const auto item = attentionOfUnwell(replica, *replica.machine(id)))
-            items.append(*item);
+        const Machine& machine = *replica.machine(id);
+        if (isUnwell(replica, machine))
+            items.append(attentionOfUnwell(replica, machine));
     }
     std::stable_sort(items.begin(), items.end(), [](const AttentionItem& a, const AttentionItem& b) {
         return attentionRank(a) != attentionRank(b) ? attentionRank(a) < attentionRank(b) : a.since > b.since;
     });
     return items;
+}
+
+int attentionCount(const Replica& replica)
+{
+    const QSet<QString> told = toldClusters(replica);
+    const auto asking = std::ranges::count_if(replica.operations(),
+                                              [&](const auto& each) { return asks(each.second, told); });
+    const auto unwell = std::ranges::count_if(
+        replica.unwell(), [&](MachineId id) { return isUnwell(replica, *replica.machine(id)); });
+    return int(qsizetype(replica.troubled().size()) + asking + unwell);
 }
 
 } // namespace Drover

@@ -39,5 +39,7 @@ inline constexpr Duration lockRemembered = std::chrono::hours(8);
 /// Failures first, then operations that wait, then machines on hold, then those that are unhealthy, then
 /// forgotten locks; the newest of each first.
 [[nodiscard]] QList<AttentionItem> attentionItems(const Replica& replica);
+/// How many they are, without making them.
+[[nodiscard]] int attentionCount(const Replica& replica);
 
 } // namespace Drover

@@ -114,9 +114,6 @@ public:
     [[nodiscard]] const std::set<MachineId>& troubled() const { return m_troubled; }
     /// Machines and clusters that are locked, or that their probes find unhealthy.
     [[nodiscard]] const std::set<MachineId>& unwell() const { return m_unwell; }
-    /// Objects that wait for a person, by their ObjectKey texts: clusters with an operation that asks or a
-    /// member that has stopped, then machines of no cluster that are on hold.
-    [[nodiscard]] QStringList attention() const;
 
     /// Milliseconds of a wall clock that never goes back; for tests.
     void setWallClock(std::function<qint64()> clock);

@@ -177,27 +177,4 @@ Instant Replica::lastActivity(MachineId machine) const
     return newest->isOpen() ? atWork : std::max(newest->ended, newest->started);
 }
 
-QStringList Replica::attention() const
-{
-    std::set<QString> clusters;
-    QStringList machines;
-    for (const auto& [id, operation] : m_operations) {
-        if (operation.state == OperationState::NeedsAttention)
-            clusters.insert(operation.cluster);
-    }
-    for (const MachineId& id : m_troubled) {
-        const Machine& machine = m_machines.at(id);
-        if (machine.kind == MachineKind::Cluster)
-            clusters.insert(machine.name);
-        else if (machine.isMember())
-            clusters.insert(machine.cluster);
-        else
-            machines.append(machineKey(id));
-    }
-    QStringList keys;
-    for (const QString& name : clusters)
-        keys.append(clusterKey(name));
-    return keys + machines;
-}
-
 } // namespace Drover

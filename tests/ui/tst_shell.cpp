@@ -1,3 +1,4 @@
+#include "models/attention.h"
 #include "models/clustertreerow.h"
 #include "tests/support/fakeengine.h"
 #include "tests/support/fleetscene.h"
@@ -156,9 +157,11 @@ void TestShell::attentionHelps()
 {
     open();
     m_window->showPane(MainWindow::Pane::Overview);
-    const QStringList waiting = m_window->replica().attention();
-    QVERIFY(waiting.size() >= 2);
-    const qsizetype held = waiting.size() - 1; // failures come first, machines on hold last
+    const QList<AttentionItem> waiting = attentionItems(m_window->replica());
+    const auto first = std::ranges::find_if(
+        waiting, [](const AttentionItem& item) { return item.status == Status::Unhealthy; });
+    const qsizetype held = first - waiting.begin() - 1; // failures come before machines on hold, these after
+    QVERIFY(held >= 1);
     auto* help = find<QPushButton>(u"overview/attention/%1/help"_s.arg(held));
     QTRY_VERIFY(help && help->isVisible());
     QTest::mouseClick(help, Qt::LeftButton);
@@ -309,8 +312,9 @@ void TestShell::dockAndPageShareTheTimeline()
 void TestShell::theBellLeadsToThoseThatWait()
 {
     open();
-    const QStringList waiting = m_window->replica().attention();
+    const QList<AttentionItem> waiting = attentionItems(m_window->replica());
     QVERIFY(!waiting.isEmpty());
+    QCOMPARE(attentionCount(m_window->replica()), int(waiting.size()));
     QTest::mouseClick(find<QToolButton>(ObjectNames::topAttention), Qt::LeftButton);
     auto* menu = m_window->findChild<QMenu*>(u"top-bar/attention/menu"_s);
     QTRY_VERIFY(menu && menu->isVisible());
@@ -319,7 +323,7 @@ void TestShell::theBellLeadsToThoseThatWait()
     QCOMPARE(menu->actions().size(), std::min<qsizetype>(waiting.size(), 10) + 2);
     menu->actions().constFirst()->trigger();
     menu->close();
-    QCOMPARE(m_window->selection().key(), waiting.constFirst());
+    QCOMPARE(m_window->selection().key(), waiting.constFirst().key);
 }
 
 void TestShell::otherDirectoriesAreOffered()

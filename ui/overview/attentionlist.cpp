@@ -42,7 +42,10 @@ std::optional<ObjectActions::Id> actionOf(AttentionHelp help)
 }
 
 /// "flash-firmware failed, exit 3, attempt 3"; of a hold its status.
-QString whatText(const AttentionItem& item)
+
+} // namespace
+
+QString attentionText(const AttentionItem& item)
 {
     if (item.locked && item.status == Status::Unhealthy)
         return AttentionList::tr("Unhealthy, and locked");
@@ -59,8 +62,6 @@ QString whatText(const AttentionItem& item)
         text = AttentionList::tr("%1, exit %2").arg(text).arg(item.exitCode);
     return item.attempt > 1 ? AttentionList::tr("%1, attempt %2").arg(text).arg(item.attempt) : text;
 }
-
-} // namespace
 
 AttentionList::AttentionList(const WindowContext& context, ObjectActions& actions, QWidget* parent)
     : QWidget(parent), m_context(context), m_actions(actions), m_column(new QVBoxLayout(this)),
@@ -123,7 +124,7 @@ void AttentionList::fill(Row& row, const AttentionItem& item)
     row.name->setText(name);
     row.name->setAccessibleName(tr("Show %1").arg(name));
     row.age->setText(item.since.isSet() ? ageText(m_context.replica.now() - item.since) : QString());
-    row.what->setText(whatText(item));
+    row.what->setText(attentionText(item));
     row.what->setColor(tone);
     row.detail->setText(item.detail);
     row.log->setVisible(item.job.isSet());

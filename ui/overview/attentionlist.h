@@ -14,6 +14,9 @@ class QVBoxLayout;
 
 namespace Drover {
 
+/// What is the matter, in a few words.
+[[nodiscard]] QString attentionText(const AttentionItem& item);
+
 class ElidedLabel;
 class IconLabel;
 

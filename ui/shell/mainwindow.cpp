@@ -1,5 +1,6 @@
 #include "ui/shell/mainwindow.h"
 
+#include "models/attention.h"
 #include "ui/forms/editactions.h"
 #include "ui/objectnames.h"
 #include "ui/panes/clusterspane.h"
@@ -196,7 +197,9 @@ void MainWindow::unfoldWorking()
 /// The next of those that wait for a person, round and round.
 void MainWindow::goToAttention()
 {
-    const QStringList waiting = m_replica.attention();
+    QStringList waiting;
+    for (const AttentionItem& item : attentionItems(m_replica))
+        waiting.append(item.key);
     if (waiting.isEmpty())
         return;
     const qsizetype at = waiting.indexOf(m_selection.key());

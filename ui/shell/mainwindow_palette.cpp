@@ -1,3 +1,4 @@
+#include "models/attention.h"
 #include "ui/forms/editactions.h"
 #include "ui/palette/commandpalette.h"
 #include "ui/panes/journal/journalpane.h"
@@ -96,7 +97,7 @@ QList<PaletteEntry> MainWindow::paletteActions()
     page(Pane::Timeline, IconName::Timeline);
     page(Pane::Content, IconName::Content);
     page(Pane::Journal, IconName::Journal);
-    if (!m_replica.attention().isEmpty())
+    if (attentionCount(m_replica) > 0)
         add(IconName::Alerts, tr("Go to what needs attention"), {}, [this] { goToAttention(); });
     add(IconName::Info, tr("Show or hide the inspector"), u"Ctrl+I"_s,
         [this] { toggleDock(m_inspectorDock); });

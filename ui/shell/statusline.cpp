@@ -1,5 +1,6 @@
 #include "ui/shell/statusline.h"
 
+#include "models/attention.h"
 #include "models/replica.h"
 #include "ui/objectnames.h"
 #include "ui/text/words.h"
@@ -40,7 +41,7 @@ StatusLine::StatusLine(const WindowContext& context, QWidget* parent)
                         IconName::Journal, false);
     m_database = addCell(ObjectNames::statusDatabase, tr("Size of the database and of its write-ahead log"),
                          IconName::Database, false);
-    m_attention = addCell(ObjectNames::statusAttention, tr("Clusters and machines that wait for a person"),
+    m_attention = addCell(ObjectNames::statusAttention, tr("Machines and operations that wait for a person"),
                           IconName::StateWarning, true);
     m_uptime = addCell(ObjectNames::statusUptime, tr("How long this engine runs, in its own time"),
                        IconName::EmbeddedEngine, true);
@@ -116,7 +117,7 @@ void StatusLine::update()
     const QString rate = QString::number(perSecond, 'f', perSecond > 0 && perSecond < 10 ? 1 : 0);
     say(m_journal, {tr("Journal seq"), countText(now.seq), tr("·"), rate, tr("events/s")});
     say(m_database, {tr("Database"), sizeText(now.databaseBytes), tr("· WAL"), sizeText(now.walBytes)});
-    say(m_attention, {{}, countText(m_context.replica.attention().size()), tr("need attention")});
+    say(m_attention, {{}, countText(attentionCount(m_context.replica)), tr("need attention")});
     const Duration up = now.started.isSet() ? m_context.replica.now() - now.started : Duration(0);
     say(m_uptime, {tr("Engine up"), durationText(up)});
 }

@@ -1,9 +1,11 @@
 #include "ui/shell/topbar.h"
 
+#include "models/attention.h"
 #include "models/objectkey.h"
 #include "models/replica.h"
 #include "models/whywaits.h"
 #include "ui/objectnames.h"
+#include "ui/overview/attentionlist.h"
 #include "ui/palette/commandpalette.h"
 #include "ui/shell/bellbutton.h"
 #include "ui/shell/enginebutton.h"
@@ -25,7 +27,7 @@ namespace Drover {
 
 namespace {
 
-constexpr int alertsListed = 10;
+constexpr qsizetype alertsListed = 10;
 constexpr int alertWidth = 520;
 
 } // namespace
@@ -126,29 +128,25 @@ void TopBar::openDirectories()
 /// Those that wait for a person, each with why it does.
 void TopBar::openAlerts()
 {
-    const Replica& replica = m_context.replica;
     auto* menu = new QMenu(this);
     menu->setObjectName(u"top-bar/attention/menu"_s);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    const QStringList keys = replica.attention();
-    for (const QString& key : keys.mid(0, alertsListed)) {
-        const ObjectKey object = ObjectKey::parse(key);
-        const Machine* subject = object.kind == ObjectKey::Kind::Cluster ? replica.cluster(object.name)
-                                                                         : replica.machine(object.machine);
-        if (!subject)
-            continue;
-        const QString why = whyText(whyWaits(replica, *subject), replica.now());
-        const QString line = QFontMetrics(menu->font()).elidedText(why, Qt::ElideRight, alertWidth);
+    const QList<AttentionItem> items = attentionItems(m_context.replica);
+    for (const AttentionItem& item : items.first(std::min(items.size(), alertsListed))) {
+        const QString name = item.place.isEmpty() ? item.name : u"%1 / %2"_s.arg(item.place, item.name);
+        const QString what =
+            item.detail.isEmpty() ? attentionText(item) : u"%1: %2"_s.arg(attentionText(item), item.detail);
+        const QString line = QFontMetrics(menu->font()).elidedText(what, Qt::ElideRight, alertWidth);
         QAction* action = menu->addAction(themeIcon(IconName::StateWarning, ColorRole::Warn),
-                                          u"%1  %2"_s.arg(subject->name, line).replace(u'&', u"&&"_s));
-        action->setToolTip(why);
-        connect(action, &QAction::triggered, this, [this, key] { emit objectChosen(key); });
+                                          u"%1  %2"_s.arg(name, line).replace(u'&', u"&&"_s));
+        action->setToolTip(what);
+        connect(action, &QAction::triggered, this, [this, key = item.key] { emit objectChosen(key); });
     }
-    if (keys.isEmpty())
+    if (items.isEmpty())
         menu->addAction(tr("Nothing waits for you"))->setEnabled(false);
     menu->addSeparator();
     const QString all =
-        keys.size() > alertsListed ? tr("All %1 in Overview").arg(keys.size()) : tr("Overview");
+        items.size() > alertsListed ? tr("All %1 in Overview").arg(items.size()) : tr("Overview");
     connect(menu->addAction(themeIcon(IconName::Overview, ColorRole::Tx2), all), &QAction::triggered, this,
             &TopBar::overviewRequested);
     menu->popup(m_attention->mapToGlobal(
@@ -172,7 +170,7 @@ void TopBar::update()
     m_live->setMode(!replica.isReady() || replica.isSilent() ? LiveIndicator::Mode::Disconnected
                                                              : LiveIndicator::Mode::Live);
     m_live->setTime(replica.now());
-    static_cast<BellButton*>(m_attention)->setCount(int(replica.attention().size()));
+    static_cast<BellButton*>(m_attention)->setCount(attentionCount(replica));
 }
 
 } // namespace Drover
