@@ -4,6 +4,7 @@
 #include "ui/lists/listheader.h"
 #include "ui/panes/copyrows.h"
 #include "ui/theme/fonts.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -320,9 +321,7 @@ void ObjectTreeView::drawRow(QPainter* painter, const QStyleOptionViewItem& opti
     if (!hasFocus() || first != currentIndex().siblingAtColumn(0) || selectionModel()->isSelected(first))
         return;
     // One stands on it without having chosen it.
-    const QColor line = Theme::current().color(ColorRole::SelLine);
-    painter->fillRect(QRect(0, option.rect.bottom() - 1, viewport()->width(), 2), line);
-    painter->fillRect(QRect(0, option.rect.top(), 2, option.rect.height()), line);
+    drawFocusRing(*painter, QRectF(0, option.rect.top(), viewport()->width(), option.rect.height()), 0);
 }
 
 void ObjectTreeView::drawBranches(QPainter* painter, const QRect& rect, const QModelIndex& index) const
