@@ -134,10 +134,9 @@ void ClusterTreeModel::follow(const ReplicaChanges& changes)
 
 bool ClusterTreeModel::isInOrder(const Node& parent) const
 {
-    return std::is_sorted(parent.children.begin(), parent.children.end(),
-                          [this](const auto& a, const auto& b) {
-                              return rowBefore(a->data, b->data, m_sort);
-                          });
+    return std::is_sorted(
+        parent.children.begin(), parent.children.end(),
+        [this](const auto& a, const auto& b) { return rowBefore(a->data, b->data, m_sort); });
 }
 
 ClusterTreeModel::Row ClusterTreeModel::memberRow(const QString& key)

@@ -1,40 +1,32 @@
 #include "models/clustertreemodel.h"
 #include "models/poollistmodel.h"
 #include "models/workorders/workordermodel.h"
-#include "tests/support/fakeengine.h"
-#include "tests/support/fleetscene.h"
 #include "tests/support/journalscene.h"
 #include "tests/ui/screens.h"
+#include "tests/ui/windowtest.h"
 #include "ui/lists/listheader.h"
 #include "ui/lists/queryedit.h"
 #include "ui/objectnames.h"
 #include "ui/panes/objecttreeview.h"
-#include "ui/shell/mainwindow.h"
 #include "ui/theme/themehub.h"
 
 #include <QAbstractItemView>
 #include <QCompleter>
 #include <QScrollBar>
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 
 namespace Drover {
 
-using Testing::FakeEngine;
-using Testing::FleetScene;
-using Testing::JournalScene;
+using namespace Testing;
 
 /// One filter language and one way to order rows, in every page that lists objects.
-class TestListFilters : public QObject
+class TestListFilters : public WindowTest
 {
     Q_OBJECT
 
 private slots:
-    void init();
-    void cleanup();
-
     void aWrongFilterKeepsTheLastResult_data() { pages(); }
     void aWrongFilterKeepsTheLastResult();
     void valuesAreOfferedBehindAKey_data() { pages(); }
@@ -48,27 +40,16 @@ private slots:
 
 private:
     static void pages();
-    void open(MainWindow::Pane pane, QSize size = {1440, 900});
-    template <class T>
-    [[nodiscard]] T* find(const QString& name) const
-    {
-        return m_window->findChild<T*>(name);
-    }
+    void prepare() override;
+    [[nodiscard]] Result<Answer> answer(const Query& query) const override;
     [[nodiscard]] QueryEdit* field(const QString& name) const
     {
         return static_cast<QueryEdit*>(find<QLineEdit>(name));
     }
-
-    FleetScene m_scene;
-    std::unique_ptr<FakeEngine> m_engine;
-    std::unique_ptr<MainWindow> m_window;
 };
 
-void TestListFilters::init()
+void TestListFilters::prepare()
 {
-    ThemeHub::instance().apply(ThemeName::Dark, 1.0);
-    m_engine = std::make_unique<FakeEngine>();
-    m_engine->snapshot = m_scene.snapshot();
     m_engine->snapshot.figures.seq = 20'000;
     const Machine fen = m_scene.machine(u"fen-prod-01"_s);
     for (const qint64 id : {40, 41, 42}) {
@@ -78,17 +59,13 @@ void TestListFilters::init()
         order.created = FleetScene::at(14, 0, int(id));
         m_engine->snapshot.workOrders.changed.append(order);
     }
-    m_engine->onAsk = [this](const Query& query) -> Result<Answer> {
-        if (auto answer = JournalScene(20'000).answerAny(query))
-            return *answer;
-        return m_scene.answer(query);
-    };
 }
 
-void TestListFilters::cleanup()
+Result<Answer> TestListFilters::answer(const Query& query) const
 {
-    m_window.reset();
-    m_engine.reset();
+    if (auto answer = JournalScene(20'000).answerAny(query))
+        return *answer;
+    return WindowTest::answer(query);
 }
 
 void TestListFilters::pages()
@@ -111,17 +88,6 @@ void TestListFilters::pages()
     QTest::newRow("journal") << MainWindow::Pane::Journal << QString(ObjectNames::journalFilter)
                              << QString(ObjectNames::journalTable) << u"kind:JobCreated"_s << u" object:/(/"_s
                              << u"kind:Job"_s;
-}
-
-void TestListFilters::open(MainWindow::Pane pane, QSize size)
-{
-    m_window = std::make_unique<MainWindow>(*m_engine);
-    QSignalSpy settled(m_window.get(), &MainWindow::settled);
-    m_window->resize(size);
-    m_window->show();
-    QTRY_COMPARE(settled.size(), 1);
-    m_window->showPane(pane);
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
 }
 
 void TestListFilters::aWrongFilterKeepsTheLastResult()
@@ -272,7 +238,7 @@ void TestListFilters::everyFilterInBothThemes()
     QFETCH(QString, good);
     QFETCH(QString, bad);
     const QString name = u"filter-"_s + QString::fromLatin1(QTest::currentDataTag()).replace(u' ', u'-');
-    open(pane, {1280, 720});
+    open(pane, {}, Small);
     for (const ThemeName theme : {ThemeName::Dark, ThemeName::Light}) {
         ThemeHub::instance().apply(theme, 1.0);
         field(filter)->setText(good);

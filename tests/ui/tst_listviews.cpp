@@ -1,16 +1,14 @@
 #include "models/machinelistmodel.h"
 #include "models/objectkey.h"
 #include "models/roles.h"
-#include "tests/support/fakeengine.h"
-#include "tests/support/fleetscene.h"
 #include "tests/ui/screens.h"
+#include "tests/ui/windowtest.h"
 #include "ui/lists/listheader.h"
 #include "ui/lists/listview.h"
 #include "ui/lists/queryedit.h"
 #include "ui/lists/viewbar.h"
 #include "ui/objectnames.h"
 #include "ui/overview/fleetmap.h"
-#include "ui/shell/mainwindow.h"
 #include "ui/text/modelwordstext.h"
 #include "ui/theme/themehub.h"
 
@@ -22,26 +20,20 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QTest>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
 
 namespace Drover {
 
-using Testing::FakeEngine;
-using Testing::FleetScene;
+using namespace Testing;
 
 /// What all lists share (filter field, views, check boxes, groups), and the map of the overview.
-class TestListViews : public QObject
+class TestListViews : public WindowTest
 {
     Q_OBJECT
 
 private slots:
-    void initTestCase() { ThemeHub::instance().apply(ThemeName::Dark, 1.0); }
-    void init();
-    void cleanup();
-
     void aWrongFilterKeepsTheLastResult();
     void valuesAreOfferedBehindAKey();
     void viewsAreSavedAndKept();
@@ -55,45 +47,11 @@ private slots:
     void twentyThousandCellsAreDrawnFast();
 
 private:
-    void open(MainWindow::Pane pane, const QString& settings = {});
-    template <class T>
-    [[nodiscard]] T* find(const QString& name) const
-    {
-        return m_window->findChild<T*>(name);
-    }
     [[nodiscard]] ListView* list() const
     {
         return static_cast<ListView*>(m_window->findChild<ObjectTreeView*>(ObjectNames::machinesList));
     }
-
-    FleetScene m_scene;
-    std::unique_ptr<FakeEngine> m_engine;
-    std::unique_ptr<MainWindow> m_window;
 };
-
-void TestListViews::init()
-{
-    m_engine = std::make_unique<FakeEngine>();
-    m_engine->snapshot = m_scene.snapshot();
-    m_engine->onAsk = [this](const Query& query) { return m_scene.answer(query); };
-}
-
-void TestListViews::cleanup()
-{
-    m_window.reset();
-    m_engine.reset();
-}
-
-void TestListViews::open(MainWindow::Pane pane, const QString& settings)
-{
-    m_window = std::make_unique<MainWindow>(*m_engine, settings);
-    QSignalSpy settled(m_window.get(), &MainWindow::settled);
-    m_window->resize(1440, 900);
-    m_window->show();
-    QTRY_COMPARE(settled.size(), 1);
-    m_window->showPane(pane);
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-}
 
 void TestListViews::aWrongFilterKeepsTheLastResult()
 {

@@ -1,8 +1,6 @@
-#include "tests/support/fakeengine.h"
-#include "tests/support/fleetscene.h"
 #include "tests/ui/screens.h"
+#include "tests/ui/windowtest.h"
 #include "ui/objectnames.h"
-#include "ui/shell/mainwindow.h"
 #include "ui/shell/picture.h"
 #include "ui/theme/themehub.h"
 
@@ -13,7 +11,6 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTabWidget>
-#include <QTest>
 #include <QToolButton>
 #include <QTreeView>
 
@@ -21,19 +18,14 @@ using namespace Qt::StringLiterals;
 
 namespace Drover {
 
-using Testing::FakeEngine;
-using Testing::FleetScene;
+using namespace Testing;
 
 /// The window on a fleet of values: what is shown, found by name, what is sent, and pictures for the eye.
-class TestMainWindow : public QObject
+class TestMainWindow : public WindowTest
 {
     Q_OBJECT
 
 private slots:
-    void initTestCase() { ThemeHub::instance().apply(ThemeName::Dark, 1.0); }
-    void init();
-    void cleanup();
-
     void showsTheFleet();
     void everyControlHasANameAndAnAccessibleName();
     void docksHaveTheirSizesOnEveryPage();
@@ -47,53 +39,12 @@ private slots:
     void aPictureIsTakenWithoutAScreen();
 
 private:
-    void open();
     void select(const QString& machine);
-    void shot(const QString& name, qreal scale);
-    template <class T>
-    [[nodiscard]] T* find(const QString& name) const
-    {
-        return m_window->findChild<T*>(name);
-    }
-
-    FleetScene m_scene;
-    std::unique_ptr<FakeEngine> m_engine;
-    std::unique_ptr<MainWindow> m_window;
 };
-
-void TestMainWindow::init()
-{
-    m_engine = std::make_unique<FakeEngine>();
-    m_engine->snapshot = m_scene.snapshot();
-    m_engine->onAsk = [this](const Query& query) { return m_scene.answer(query); };
-}
-
-void TestMainWindow::cleanup()
-{
-    m_window.reset();
-    m_engine.reset();
-}
-
-void TestMainWindow::open()
-{
-    m_window = std::make_unique<MainWindow>(*m_engine);
-    QSignalSpy settled(m_window.get(), &MainWindow::settled);
-    m_window->resize(1440, 900);
-    m_window->show();
-    QTRY_COMPARE(settled.size(), 1);
-}
 
 void TestMainWindow::select(const QString& machine)
 {
     m_window->selection().select(machineKey(m_scene.machine(machine).id));
-}
-
-/// A picture for the eye, when everything that was made has been laid out.
-void TestMainWindow::shot(const QString& name, qreal scale)
-{
-    for (int i = 0; i < 3; ++i)
-        QCoreApplication::sendPostedEvents();
-    takeScreen(*m_window, name, scale);
 }
 
 void TestMainWindow::showsTheFleet()
@@ -108,14 +59,14 @@ void TestMainWindow::showsTheFleet()
     QCOMPARE(tree->currentIndex().data().toString(), u"cp-3"_s);
     QTRY_VERIFY(m_engine->askedCount<Queries::FindJobs>() > 1);
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-    shot(u"main"_s, 1);
+    shot(u"main"_s);
     m_window->resize(1280, 720);
     QCoreApplication::sendPostedEvents();
     // Columns give way; nobody scrolls a tree to the side.
     QTRY_COMPARE(tree->horizontalScrollBar()->maximum(), 0);
     for (const ThemeName theme : {ThemeName::Light, ThemeName::Dark}) {
         ThemeHub::instance().apply(theme, 1.0);
-        shot(theme == ThemeName::Light ? u"main-720-light"_s : u"main-720"_s, 1);
+        shot(theme == ThemeName::Light ? u"main-720-light"_s : u"main-720"_s);
     }
     m_window->resize(1440, 900);
     QCoreApplication::sendPostedEvents();
@@ -169,20 +120,20 @@ void TestMainWindow::panesListPoolsAndMachines()
     QCOMPARE(pools->model()->rowCount(), 1); // default holds the others
     m_window->selection().select(poolKey(u"metal-general"_s));
     QCoreApplication::sendPostedEvents();
-    shot(u"pools"_s, 1);
+    shot(u"pools"_s);
 
     QTest::keyClick(m_window.get(), Qt::Key_4, Qt::ControlModifier);
     auto* machines = find<QTreeView>(ObjectNames::machinesList);
     QTRY_VERIFY(machines->isVisible());
     const int all = machines->model()->rowCount();
     QCOMPARE(all, m_window->replica().machineCount());
-    shot(u"machines"_s, 1);
+    shot(u"machines"_s);
     find<QLineEdit>(ObjectNames::machinesFilter)->setText(u"status:Free pool:metal-gpu"_s);
     QCOMPARE(machines->model()->rowCount(), 14);
     find<QLineEdit>(ObjectNames::machinesFilter)->setText(u"name:/[/"_s);
     QCOMPARE(machines->model()->rowCount(), 14); // a bad pattern keeps the last good result
     find<QLineEdit>(ObjectNames::machinesFilter)->setText(u"no-such-machine"_s);
-    shot(u"machines-nothing"_s, 1);
+    shot(u"machines-nothing"_s);
     QTest::mouseClick(find<QPushButton>(ObjectNames::machinesClearFilter), Qt::LeftButton);
     QCOMPARE(machines->model()->rowCount(), all);
 }
@@ -209,24 +160,24 @@ void TestMainWindow::tabsOfTheInspectorShowTheSelectedMember()
     auto* params = find<QTreeView>(ObjectNames::inspectorParamsTree);
     QTRY_COMPARE(params->model()->rowCount(), 10);
     params->expand(params->model()->index(4, 0));
-    shot(u"inspector-params"_s, 1);
+    shot(u"inspector-params"_s);
     QTest::mouseClick(find<QToolButton>(u"inspector/params/scope/changed"_s), Qt::LeftButton);
     QVERIFY(params->model()->rowCount() > 0 && params->model()->rowCount() < 10);
-    shot(u"inspector-params-changed"_s, 1);
+    shot(u"inspector-params-changed"_s);
     QTest::mouseClick(find<QToolButton>(u"inspector/params/scope/effective"_s), Qt::LeftButton);
     QCOMPARE(params->model()->rowCount(), 10);
     tabs->setCurrentIndex(2);
-    shot(u"inspector-jobs"_s, 1);
+    shot(u"inspector-jobs"_s);
     QVERIFY(find<QTreeView>(ObjectNames::inspectorJobsTree)->model()->rowCount() >= 4);
     tabs->setCurrentIndex(3);
     QTRY_VERIFY(m_engine->askedCount<Queries::ReadOutput>() > 0);
     QTRY_VERIFY(find<QWidget>(ObjectNames::inspectorLogView)->isVisible());
-    shot(u"inspector-log"_s, 1);
+    shot(u"inspector-log"_s);
     m_window->selection().select(roleKey(u"dale-prod-02"_s, u"worker"_s));
     QVERIFY(!tabs->isTabVisible(1)); // a role has no params, jobs or log of its own
-    shot(u"inspector-role"_s, 1);
+    shot(u"inspector-role"_s);
     m_window->selection().select(clusterKey(u"dale-prod-02"_s));
-    shot(u"inspector-cluster"_s, 1);
+    shot(u"inspector-cluster"_s);
 }
 
 void TestMainWindow::retrySendsTheCommandForTheSelectedMember()
@@ -237,7 +188,7 @@ void TestMainWindow::retrySendsTheCommandForTheSelectedMember()
     QVERIFY(!retry->isVisible()); // it works by itself
     select(u"r09-u26"_s);
     QVERIFY(retry->isVisible());
-    shot(u"inspector-failed"_s, 1);
+    shot(u"inspector-failed"_s);
     QTest::mouseClick(retry, Qt::LeftButton);
     const auto* command = m_engine->lastCommand<Commands::RetryMachine>();
     QVERIFY(command);
@@ -283,7 +234,7 @@ void TestMainWindow::aRefusalIsShown()
     auto* notice = find<QWidget>(ObjectNames::notice);
     QTRY_VERIFY(notice->isVisible());
     QCOMPARE(notice->accessibleName(), u"Machine r09-u26 is locked by ops-2."_s);
-    shot(u"refused"_s, 1);
+    shot(u"refused"_s);
     QTest::mouseClick(find<QPushButton>(ObjectNames::noticeClose), Qt::LeftButton);
     QVERIFY(!notice->isVisible());
 }
@@ -304,17 +255,17 @@ void TestMainWindow::anEmptyDirectoryShowsTheFirstSteps()
     QSignalSpy example(m_window.get(), &MainWindow::exampleRequested);
     QTest::keyClick(page, Qt::Key_2);
     QCOMPARE(example.size(), 1);
-    shot(u"first-run"_s, 1);
+    shot(u"first-run"_s);
     shot(u"first-run-2x"_s, 2);
     m_window->resize(1280, 720);
-    shot(u"first-run-720"_s, 1);
+    shot(u"first-run-720"_s);
     around.missingPrograms = {u"etcd"_s, u"etcdctl"_s};
     around.busyAddress = u"127.0.1.11:2379"_s;
     m_window->setSurroundings(around);
     QTest::keyClick(page, Qt::Key_2);
     QCOMPARE(example.size(), 1); // what it needs is not there
     ThemeHub::instance().apply(ThemeName::Light, 1.0);
-    shot(u"first-run-light"_s, 1);
+    shot(u"first-run-light"_s);
     ThemeHub::instance().apply(ThemeName::Dark, 1.0);
     m_window->showPane(MainWindow::Pane::Clusters);
     auto* back = find<QPushButton>(ObjectNames::clustersEmptyFirstSteps);

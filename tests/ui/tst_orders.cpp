@@ -1,12 +1,8 @@
 #include "models/objectkey.h"
-#include "tests/support/fakeengine.h"
-#include "tests/support/fleetscene.h"
-#include "tests/ui/screens.h"
+#include "tests/ui/windowtest.h"
 #include "ui/forms/formdialog.h"
 #include "ui/lists/listview.h"
 #include "ui/objectnames.h"
-#include "ui/shell/mainwindow.h"
-#include "ui/theme/themehub.h"
 #include "ui/wizards/bulkdialog.h"
 
 #include <QApplication>
@@ -17,7 +13,6 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableView>
-#include <QTest>
 #include <QToolButton>
 #include <QTreeView>
 
@@ -29,40 +24,18 @@ using namespace Testing;
 
 /// Blueprints from the window, on a fleet of values: a new order by its form, and one on each of many
 /// machines; pictures for the eye.
-class TestOrders : public QObject
+class TestOrders : public WindowTest
 {
     Q_OBJECT
 
 private slots:
-    void init();
-    void cleanup();
-
     void aNewOrderIsMadeByItsForm();
     void withoutAnEngineTheButtonSaysWhy();
     void manyMachinesGetTheSame();
 
 private:
-    void open(MainWindow::Pane pane);
-    void settle();
     static QJsonObject document(const QByteArray& json) { return QJsonDocument::fromJson(json).object(); }
-    [[nodiscard]] Result<Answer> answer(const Query& query) const;
-    template <class T>
-    [[nodiscard]] T* find(const QString& name) const
-    {
-        return m_window->findChild<T*>(name);
-    }
-    void shots(QWidget& widget, const QString& name)
-    {
-        for (const ThemeName theme : {ThemeName::Light, ThemeName::Dark}) {
-            ThemeHub::instance().apply(theme, 1.0);
-            settle();
-            takeScreen(widget, name + (theme == ThemeName::Light ? u"-light"_s : QString()), 1);
-        }
-    }
-
-    FleetScene m_scene;
-    std::unique_ptr<FakeEngine> m_engine;
-    std::unique_ptr<MainWindow> m_window;
+    [[nodiscard]] Result<Answer> answer(const Query& query) const override;
 };
 
 Result<Answer> TestOrders::answer(const Query& query) const
@@ -77,7 +50,7 @@ Result<Answer> TestOrders::answer(const Query& query) const
     }
     const auto* find = std::get_if<Queries::FindContent>(&query);
     if (!find)
-        return m_scene.answer(query);
+        return WindowTest::answer(query);
     Answers::Documents found;
     if (find->section == "blueprints"_L1)
         found.documents = {document(R"({"Name": "app-deploy", "Tasks": ["deploy"]})"),
@@ -94,39 +67,9 @@ Result<Answer> TestOrders::answer(const Query& query) const
     return found;
 }
 
-void TestOrders::init()
-{
-    ThemeHub::instance().apply(ThemeName::Dark, 1.0);
-    m_engine = std::make_unique<FakeEngine>();
-    m_engine->snapshot = m_scene.snapshot();
-    m_engine->onAsk = [this](const Query& query) { return answer(query); };
-}
-
-void TestOrders::cleanup()
-{
-    m_window.reset();
-    m_engine.reset();
-}
-
-void TestOrders::settle()
-{
-    for (int i = 0; i < 4; ++i)
-        QCoreApplication::sendPostedEvents();
-}
-
-void TestOrders::open(MainWindow::Pane pane)
-{
-    m_window = std::make_unique<MainWindow>(*m_engine);
-    m_window->resize(1280, 720);
-    m_window->show();
-    QTRY_VERIFY(m_window->replica().isReady());
-    m_window->showPane(pane);
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-}
-
 void TestOrders::aNewOrderIsMadeByItsForm()
 {
-    open(MainWindow::Pane::WorkOrders);
+    open(MainWindow::Pane::WorkOrders, {}, Small);
     m_window->selection().select(clusterKey(u"fen-prod-01"_s));
     shots(*m_window, u"work-orders-none"_s);
     QTest::mouseClick(find<QPushButton>(ObjectNames::workOrdersNew), Qt::LeftButton);
@@ -157,7 +100,7 @@ void TestOrders::aNewOrderIsMadeByItsForm()
 
 void TestOrders::withoutAnEngineTheButtonSaysWhy()
 {
-    open(MainWindow::Pane::WorkOrders);
+    open(MainWindow::Pane::WorkOrders, {}, Small);
     const auto* fresh = find<QPushButton>(ObjectNames::workOrdersNew);
     QVERIFY(fresh->isVisible() && fresh->isEnabled());
     QCOMPARE(fresh->toolTip(),
@@ -177,7 +120,7 @@ void TestOrders::manyMachinesGetTheSame()
             machine.params.insert(u"location/rack"_s, machine.name.left(3));
         }
     }
-    open(MainWindow::Pane::Machines);
+    open(MainWindow::Pane::Machines, {}, Small);
     find<QLineEdit>(ObjectNames::machinesFilter)->setText(u"cluster:fen-prod-01"_s);
     auto* list = static_cast<ListView*>(find<ObjectTreeView>(ObjectNames::machinesList));
     list->selectAll();

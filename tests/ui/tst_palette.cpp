@@ -1,10 +1,6 @@
-#include "tests/support/fakeengine.h"
-#include "tests/support/fleetscene.h"
-#include "tests/ui/screens.h"
+#include "tests/ui/windowtest.h"
 #include "ui/objectnames.h"
 #include "ui/palette/commandpalette.h"
-#include "ui/shell/mainwindow.h"
-#include "ui/theme/themehub.h"
 #include "ui/widgets/elidedlabel.h"
 
 #include <QAbstractButton>
@@ -13,26 +9,20 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
-#include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 
 namespace Drover {
 
-using Testing::FakeEngine;
-using Testing::FleetScene;
+using namespace Testing;
 
 /// Ctrl+K: what is found, what is said of it, and what it does.
-class TestPalette : public QObject
+class TestPalette : public WindowTest
 {
     Q_OBJECT
 
 private slots:
-    void init();
-    void cleanup();
-
     void theNearestAnswerLeads();
     void prefixesNarrow();
     void theFootSaysWhatHappens();
@@ -41,50 +31,18 @@ private slots:
     void whatWasUsedComesFirst();
 
 private:
-    void openWindow(const QString& settings = {});
     /// Types over what stands in the field of a palette that is open.
     void type(const QString& text);
     void openPalette();
     void enter();
     [[nodiscard]] QString chosen() const { return m_list->currentIndex().data().toString(); }
     [[nodiscard]] QStringList rows() const;
-    void shot(const QString& name) { takeScreen(*m_palette, name, 1); }
-    template <class T>
-    [[nodiscard]] T* find(const QString& name) const
-    {
-        return m_window->findChild<T*>(name);
-    }
+    void shot(const QString& name) { WindowTest::shot(*m_palette, name); }
 
-    FleetScene m_scene;
-    std::unique_ptr<FakeEngine> m_engine;
-    std::unique_ptr<MainWindow> m_window;
     CommandPalette* m_palette = nullptr;
     QLineEdit* m_field = nullptr;
     QListView* m_list = nullptr;
 };
-
-void TestPalette::init()
-{
-    ThemeHub::instance().apply(ThemeName::Dark, 1.0);
-    m_engine = std::make_unique<FakeEngine>();
-    m_engine->snapshot = m_scene.snapshot();
-    m_engine->onAsk = [this](const Query& query) { return m_scene.answer(query); };
-}
-
-void TestPalette::cleanup()
-{
-    m_window.reset();
-    m_engine.reset();
-}
-
-void TestPalette::openWindow(const QString& settings)
-{
-    m_window = std::make_unique<MainWindow>(*m_engine, settings);
-    QSignalSpy settled(m_window.get(), &MainWindow::settled);
-    m_window->resize(1440, 900);
-    m_window->show();
-    QTRY_COMPARE(settled.size(), 1);
-}
 
 void TestPalette::openPalette()
 {
@@ -120,7 +78,7 @@ QStringList TestPalette::rows() const
 
 void TestPalette::theNearestAnswerLeads()
 {
-    openWindow();
+    open();
     openPalette();
     shot(u"palette-empty"_s);
     type(u"wold"_s);
@@ -141,7 +99,7 @@ void TestPalette::theNearestAnswerLeads()
 
 void TestPalette::prefixesNarrow()
 {
-    openWindow();
+    open();
     openPalette();
     type(u"@wold-prod-06"_s);
     QCOMPARE(chosen(), u"wold-prod-06"_s);
@@ -164,7 +122,7 @@ void TestPalette::prefixesNarrow()
 
 void TestPalette::theFootSaysWhatHappens()
 {
-    openWindow();
+    open();
     openPalette();
     const auto said = [this](const QString& name) {
         return m_palette->findChild<ElidedLabel*>(name)->text();
@@ -182,7 +140,7 @@ void TestPalette::theFootSaysWhatHappens()
 
 void TestPalette::tabShowsTheActionsOfAnObject()
 {
-    openWindow();
+    open();
     openPalette();
     type(u"@wold-prod-06"_s);
     QTest::keyClick(m_field, Qt::Key_Tab);
@@ -201,7 +159,7 @@ void TestPalette::tabShowsTheActionsOfAnObject()
 
 void TestPalette::theJournalIsSearched()
 {
-    openWindow();
+    open();
     openPalette();
     type(u"wold"_s);
     QCOMPARE(rows().constLast(), u"All events with “wold”"_s);
@@ -216,7 +174,7 @@ void TestPalette::theJournalIsSearched()
 void TestPalette::whatWasUsedComesFirst()
 {
     const QTemporaryDir folder;
-    openWindow(folder.filePath(u"window.ini"_s));
+    open(folder.filePath(u"window.ini"_s));
     openPalette();
     QVERIFY(!rows().contains(u"Last used"_s));
     type(u"@wold-prod-06"_s);
@@ -226,7 +184,7 @@ void TestPalette::whatWasUsedComesFirst()
     enter();
     m_window->saveLayout();
     m_window.reset();
-    openWindow(folder.filePath(u"window.ini"_s)); // and after a restart
+    open(folder.filePath(u"window.ini"_s)); // and after a restart
     openPalette();
     QCOMPARE(rows().first(3), (QStringList{u"Last used"_s, u"Page Pools"_s, u"wold-prod-06"_s}));
 }

@@ -1,11 +1,8 @@
 #include "models/objectkey.h"
 #include "models/roles.h"
-#include "tests/support/fakeengine.h"
-#include "tests/support/fleetscene.h"
 #include "tests/support/journalscene.h"
-#include "tests/ui/screens.h"
+#include "tests/ui/windowtest.h"
 #include "ui/objectnames.h"
-#include "ui/shell/mainwindow.h"
 #include "ui/theme/themehub.h"
 
 #include <QClipboard>
@@ -17,9 +14,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
-#include <QSignalSpy>
 #include <QTableView>
-#include <QTest>
 #include <QToolButton>
 #include <QTreeView>
 
@@ -27,21 +22,15 @@ using namespace Qt::StringLiterals;
 
 namespace Drover {
 
-using Testing::FakeEngine;
-using Testing::FleetScene;
-using Testing::JournalScene;
+using namespace Testing;
 
 /// Work orders and Journal in the window, on a fleet of values: what is shown and done, and
 /// pictures for the eye.
-class TestPanes : public QObject
+class TestPanes : public WindowTest
 {
     Q_OBJECT
 
 private slots:
-    void initTestCase() { ThemeHub::instance().apply(ThemeName::Dark, 1.0); }
-    void init();
-    void cleanup();
-
     void emptyPanesSayWhy();
     void journalFollowsAndStandsStill();
     void journalShowsOneEventInFull();
@@ -54,62 +43,23 @@ private slots:
     void everyControlHasANameAndAnAccessibleName();
 
 private:
-    void open(MainWindow::Pane pane);
-    void settle();
-    void shot(const QString& name, qreal scale = 1);
+    void prepare() override;
+    [[nodiscard]] Result<Answer> answer(const Query& query) const override;
     void publishSeq(qint64 seq);
-    template <class T>
-    [[nodiscard]] T* find(const QString& name) const
-    {
-        return m_window->findChild<T*>(name);
-    }
 
-    FleetScene m_scene;
     qint64 m_events = 0;
-    std::unique_ptr<FakeEngine> m_engine;
-    std::unique_ptr<MainWindow> m_window;
 };
 
-void TestPanes::init()
+void TestPanes::prepare()
 {
-    m_engine = std::make_unique<FakeEngine>();
-    m_engine->snapshot = m_scene.snapshot();
     m_events = m_engine->snapshot.figures.seq = 20'000;
-    m_engine->onAsk = [this](const Query& query) -> Result<Answer> {
-        if (auto answer = JournalScene(m_events).answerAny(query))
-            return *answer;
-        return m_scene.answer(query);
-    };
 }
 
-void TestPanes::cleanup()
+Result<Answer> TestPanes::answer(const Query& query) const
 {
-    m_window.reset();
-    m_engine.reset();
-}
-
-void TestPanes::settle()
-{
-    for (int i = 0; i < 4; ++i)
-        QCoreApplication::sendPostedEvents();
-}
-
-void TestPanes::open(MainWindow::Pane pane)
-{
-    m_window = std::make_unique<MainWindow>(*m_engine);
-    QSignalSpy settled(m_window.get(), &MainWindow::settled);
-    m_window->resize(1440, 900);
-    m_window->show();
-    QTRY_COMPARE(settled.size(), 1);
-    m_window->showPane(pane);
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-    settle();
-}
-
-void TestPanes::shot(const QString& name, qreal scale)
-{
-    settle();
-    takeScreen(*m_window, name, scale);
+    if (auto answer = JournalScene(m_events).answerAny(query))
+        return *answer;
+    return WindowTest::answer(query);
 }
 
 void TestPanes::publishSeq(qint64 seq)

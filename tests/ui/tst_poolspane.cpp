@@ -1,11 +1,8 @@
 #include "models/objectkey.h"
-#include "tests/support/fakeengine.h"
-#include "tests/support/fleetscene.h"
 #include "tests/support/journalscene.h"
-#include "tests/ui/screens.h"
+#include "tests/ui/windowtest.h"
 #include "ui/forms/formdialog.h"
 #include "ui/objectnames.h"
-#include "ui/shell/mainwindow.h"
 #include "ui/theme/themehub.h"
 
 #include <QAbstractButton>
@@ -14,7 +11,6 @@
 #include <QListView>
 #include <QMenu>
 #include <QPushButton>
-#include <QTest>
 #include <QToolButton>
 #include <QTreeView>
 
@@ -26,14 +22,11 @@ using namespace Testing;
 
 /// Pools in the window, on a fleet of values: one in full, what can be done with it and why not, by pointer
 /// and by key; pictures for the eye.
-class TestPoolsPane : public QObject
+class TestPoolsPane : public WindowTest
 {
     Q_OBJECT
 
 private slots:
-    void init();
-    void cleanup();
-
     void onePoolInFull();
     void keysAndButtonsOpenTheForms_data();
     void keysAndButtonsOpenTheForms();
@@ -47,8 +40,8 @@ private slots:
     void thePaletteTellsActionsApart();
 
 private:
-    void open();
-    void settle();
+    [[nodiscard]] Result<Answer> answer(const Query& query) const override;
+    void open() { WindowTest::open(MainWindow::Pane::Pools); }
     void shot(const QString& name);
     void show(const QString& pool);
     [[nodiscard]] static QString button(const QString& name)
@@ -63,52 +56,15 @@ private:
         }
         return nullptr;
     }
-    template <class T>
-    [[nodiscard]] T* find(const QString& name) const
-    {
-        return m_window->findChild<T*>(name);
-    }
-
-    FleetScene m_scene;
-    std::unique_ptr<FakeEngine> m_engine;
-    std::unique_ptr<MainWindow> m_window;
 };
 
-void TestPoolsPane::init()
+Result<Answer> TestPoolsPane::answer(const Query& query) const
 {
-    ThemeHub::instance().apply(ThemeName::Dark, 1.0);
-    m_engine = std::make_unique<FakeEngine>();
-    m_engine->snapshot = m_scene.snapshot();
-    m_engine->onAsk = [this](const Query& query) -> Result<Answer> {
-        if (auto answer = JournalScene(20'000).answerAny(query))
-            return *answer;
-        if (std::holds_alternative<Queries::FindContent>(query))
-            return Answers::Documents{};
-        return m_scene.answer(query);
-    };
-}
-
-void TestPoolsPane::cleanup()
-{
-    m_window.reset();
-    m_engine.reset();
-}
-
-void TestPoolsPane::settle()
-{
-    for (int i = 0; i < 4; ++i)
-        QCoreApplication::sendPostedEvents();
-}
-
-void TestPoolsPane::open()
-{
-    m_window = std::make_unique<MainWindow>(*m_engine);
-    m_window->resize(1440, 900);
-    m_window->show();
-    QTRY_VERIFY(m_window->replica().isReady());
-    m_window->showPane(MainWindow::Pane::Pools);
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-    settle();
+    if (auto answer = JournalScene(20'000).answerAny(query))
+        return *answer;
+    if (std::holds_alternative<Queries::FindContent>(query))
+        return Answers::Documents{};
+    return WindowTest::answer(query);
 }
 
 void TestPoolsPane::show(const QString& pool)
@@ -122,12 +78,10 @@ void TestPoolsPane::shot(const QString& name)
     for (const ThemeName theme : {ThemeName::Light, ThemeName::Dark}) {
         ThemeHub::instance().apply(theme, 1.0);
         const QString suffix = theme == ThemeName::Light ? u"-light"_s : QString();
-        m_window->resize(1280, 720);
-        settle();
-        takeScreen(*m_window, name + u"-720"_s + suffix, 1);
-        m_window->resize(1440, 900);
-        settle();
-        takeScreen(*m_window, name + suffix, 1);
+        m_window->resize(Small);
+        WindowTest::shot(name + u"-720"_s + suffix);
+        m_window->resize(Usual);
+        WindowTest::shot(name + suffix);
     }
 }
 

@@ -1,9 +1,7 @@
-#include "tests/support/fakeengine.h"
-#include "tests/support/fleetscene.h"
 #include "tests/ui/screens.h"
+#include "tests/ui/windowtest.h"
 #include "ui/objectnames.h"
 #include "ui/panes/objecttreeview.h"
-#include "ui/shell/mainwindow.h"
 #include "ui/shell/settingsdialog.h"
 #include "ui/theme/themehub.h"
 #include "ui/widgets/elidedlabel.h"
@@ -13,26 +11,20 @@
 #include <QHeaderView>
 #include <QPushButton>
 #include <QSettings>
-#include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 
 namespace Drover {
 
-using Testing::FakeEngine;
-using Testing::FleetScene;
+using namespace Testing;
 
 /// The settings as a person meets them: each choice holds at once and is kept.
-class TestSettings : public QObject
+class TestSettings : public WindowTest
 {
     Q_OBJECT
 
 private slots:
-    void init();
-    void cleanup() { m_window.reset(); }
-
     void theFirstStepsAreChosen();
     void docksComeBackToTheirPlaces();
     void columnsComeBackToTheirPlaces();
@@ -40,7 +32,12 @@ private slots:
     void itFitsInBothThemes();
 
 private:
-    void open();
+    void prepare() override { m_folder = std::make_unique<QTemporaryDir>(); }
+    void open()
+    {
+        WindowTest::open(m_folder->filePath(u"console.ini"_s));
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    }
     SettingsDialog* settings();
     void click(const QString& name)
     {
@@ -48,37 +45,9 @@ private:
         QVERIFY2(button && button->isVisible() && !button->accessibleName().isEmpty(), qPrintable(name));
         QTest::mouseClick(button, Qt::LeftButton);
     }
-    template <class T>
-    [[nodiscard]] T* find(const QString& name) const
-    {
-        return m_window->findChild<T*>(name);
-    }
 
-    FleetScene m_scene;
     std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<FakeEngine> m_engine;
-    std::unique_ptr<MainWindow> m_window;
 };
-
-void TestSettings::init()
-{
-    ThemeHub::instance().apply(ThemeName::Dark, 1.0);
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_engine = std::make_unique<FakeEngine>();
-    m_engine->snapshot = m_scene.snapshot();
-    m_engine->onAsk = [this](const Query& query) { return m_scene.answer(query); };
-}
-
-void TestSettings::open()
-{
-    m_window.reset();
-    m_window = std::make_unique<MainWindow>(*m_engine, m_folder->filePath(u"console.ini"_s));
-    QSignalSpy settled(m_window.get(), &MainWindow::settled);
-    m_window->resize(1440, 900);
-    m_window->show();
-    QTRY_COMPARE(settled.size(), 1);
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-}
 
 SettingsDialog* TestSettings::settings()
 {

@@ -1,15 +1,12 @@
 #include "models/attention.h"
 #include "models/clustertreerow.h"
-#include "tests/support/fakeengine.h"
-#include "tests/support/fleetscene.h"
-#include "tests/ui/screens.h"
+#include "tests/ui/windowtest.h"
 #include "ui/objectnames.h"
 #include "ui/overview/fleetmap.h"
 #include "ui/panes/copyrows.h"
 #include "ui/panes/machines/bulkresult.h"
 #include "ui/panes/objecttreeview.h"
 #include "ui/shell/keyssheet.h"
-#include "ui/shell/mainwindow.h"
 #include "ui/shell/quitdialog.h"
 #include "ui/shell/settingsdialog.h"
 #include "ui/theme/themechoice.h"
@@ -31,7 +28,6 @@
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QTest>
 #include <QToolButton>
 #include <QTreeView>
 
@@ -39,19 +35,15 @@ using namespace Qt::StringLiterals;
 
 namespace Drover {
 
-using Testing::FakeEngine;
-using Testing::FleetScene;
+using namespace Testing;
 
 /// What the window has around its lists: overview, themes, settings, keys, the way out; in both
 /// themes.
-class TestShell : public QObject
+class TestShell : public WindowTest
 {
     Q_OBJECT
 
 private slots:
-    void init();
-    void cleanup();
-
     void overviewShowsTheFleet();
     void mapIsWalkedWithTheKeyboard();
     void attentionHelps();
@@ -68,50 +60,7 @@ private slots:
     void manyMachinesAtOnce();
     void rowsAreCopied();
     void everyPaneInBothThemes();
-
-private:
-    void open(const QString& settings = {});
-    void shot(QWidget& widget, const QString& name);
-    template <class T>
-    [[nodiscard]] T* find(const QString& name) const
-    {
-        return m_window->findChild<T*>(name);
-    }
-
-    FleetScene m_scene;
-    std::unique_ptr<FakeEngine> m_engine;
-    std::unique_ptr<MainWindow> m_window;
 };
-
-void TestShell::init()
-{
-    ThemeHub::instance().apply(ThemeName::Dark, 1.0);
-    m_engine = std::make_unique<FakeEngine>();
-    m_engine->snapshot = m_scene.snapshot();
-    m_engine->onAsk = [this](const Query& query) { return m_scene.answer(query); };
-}
-
-void TestShell::cleanup()
-{
-    m_window.reset();
-    m_engine.reset();
-}
-
-void TestShell::open(const QString& settings)
-{
-    m_window = std::make_unique<MainWindow>(*m_engine, settings);
-    QSignalSpy settled(m_window.get(), &MainWindow::settled);
-    m_window->resize(1440, 900);
-    m_window->show();
-    QTRY_COMPARE(settled.size(), 1);
-}
-
-void TestShell::shot(QWidget& widget, const QString& name)
-{
-    for (int i = 0; i < 3; ++i)
-        QCoreApplication::sendPostedEvents();
-    takeScreen(widget, name, 1);
-}
 
 void TestShell::overviewShowsTheFleet()
 {
