@@ -203,7 +203,7 @@ QList<Finding> examine(const QString& directory)
             checkShepherd(),
             checkInterpreter(u"sh"_s, Level::Fail, u"install a shell"_s),
             checkInterpreter(u"python3"_s, Level::Warn, u"install python3: some tasks are written in it"_s),
-            checkFont(u"Inter"_s, u"Inter"_s, u"fonts-inter"_s),
+            checkFont(u"Inter"_s, u"Inter"_s, u"fonts-inter-variable"_s),
             checkFont(u"JetBrains Mono"_s, u"JetBrainsMono"_s, u"fonts-jetbrains-mono"_s),
             checkContent(),
             checkClock()};
