@@ -41,8 +41,6 @@ std::optional<ObjectActions::Id> actionOf(AttentionHelp help)
     Q_UNREACHABLE();
 }
 
-/// "flash-firmware failed, exit 3, attempt 3"; of a hold its status.
-
 } // namespace
 
 QString attentionText(const AttentionItem& item)
@@ -84,7 +82,7 @@ std::unique_ptr<AttentionList::Row> AttentionList::makeRow(int number)
     outer->setContentsMargins(0, 0, 0, 0);
     outer->setSpacing(0);
     auto* line = new QHBoxLayout;
-    line->setContentsMargins(12, 7, 12, 7);
+    line->setContentsMargins(12, 6, 12, 6);
     line->setSpacing(9);
     row->icon = new IconLabel(IconName::StateWarning, ColorRole::Warn, 15, row->widget);
     line->addWidget(row->icon, 0, Qt::AlignTop);
@@ -92,17 +90,22 @@ std::unique_ptr<AttentionList::Row> AttentionList::makeRow(int number)
     texts->setSpacing(0);
     auto* first = new QHBoxLayout;
     row->name = makeButton(name + u"/show"_s, tr("Show"), std::nullopt, ButtonKind::Link, row->widget);
+    row->name->setProperty("named", u"true"_s);
     first->addWidget(row->name);
     first->addStretch(1);
     row->age = makeLabel({}, FontRole::FigureSmall, ColorRole::Tx3, row->widget);
     first->addWidget(row->age);
     texts->addLayout(first);
-    row->what = new ElidedLabel(FontRole::Secondary, ColorRole::Bad, row->widget);
-    texts->addWidget(row->what);
+    // What it is stands above its details, both beside what helps.
     auto* last = new QHBoxLayout;
     last->setSpacing(8);
+    auto* said = new QVBoxLayout;
+    said->setSpacing(0);
+    row->what = new ElidedLabel(FontRole::Secondary, ColorRole::Bad, row->widget);
+    said->addWidget(row->what);
     row->detail = new ElidedLabel(FontRole::Label, ColorRole::Tx3, row->widget);
-    last->addWidget(row->detail, 1);
+    said->addWidget(row->detail);
+    last->addLayout(said, 1);
     row->log = makeButton(name + u"/log"_s, tr("Log"), std::nullopt, ButtonKind::Link, row->widget);
     last->addWidget(row->log);
     row->help = makeButton(name + u"/help"_s, tr("Retry"), std::nullopt, ButtonKind::Link, row->widget);
@@ -127,6 +130,7 @@ void AttentionList::fill(Row& row, const AttentionItem& item)
     row.what->setText(attentionText(item));
     row.what->setColor(tone);
     row.detail->setText(item.detail);
+    row.detail->setVisible(!item.detail.isEmpty());
     row.log->setVisible(item.job.isSet());
     row.log->setAccessibleName(tr("Log of %1").arg(name));
     const std::optional<ObjectActions::Id> action = actionOf(item.help);
@@ -168,8 +172,9 @@ void AttentionList::refresh()
             fill(row, items.at(i));
     }
     m_more->setVisible(shown == 0 || items.size() > shown);
-    m_more->setText(shown == 0 ? tr("Nothing waits for you.")
-                               : tr("%1 more: the bell above leads through all.").arg(items.size() - shown));
+    m_more->setText(
+        shown == 0 ? tr("Nothing waits for you.")
+                   : tr("%1 more; the bell at the top leads through all of them.").arg(items.size() - shown));
 }
 
 } // namespace Drover

@@ -30,7 +30,7 @@ public:
 
     void refresh();
     [[nodiscard]] int itemCount() const { return m_items; }
-    static constexpr int rowsShown = 6;
+    static constexpr int rowsShown = 3;
 
 signals:
     void objectChosen(const QString& key);

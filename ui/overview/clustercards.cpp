@@ -22,6 +22,8 @@ namespace {
 constexpr int cardHeight = 108;
 constexpr int cardGap = 12;
 constexpr int leastCardWidth = 204;
+constexpr int mostCardWidth = 320;
+constexpr int mostRows = 3; ///< beyond them it scrolls
 constexpr int cardPadding = 12;
 
 Status statusIn(const QModelIndex& index, ClusterColumn column)
@@ -58,7 +60,7 @@ void ClusterCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& o
                           statusLook(state).tone == Tone::Bad || state == Status::WaitingForPerson;
     const bool selected = option.state.testFlag(QStyle::State_Selected);
     const bool hovered = option.state.testFlag(QStyle::State_MouseOver);
-    drawBox(*painter, card, 6, theme.color(hovered ? ColorRole::Bg3 : ColorRole::Bg2),
+    drawBox(*painter, card, 6, theme.color(hovered ? ColorRole::Bg3 : ColorRole::Bg1),
             theme.color(selected   ? ColorRole::SelLine
                         : troubled ? ColorRole::WarnBar2
                                    : ColorRole::Line));
@@ -128,23 +130,52 @@ ClusterCards::ClusterCards(const WindowContext& context, QWidget* parent)
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFrameShape(QFrame::NoFrame);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     setMouseTracking(true);
     setProperty("ground", u"page"_s);
     viewport()->setProperty("ground", u"page"_s);
     const auto choose = [this](const QModelIndex& index) {
         emit objectChosen(index.data(ObjectKeyRole).toString());
     };
+    for (const auto change : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(&m_model, change, this, &ClusterCards::arrange);
+    connect(&m_model, &QAbstractItemModel::modelReset, this, &ClusterCards::arrange);
     connect(this, &QListView::clicked, this, choose);
     connect(this, &QListView::activated, this, choose);
 }
 
+QSize ClusterCards::sizeHint() const
+{
+    return {leastCardWidth, std::clamp(m_rows, 1, mostRows) * cardHeight - cardGap};
+}
+
 void ClusterCards::resizeEvent(QResizeEvent* event)
 {
-    // The view lays its items out beside a scroll bar, be there one or not.
-    const int room = width() - style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, verticalScrollBar());
-    const int columns = std::max(1, (room + cardGap) / (leastCardWidth + cardGap));
-    setGridSize({(room - 1) / columns, cardHeight});
+    arrange();
     QListView::resizeEvent(event);
+}
+
+/// Cards end where the page's other cards do: the gap behind the last column hangs out of the view.
+void ClusterCards::arrange()
+{
+    // Few cards share the width, up to a measure.
+    const int cards = std::max(1, m_model.rowCount());
+    const auto columnsIn = [cards](int room) {
+        return std::clamp(room / (leastCardWidth + cardGap), 1,
+                          std::max(cards, room / (mostCardWidth + cardGap)));
+    };
+    const int columns = columnsIn(width() + cardGap);
+    const int rows = (m_model.rowCount() + columns - 1) / columns;
+    const bool fits = rows * cardHeight - cardGap <= height();
+    setVerticalScrollBarPolicy(fits ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAlwaysOn);
+    const int bar = style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, verticalScrollBar());
+    const int room = fits ? width() + cardGap : width() - bar;
+    setViewportMargins(0, 0, fits ? -cardGap : 0, 0);
+    setGridSize({(room - 1) / columnsIn(room), cardHeight});
+    if (m_rows != rows) {
+        m_rows = rows;
+        updateGeometry();
+    }
 }
 
 } // namespace Drover

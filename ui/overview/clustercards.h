@@ -30,6 +30,8 @@ public:
 
     /// Off: nobody looks.
     void setFollowing(bool following) { m_model.setFollowing(following); }
+    /// As high as its cards, of many as three rows.
+    [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] int cardCount() const { return m_model.rowCount(); }
 
 signals:
@@ -39,7 +41,10 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void arrange();
+
     ClusterTreeModel m_model;
+    int m_rows = 1;
 };
 
 } // namespace Drover

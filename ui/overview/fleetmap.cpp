@@ -174,7 +174,7 @@ void FleetMap::paintEvent(QPaintEvent* event)
     const Theme& theme = Theme::current();
     QPainter painter(viewport());
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.fillRect(event->rect(), theme.color(ColorRole::Bg2));
+    painter.fillRect(event->rect(), theme.color(ColorRole::Bg1));
     const int top = verticalScrollBar()->value();
     painter.translate(0, -top);
     const QRect clip = event->rect().translated(0, top);

@@ -29,23 +29,6 @@ QVBoxLayout* makeRowColumn(QWidget* list)
     return column;
 }
 
-QString operationWord(OperationKind kind)
-{
-    switch (kind) {
-    case OperationKind::Provision:
-        return OperationList::tr("Provision");
-    case OperationKind::Resize:
-        return OperationList::tr("Resize");
-    case OperationKind::Update:
-        return OperationList::tr("Update");
-    case OperationKind::Destroy:
-        return OperationList::tr("Destroy");
-    case OperationKind::RunBlueprint:
-        return OperationList::tr("Blueprint");
-    }
-    Q_UNREACHABLE();
-}
-
 IconName operationIcon(OperationKind kind)
 {
     switch (kind) {
@@ -80,16 +63,17 @@ std::unique_ptr<OperationList::Row> OperationList::makeRow(int number)
     auto row = std::make_unique<Row>();
     row->widget = new QWidget(this);
     auto* line = new QHBoxLayout(row->widget);
-    line->setContentsMargins(12, 6, 12, 7);
-    line->setSpacing(10);
+    line->setContentsMargins(12, 3, 12, 4);
+    line->setSpacing(9);
     row->icon = new IconLabel(IconName::StateRunning, ColorRole::Run, 15, row->widget);
     line->addWidget(row->icon, 0, Qt::AlignTop);
     auto* body = new QVBoxLayout;
-    body->setSpacing(4);
+    body->setSpacing(0);
     auto* words = new QHBoxLayout;
     words->setSpacing(8);
     row->cluster = makeButton(u"overview/operations/%1/show"_s.arg(number), {}, std::nullopt,
                               ButtonKind::Link, row->widget);
+    row->cluster->setProperty("named", u"true"_s);
     words->addWidget(row->cluster);
     row->text = new ElidedLabel(FontRole::Secondary, ColorRole::Tx2, row->widget);
     words->addWidget(row->text, 1);
@@ -116,7 +100,7 @@ void OperationList::fill(Row& row, const Operation& operation)
     row.key = clusterKey(operation.cluster);
     row.cluster->setText(operation.cluster);
     row.cluster->setAccessibleName(tr("Show %1").arg(operation.cluster));
-    const QString word = operationWord(operation.kind);
+    const QString word = operationText(operation.kind);
     row.text->setText(operation.why.text.isEmpty() ? word : u"%1 · %2"_s.arg(word, operation.why.text));
     row.started->setText(operation.started.isSet()
                              ? tr("since %1").arg(clockText(operation.started, ClockPrecision::Minutes))
@@ -163,12 +147,13 @@ std::unique_ptr<PoolCapacity::Row> PoolCapacity::makeRow(int number)
     auto row = std::make_unique<Row>();
     row->widget = new QWidget(this);
     auto* body = new QVBoxLayout(row->widget);
-    body->setContentsMargins(12, 6, 12, 7);
-    body->setSpacing(4);
+    body->setContentsMargins(12, 4, 12, 5);
+    body->setSpacing(2);
     auto* words = new QHBoxLayout;
     words->setSpacing(8);
     row->name = makeButton(u"overview/capacity/%1/show"_s.arg(number), {}, std::nullopt, ButtonKind::Link,
                            row->widget);
+    row->name->setProperty("named", u"true"_s);
     words->addWidget(row->name);
     row->total = makeLabel({}, FontRole::Figure, ColorRole::Tx3, row->widget);
     words->addWidget(row->total);
@@ -190,6 +175,11 @@ void PoolCapacity::refresh()
     const Replica& replica = m_context.replica;
     std::size_t at = 0;
     for (const auto& [name, pool] : replica.pools()) {
+        const std::array<int, 10> counts = replica.poolCounts(name);
+        // A pool that only groups others holds nothing.
+        if (pool.minFree == 0 &&
+            std::all_of(counts.begin(), counts.end(), [](int count) { return count == 0; }))
+            continue;
         if (at == m_rows.size()) {
             m_rows.push_back(makeRow(int(at)));
             Row* row = m_rows.back().get();
@@ -197,7 +187,6 @@ void PoolCapacity::refresh()
             connect(row->name, &QPushButton::clicked, this, [this, row] { emit objectChosen(row->key); });
         }
         Row& row = *m_rows[at++];
-        const std::array<int, 10> counts = replica.poolCounts(name);
         int total = 0;
         QStringList rest;
         QList<PoolShare> shares;

@@ -51,11 +51,11 @@ OverviewPane::OverviewPane(const WindowContext& context, ObjectActions& actions,
     columns->setSpacing(16);
     auto* left = new QVBoxLayout;
     left->setSpacing(16);
-    left->addWidget(buildMap(), 5);
+    left->addWidget(buildMap(), 1);
     m_clusters = new ClusterCards(context, this);
-    left->addWidget(m_clusters, 4);
+    left->addWidget(m_clusters);
     buildEmpty();
-    left->addWidget(m_noClusters, 4);
+    left->addWidget(m_noClusters, 1);
     columns->addLayout(left, 1);
     columns->addWidget(buildSide());
     page->addLayout(columns, 1);
@@ -111,6 +111,7 @@ QWidget* OverviewPane::buildHead()
 QWidget* OverviewPane::buildMap()
 {
     m_mapCard = new Card(IconName::Machines, tr("Fleet map"), this);
+    m_mapCard->setRaisedHead();
     m_map = new FleetMap(m_context.replica, m_mapCard);
     m_noMachines = new EmptyState(m_mapCard);
     m_noMachines->setMessage(IconName::Machines, ColorRole::Tx3, tr("No machines yet"),
@@ -205,18 +206,23 @@ void OverviewPane::showCounts()
 QWidget* OverviewPane::buildSide()
 {
     auto* side = new QWidget;
+    const auto makeCard = [side](IconName icon, const QString& title) {
+        auto* card = new Card(icon, title, side);
+        card->setRaisedHead();
+        return card;
+    };
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(16);
-    m_attentionCard = new Card(IconName::StateWarning, tr("Needs attention"), side);
+    m_attentionCard = makeCard(IconName::StateWarning, tr("Needs attention"));
     m_attention = new AttentionList(m_context, m_actions, m_attentionCard);
     m_attentionCard->body()->addWidget(m_attention);
     column->addWidget(m_attentionCard);
-    m_operationCard = new Card(IconName::Activity, tr("Operations in progress"), side);
+    m_operationCard = makeCard(IconName::Activity, tr("Operations in progress"));
     m_operations = new OperationList(m_context, m_operationCard);
     m_operationCard->body()->addWidget(m_operations);
     column->addWidget(m_operationCard);
-    auto* pools = new Card(IconName::Pools, tr("Pool capacity"), side);
+    Card* pools = makeCard(IconName::Pools, tr("Pool capacity"));
     m_pools = new PoolCapacity(m_context, pools);
     pools->body()->addWidget(m_pools);
     column->addWidget(pools);
@@ -225,9 +231,9 @@ QWidget* OverviewPane::buildSide()
     prepareScrollArea(scroll, ScrollUse::Controls, tr("What goes on"));
     scroll->setFixedWidth(sideWidth);
     scroll->setWidget(side);
+    // The page shows between the cards.
     for (QWidget* ground : QList<QWidget*>{side, scroll->viewport()})
-        ground->setProperty("ground", u"page"_s);
-    side->setAttribute(Qt::WA_StyledBackground);
+        ground->setAutoFillBackground(false);
     return scroll;
 }
 
@@ -261,18 +267,25 @@ void OverviewPane::refresh()
     if (!isVisible())
         return;
     const Replica& replica = m_context.replica;
-    m_mapCard->setSubtitle(tr("%1 machines, 1 cell each").arg(countText(replica.machineCount())));
+    m_mapCard->setSubtitle(replica.machineCount() == 1
+                               ? tr("1 machine")
+                               : tr("%1 machines, 1 cell each").arg(countText(replica.machineCount())));
     int open = 0;
     for (const auto& [id, operation] : replica.operations())
         open += operation.isOpen() ? 1 : 0;
-    m_total->setText(tr("Clusters %1, pools %2, open operations %3")
-                         .arg(countText(replica.clusterNames().size()),
-                              countText(qint64(replica.pools().size())), countText(open)));
+    const qint64 clusterCount = replica.clusterNames().size();
+    const auto poolCount = qint64(replica.pools().size());
+    m_total->setText(
+        QStringList{clusterCount == 1 ? tr("1 cluster") : tr("%1 clusters").arg(countText(clusterCount)),
+                    poolCount == 1 ? tr("1 pool") : tr("%1 pools").arg(countText(poolCount)),
+                    open == 1 ? tr("1 open operation") : tr("%1 open operations").arg(countText(open))}
+            .join(u", "_s));
     const bool clusters = m_clusters->cardCount() > 0;
     m_clusters->setVisible(clusters);
     m_noClusters->setVisible(!clusters && replica.machineCount() > 0);
     m_attention->refresh();
     m_attentionCard->setSubtitle(countText(m_attention->itemCount()));
+    m_attentionCard->setIconColor(m_attention->itemCount() > 0 ? ColorRole::Warn : ColorRole::Tx2);
     m_operations->refresh();
     m_operationCard->setSubtitle(countText(open));
     m_pools->refresh();

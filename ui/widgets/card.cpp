@@ -32,18 +32,19 @@ protected:
 } // namespace
 
 Card::Card(IconName icon, const QString& title, QWidget* parent)
-    : QFrame(parent), m_title(makeLabel(title, FontRole::BodyStrong, ColorRole::Tx1, this)),
+    : QFrame(parent), m_icon(icon), m_headBox(new QWidget(this)),
+      m_mark(new IconLabel(icon, ColorRole::Tx2, 14, m_headBox)),
+      m_title(makeLabel(title, FontRole::BodyStrong, ColorRole::Tx1, this)),
       m_subtitle(new ElidedLabel(FontRole::Secondary, ColorRole::Tx3, this)), m_head(new QHBoxLayout),
       m_body(new QVBoxLayout)
 {
     setProperty("card", u"true"_s);
     setAccessibleName(title);
-    auto* headBox = new QWidget(this);
-    headBox->setFixedHeight(35);
-    headBox->setLayout(m_head);
+    m_headBox->setFixedHeight(35);
+    m_headBox->setLayout(m_head);
     m_head->setContentsMargins(12, 0, 12, 0);
     m_head->setSpacing(8);
-    m_head->addWidget(new IconLabel(icon, ColorRole::Tx2, 14, headBox));
+    m_head->addWidget(m_mark);
     m_head->addWidget(m_title);
     m_head->addWidget(m_subtitle, 1);
     m_body->setContentsMargins(0, 0, 0, 0);
@@ -51,7 +52,7 @@ Card::Card(IconName icon, const QString& title, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(1, 1, 1, 1);
     column->setSpacing(0);
-    column->addWidget(headBox);
+    column->addWidget(m_headBox);
     column->addWidget(makeLine(this));
     column->addLayout(m_body, 1);
 }
@@ -59,6 +60,18 @@ Card::Card(IconName icon, const QString& title, QWidget* parent)
 void Card::setSubtitle(const QString& text)
 {
     m_subtitle->setText(text);
+}
+
+void Card::setIconColor(ColorRole color)
+{
+    m_mark->setIcon(m_icon, color);
+}
+
+void Card::setRaisedHead()
+{
+    setProperty("card", u"page"_s);
+    m_headBox->setProperty("ground", u"head"_s);
+    m_headBox->setAttribute(Qt::WA_StyledBackground);
 }
 
 QPushButton* Card::addHeadLink(const QString& name, const QString& text)
