@@ -176,6 +176,18 @@ QList<FormIssue> ProvisionController::issuesOf(ProvisionPage page) const
     return found;
 }
 
+QHash<QString, int> ProvisionController::freeByRack() const
+{
+    QHash<QString, int> racks;
+    if (!plan())
+        return racks;
+    for (const auto& [id, machine] : m_replica.machines()) {
+        if (machine.pool == plan()->pool && machine.poolStatus == PoolStatus::Free && !machine.lock.locked)
+            ++racks[machine.params.value("location/rack"_L1).toString()];
+    }
+    return racks;
+}
+
 bool ProvisionController::canBeTemplate() const
 {
     return application() && issuesOf(ProvisionPage::Topology).isEmpty() &&

@@ -47,6 +47,8 @@ public:
     /// The roles with the counts of the form.
     [[nodiscard]] QList<TopologyRole> topology() const;
     [[nodiscard]] int memberCount() const;
+    /// Free machines of the plan's pool by rack, those that the plan takes among them.
+    [[nodiscard]] QHash<QString, int> freeByRack() const;
 
     /// What is typed for the application's params; what it stands for goes into the request when it is right.
     [[nodiscard]] ParamDraft& params() { return m_params; }

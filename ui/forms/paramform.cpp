@@ -242,6 +242,8 @@ void ParamForm::filter()
         it.value()->setVisible(sections.contains(it.key()));
     m_scroll->setVisible(any);
     m_nothing->setVisible(!any);
+    if (m_bar)
+        m_bar->setVisible(!m_draft.fields().isEmpty()); // nothing to be searched
     if (m_draft.fields().isEmpty())
         m_nothing->setMessage(IconName::Param, ColorRole::Tx3, m_nothingTitle, m_nothingText);
     else

@@ -30,6 +30,7 @@ ProvisionWizard::ProvisionWizard(const WindowContext& context, const ProvisionDr
       m_context(context), m_controller(context.engine, context.replica, context.sender)
 {
     m_controller.setDraft(draft);
+    m_firstName = m_controller.request().cluster;
     addPages();
     buildFoot();
     connect(&m_controller, &PlanController::changed, this, &ProvisionWizard::update);
@@ -132,6 +133,11 @@ void ProvisionWizard::stepShown(int step)
     update();
 }
 
+bool ProvisionWizard::hasInput() const
+{
+    return m_visited > 0 || m_controller.request().cluster != m_firstName;
+}
+
 QString ProvisionWizard::stepText(ProvisionPage page) const
 {
     const QList<FormIssue> issues = m_controller.issuesOf(page);
@@ -148,6 +154,8 @@ QString ProvisionWizard::stepText(ProvisionPage page) const
     case ProvisionPage::Parameters:
         if (!issues.isEmpty() && seen)
             return issues.size() == 1 ? tr("1 error") : tr("%1 errors").arg(issues.size());
+        if (m_controller.params().fields().isEmpty())
+            return m_controller.application() ? tr("none asked for") : tr("what the application asks");
         return m_controller.params().changedCount() == 0
                    ? tr("%1, none changed").arg(m_controller.params().fields().size())
                    : tr("%1, %2 changed")

@@ -28,6 +28,7 @@ signals:
 protected:
     [[nodiscard]] bool mayGoTo(int step) const override;
     void stepShown(int step) override;
+    [[nodiscard]] bool hasInput() const override;
 
 private:
     void addPages();
@@ -46,8 +47,9 @@ private:
     QCheckBox* m_accept = nullptr;
     QPushButton* m_copy = nullptr;
     QPushButton* m_template = nullptr;
-    QString m_saved;   ///< the template that was just made
-    int m_visited = 0; ///< the furthest step seen
+    QString m_saved;     ///< the template that was just made
+    QString m_firstName; ///< of the cluster, as the draft has it
+    int m_visited = 0;   ///< the furthest step seen
 };
 
 } // namespace Drover

@@ -19,7 +19,9 @@ constexpr int chipWidth = 62;
 constexpr int chipHeight = 20;
 constexpr int rackLineHeight = 28;
 constexpr int rackNameWidth = 76;
-constexpr int countWidth = 34;
+constexpr int countWidth = 74;
+constexpr int cellSize = 13;
+constexpr int cellPitch = 17;
 
 } // namespace
 
@@ -30,14 +32,14 @@ SpreadView::SpreadView(QWidget* parent) : QWidget(parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
-void SpreadView::setMachines(const QList<PlanMachine>& machines)
+void SpreadView::setMachines(const QList<PlanMachine>& machines, const QHash<QString, int>& free)
 {
     m_racks.clear();
     for (const PlanMachine& machine : machines) {
         auto it = std::find_if(m_racks.begin(), m_racks.end(),
                                [&](const Rack& rack) { return rack.name == machine.rack; });
         if (it == m_racks.end()) {
-            m_racks.append({machine.rack, {}, 0});
+            m_racks.append({machine.rack, {}, 0, free.value(machine.rack)});
             it = m_racks.end() - 1;
         }
         it->machines.append(machine);
@@ -55,7 +57,11 @@ AccessPart SpreadView::accessPart(int index) const
     int above = 0;
     for (int i = 0; i < index; ++i)
         above += linesOf(m_racks.at(i));
-    return {.name = tr("%1: %2 members, %3 voters").arg(rack.name).arg(rack.machines.size()).arg(rack.voters),
+    return {.name = tr("%1: %2 members, %3 voters, of %4 Free machines")
+                        .arg(rack.name)
+                        .arg(rack.machines.size())
+                        .arg(rack.voters)
+                        .arg(rack.free),
             .value = {},
             .box = QRect(0, above * rackLineHeight, width(), linesOf(rack) * rackLineHeight)};
 }
@@ -98,8 +104,10 @@ void SpreadView::paintEvent(QPaintEvent*)
                  rack.name.isEmpty() ? tr("no rack") : rack.name, FontRole::BodyMedium,
                  theme.color(shared ? ColorRole::Warn : ColorRole::Tx1));
         drawText(painter, QRectF(width() - countWidth, y, countWidth, rackLineHeight),
-                 Qt::AlignRight | Qt::AlignVCenter, QString::number(rack.machines.size()), FontRole::Figure,
-                 theme.color(ColorRole::Tx2));
+                 Qt::AlignRight | Qt::AlignVCenter,
+                 rack.free > 0 ? tr("%1 of %2").arg(rack.machines.size()).arg(rack.free)
+                               : QString::number(rack.machines.size()),
+                 FontRole::Figure, theme.color(ColorRole::Tx2));
         for (qsizetype i = 0; i < rack.machines.size(); ++i) {
             const PlanMachine& machine = rack.machines.at(i);
             const QRectF chip(rackNameWidth + double(i % perLine) * (chipWidth + 4),
@@ -113,7 +121,20 @@ void SpreadView::paintEvent(QPaintEvent*)
             drawText(painter, chip.adjusted(21, 0, -3, 0), Qt::AlignLeft | Qt::AlignVCenter, machine.member,
                      FontRole::LabelMedium, text);
         }
+        paintFree(painter, rack, y + (linesOf(rack) - 1) * rackLineHeight);
         y += linesOf(rack) * rackLineHeight;
+    }
+}
+
+/// As many as fit behind the last chip; the count says how many there are.
+void SpreadView::paintFree(QPainter& painter, const Rack& rack, double y) const
+{
+    const auto inLine = (rack.machines.size() - 1) % chipsPerLine() + 1;
+    double x = rackNameWidth + double(inLine) * (chipWidth + 4) + 2;
+    const QColor edge = Theme::current().color(Tone::Ok, TonePart::Bar2);
+    for (qsizetype i = rack.machines.size(); i < rack.free && x + cellSize < width() - countWidth; ++i) {
+        drawBox(painter, QRectF(x + 0.5, y + 7.5, cellSize - 1, cellSize - 1), 2, Qt::transparent, edge);
+        x += cellPitch;
     }
 }
 

@@ -1,6 +1,7 @@
 #include "ui/wizards/wizarddialog.h"
 
 #include "ui/theme/iconcache.h"
+#include "ui/widgets/banner.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/controls.h"
 #include "ui/wizards/steplist.h"
@@ -8,6 +9,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QPainter>
 #include <QPushButton>
 #include <QScreen>
 #include <QStackedWidget>
@@ -17,8 +19,30 @@ using namespace Qt::StringLiterals;
 
 namespace Drover {
 
+namespace {
+
+/// What lies behind an open wizard can't be used, and looks so. Goes with the dialog.
+class Shade final : public QWidget
+{
+public:
+    explicit Shade(QWidget* window, QWidget* dialog) : QWidget(window)
+    {
+        setAttribute(Qt::WA_TransparentForMouseEvents);
+        setGeometry(window->rect());
+        show();
+        raise();
+        connect(dialog, &QObject::destroyed, this, &QObject::deleteLater);
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override { QPainter(this).fillRect(rect(), QColor(0, 0, 0, 168)); }
+};
+
+} // namespace
+
 WizardDialog::WizardDialog(const QString& name, IconName icon, const QString& title, QWidget* parent)
-    : QDialog(parent), m_name(name), m_steps(new StepList(this)), m_pages(new QStackedWidget(this))
+    : QDialog(parent), m_name(name), m_steps(new StepList(this)), m_pages(new QStackedWidget(this)),
+      m_leave(new Banner(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setObjectName(name);
@@ -43,6 +67,15 @@ WizardDialog::WizardDialog(const QString& name, IconName icon, const QString& ti
     m_pages->setAttribute(Qt::WA_StyledBackground);
     middle->addWidget(m_pages, 1);
     column->addLayout(middle, 1);
+    m_leave->setObjectName(fieldName(u"leave"_s));
+    m_leave->setMessage(Tone::Warn, IconName::StateWarning, tr("Nothing was started."),
+                        tr("What you typed goes when this closes. Esc once more closes it."));
+    connect(m_leave->addAction(fieldName(u"stay"_s), tr("Go on")), &QPushButton::clicked, this,
+            [this] { setLeaving(false); });
+    connect(m_leave->addAction(fieldName(u"discard"_s), tr("Discard")), &QPushButton::clicked, this,
+            [this] { QDialog::reject(); });
+    m_leave->hide();
+    column->addWidget(m_leave);
     column->addWidget(makeLine(this));
     column->addWidget(buildFoot());
     connect(m_steps, &StepList::activated, this, &WizardDialog::goTo);
@@ -69,7 +102,7 @@ QWidget* WizardDialog::buildHead(IconName icon, const QString& title)
     row->addWidget(m_subtitle, 1);
     QToolButton* close =
         makeIconButton(fieldName(u"close"_s), IconName::Close, tr("Close without starting anything"), head);
-    connect(close, &QToolButton::clicked, this, &QDialog::reject);
+    connect(close, &QToolButton::clicked, this, &WizardDialog::reject);
     row->addWidget(close);
     return head;
 }
@@ -93,7 +126,7 @@ QWidget* WizardDialog::buildFoot()
     m_back = add("back", tr("Back"), ButtonKind::Plain);
     m_next = add("next", tr("Next"), ButtonKind::Primary);
     m_primary = add("start", tr("Start"), ButtonKind::Primary);
-    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_cancel, &QPushButton::clicked, this, &WizardDialog::reject);
     connect(m_back, &QPushButton::clicked, this, [this] { goTo(currentStep() - 1); });
     connect(m_next, &QPushButton::clicked, this, [this] { goTo(currentStep() + 1); });
     return foot;
@@ -149,6 +182,7 @@ void WizardDialog::goTo(int step)
 {
     if (step < 0 || step >= stepCount() || (step != currentStep() && !mayGoTo(step)))
         return;
+    setLeaving(false);
     m_pages->setCurrentIndex(step);
     m_steps->setCurrent(step);
     updateFoot();
@@ -176,13 +210,31 @@ void WizardDialog::keyPressEvent(QKeyEvent* event)
     QDialog::keyPressEvent(event);
 }
 
+void WizardDialog::reject()
+{
+    if (m_leaving || !hasInput()) {
+        QDialog::reject();
+        return;
+    }
+    setLeaving(true);
+    m_leave->findChild<QPushButton*>(fieldName(u"stay"_s))->setFocus(Qt::OtherFocusReason);
+}
+
+void WizardDialog::setLeaving(bool leaving)
+{
+    m_leaving = leaving;
+    m_leave->setVisible(leaving);
+}
+
 void WizardDialog::showEvent(QShowEvent* event)
 {
-    QDialog::showEvent(event);
     // Never larger than what it lies on.
     const QSize room =
         parentWidget() ? parentWidget()->window()->size() - QSize(48, 48) : screen()->availableSize();
-    resize(size().boundedTo(room));
+    resize(size().boundedTo(room)); // before it is placed in the middle
+    QDialog::showEvent(event);
+    if (parentWidget() && !m_shade)
+        m_shade = new Shade(parentWidget()->window(), this);
     updateFoot();
 }
 

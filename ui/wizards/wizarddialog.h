@@ -3,6 +3,7 @@
 #include "ui/theme/icons.h"
 
 #include <QDialog>
+#include <QPointer>
 
 class QHBoxLayout;
 class QLabel;
@@ -11,6 +12,7 @@ class QStackedWidget;
 
 namespace Drover {
 
+class Banner;
 class StepList;
 
 /// How a step of a wizard stands.
@@ -48,6 +50,9 @@ protected:
     /// The user asks for the step; whether it can be gone to is the wizard's to say.
     virtual bool mayGoTo(int step) const = 0;
     virtual void stepShown(int step) = 0;
+    /// Something was typed or chosen that goes with the dialog.
+    [[nodiscard]] virtual bool hasInput() const { return false; }
+    void reject() override;
 
     void keyPressEvent(QKeyEvent* event) override;
     void showEvent(QShowEvent* event) override;
@@ -56,6 +61,7 @@ private:
     [[nodiscard]] QWidget* buildHead(IconName icon, const QString& title);
     [[nodiscard]] QWidget* buildFoot();
     void updateFoot();
+    void setLeaving(bool leaving);
 
     QString m_name;
     QLabel* m_subtitle = nullptr;
@@ -66,6 +72,9 @@ private:
     QPushButton* m_back = nullptr;
     QPushButton* m_next = nullptr;
     QPushButton* m_primary = nullptr;
+    Banner* m_leave;
+    QPointer<QWidget> m_shade;
+    bool m_leaving = false; ///< asked whether what was typed may go
     int m_footButtons = 0;
 };
 

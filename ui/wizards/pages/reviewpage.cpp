@@ -72,20 +72,21 @@ ReviewPage::ReviewPage(ProvisionController& controller, QWidget* parent)
     auto* names = new NameDelegate(machines);
     names->setRowHeight(24);
     machines->setItemDelegateForColumn(PlanMachineModel::Member, names);
-    machines->header()->resizeSection(PlanMachineModel::Member, 84);
-    machines->header()->resizeSection(PlanMachineModel::Machine, 104);
-    machines->header()->resizeSection(PlanMachineModel::Rack, 52);
+    machines->header()->resizeSection(PlanMachineModel::Member, 72);
+    machines->header()->resizeSection(PlanMachineModel::Machine, 92);
+    machines->header()->resizeSection(PlanMachineModel::Rack, 54);
     machines->header()->setSectionResizeMode(PlanMachineModel::Reason, QHeaderView::Stretch);
     m_machineCard->body()->addWidget(machines, 1);
-    cards->addWidget(m_machineCard, 5);
+    cards->addWidget(m_machineCard, 1);
 
     QTreeView* stages = makePlanTable(u"stages"_s, tr("Stages of the plan"), &m_stages, m_stageCard);
     stages->header()->setSectionResizeMode(PlanStageModel::Stage, QHeaderView::Stretch);
-    stages->header()->resizeSection(PlanStageModel::RunsOn, 96);
-    stages->header()->resizeSection(PlanStageModel::Tasks, 58);
-    stages->header()->resizeSection(PlanStageModel::Jobs, 58);
+    stages->setTextElideMode(Qt::ElideMiddle);
+    stages->header()->resizeSection(PlanStageModel::RunsOn, 108);
+    stages->header()->resizeSection(PlanStageModel::Tasks, 60);
+    stages->header()->resizeSection(PlanStageModel::Jobs, 56);
     m_stageCard->body()->addWidget(stages, 1);
-    cards->addWidget(m_stageCard, 4);
+    cards->addWidget(m_stageCard, 1);
 
     auto* scroll = new QScrollArea(m_checkCard);
     prepareScrollArea(scroll, ScrollUse::Reading, tr("Checks"));
@@ -105,8 +106,8 @@ ReviewPage::ReviewPage(ProvisionController& controller, QWidget* parent)
     right->setSpacing(12);
     right->addWidget(m_checkCard, 1);
     right->addWidget(m_stepCard);
-    m_checkCard->setFixedWidth(284);
-    m_stepCard->setFixedWidth(284);
+    for (Card* card : {m_checkCard, m_stepCard})
+        card->setFixedWidth(264);
     cards->addLayout(right);
     column->addLayout(cards, 1);
     connect(&controller, &PlanController::changed, this, &ReviewPage::update);

@@ -252,7 +252,7 @@ void TopologyPage::update()
     }
     m_order->setVisible(!order.isEmpty());
     m_orderText->setText(tr("All members discover and install at once. ") + order.join(u' '));
-    m_spread->setMachines(plan ? plan->add : QList<PlanMachine>());
+    m_spread->setMachines(plan ? plan->add : QList<PlanMachine>(), m_controller.freeByRack());
     const bool racks =
         plan && std::any_of(plan->add.begin(), plan->add.end(),
                             [](const PlanMachine& machine) { return !machine.rack.isEmpty(); });
