@@ -2,6 +2,7 @@
 #include "tests/ui/screens.h"
 #include "ui/theme/themehub.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/elidedlink.h"
 #include "ui/widgets/factgrid.h"
 #include "ui/widgets/logview.h"
 #include "ui/widgets/searchfield.h"
@@ -170,6 +171,27 @@ private slots:
         QCOMPARE(links.at(0).at(0).toString(), u"j"_s);
         grid.setFacts({});
         QVERIFY(!grid.findChild<QWidget*>(u"a"_s));
+    }
+
+    void aLinkIsCutOnlyWhereItHasNoRoom()
+    {
+        const QString name = u"north-hall-application-services-production-2026-b"_s;
+        QWidget page;
+        auto* row = new QHBoxLayout(&page);
+        auto* link = new ElidedLink(u"page/link"_s, {}, FontRole::Secondary, &page);
+        row->addWidget(link);
+        row->addWidget(new QWidget(&page), 1);
+        page.resize(500, 40);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        link->setFullText(name);
+        QTRY_COMPARE(link->text(), name);
+        QVERIFY(link->toolTip().isEmpty());
+        page.resize(200, 40);
+        QTRY_VERIFY(link->text().endsWith(u'…'));
+        QCOMPARE(link->toolTip(), name);
+        QCOMPARE(link->accessibleName(), name);
+        QVERIFY(link->width() < 200);
     }
 
     void factsKeepTheirHeightWhenSqueezed()

@@ -3,6 +3,7 @@
 #include "models/clusterstate.h"
 #include "models/historyloader.h"
 #include "models/selection.h"
+#include "ui/inspector/counttabbar.h"
 #include "ui/inspector/eventstab.h"
 #include "ui/inspector/jobstab.h"
 #include "ui/inspector/logtab.h"
@@ -18,6 +19,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/elidedlink.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/flowrow.h"
 #include "ui/widgets/shownwatch.h"
@@ -32,19 +34,39 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Drover {
+
+namespace {
+
+/// Whoever presses these means to take something away.
+bool takesAway(ObjectActions::Id id)
+{
+    return id == ObjectActions::Id::AbortOperation || id == ObjectActions::Id::Destroy;
+}
+
+/// Public, for the bar with counts can only be given before the first tab.
+class CountTabWidget final : public QTabWidget
+{
+public:
+    explicit CountTabWidget(QWidget* parent) : QTabWidget(parent) { setTabBar(new CountTabBar(this)); }
+};
+
+} // namespace
 
 Inspector::Inspector(const WindowContext& context, ObjectActions& actions, QWidget* parent)
     : QWidget(parent), m_context(context), m_actions(actions), m_head(new QWidget(this)),
       m_icon(new QLabel(m_head)), m_name(new ElidedLabel(FontRole::PanelTitle, ColorRole::Tx1, m_head)),
       m_aside(new ElidedLabel(FontRole::Figure, ColorRole::Tx3, m_head)), m_state(new StatusPill(m_head)),
+      m_parent(new ElidedLink(u"inspector/parent"_s, {}, FontRole::Secondary, m_head)),
       m_path(makeLabel({}, FontRole::Secondary, ColorRole::Tx3, m_head)), m_buttons(new QWidget(m_head)),
-      m_tabs(new QTabWidget(this)), m_summary(new SummaryTab(context, this)),
-      m_params(new ParamsTab(context, this)), m_jobs(new JobsTab(context, actions, this)),
-      m_log(new LogTab(context, actions, this)), m_events(new EventsTab(context, this)),
-      m_empty(new EmptyState(this)), m_stack(new QStackedLayout)
+      m_tabs(new CountTabWidget(this)), m_tabBar(static_cast<CountTabBar*>(m_tabs->tabBar())),
+      m_summary(new SummaryTab(context, this)), m_params(new ParamsTab(context, this)),
+      m_jobs(new JobsTab(context, actions, this)), m_log(new LogTab(context, actions, this)),
+      m_events(new EventsTab(context, this)), m_empty(new EmptyState(this)), m_stack(new QStackedLayout)
 {
     setObjectName(ObjectNames::inspector);
     setAccessibleName(tr("Inspector"));
@@ -134,14 +156,22 @@ void Inspector::buildHead()
     top->addWidget(m_aside, 1);
     top->addWidget(m_state);
     column->addLayout(top);
-    column->addWidget(m_path);
+    auto* place = new QHBoxLayout;
+    place->setSpacing(4);
+    m_parent->setAccessibleName(tr("Cluster"));
+    place->addWidget(m_parent);
+    place->addWidget(m_path, 1);
+    column->addLayout(place);
+    connect(m_parent, &QPushButton::clicked, this,
+            [this] { m_context.selection.select(clusterKey(m_parentCluster)); });
     auto* flow = new FlowRow(m_buttons);
     flow->setSpacing(6);
-    const QList<QAction*> offered = m_actions.objectActions();
-    for (QAction* action : offered) {
+    QList<QAction*> offered = m_actions.objectActions();
+    std::stable_partition(offered.begin(), offered.end(),
+                          [](QAction* action) { return !takesAway(ObjectActions::idOf(action)); });
+    for (QAction* action : std::as_const(offered)) {
         const ObjectActions::Id id = ObjectActions::idOf(action);
-        const bool bad = id == ObjectActions::Id::AbortOperation || id == ObjectActions::Id::Destroy ||
-                         id == ObjectActions::Id::CancelJob;
+        const bool bad = takesAway(id);
         const QString name =
             ObjectNames::actionButton(ObjectNames::inspector, action->objectName().section(u'/', 1));
         QPushButton* button = makeActionButton(name, m_actions, id,
@@ -192,11 +222,8 @@ void Inspector::showTabs(bool runs)
 
 void Inspector::updateCounts()
 {
-    const auto name = [this](QWidget* tab, const QString& word, int count) {
-        m_tabs->setTabText(m_tabs->indexOf(tab), count > 0 ? word + u"  "_s + countText(count) : word);
-    };
-    name(m_params, tr("Params"), m_params->count());
-    name(m_jobs, tr("Jobs"), m_jobs->count());
+    m_tabBar->setCount(m_tabs->indexOf(m_params), m_params->count());
+    m_tabBar->setCount(m_tabs->indexOf(m_jobs), m_jobs->count());
 }
 
 void Inspector::refresh()
@@ -205,6 +232,7 @@ void Inspector::refresh()
     const ObjectKey key = m_context.selection.object();
     IconName icon = IconName::Machines;
     QString path;
+    m_parentCluster.clear();
     m_aside->setText({});
     m_state->show();
     bool found = true;
@@ -229,7 +257,7 @@ void Inspector::refresh()
         icon = roleVotes(replica, key.name, key.role) ? IconName::ControlPlane : IconName::Worker;
         m_name->setText(key.role);
         m_state->hide();
-        path = key.name;
+        m_parentCluster = key.name;
         break;
     }
     case ObjectKey::Kind::Machine: {
@@ -241,8 +269,10 @@ void Inspector::refresh()
         m_name->setText(machine->memberName.isEmpty() ? machine->name : machine->memberName);
         m_aside->setText(machine->memberName.isEmpty() ? QString() : machine->name);
         m_state->setStatus(state.state.status, stateText(state.state));
-        path = machine->isMember() ? machine->cluster + u"  ›  "_s + machine->role
-                                   : tr("pool %1").arg(machine->pool);
+        m_parentCluster = machine->isMember() ? machine->cluster : QString();
+        path = machine->isMember()                            ? u"›  "_s + machine->role
+               : machine->kind == MachineKind::ResourceBroker ? tr("Resource broker")
+                                                              : tr("pool %1").arg(machine->pool);
         break;
     }
     case ObjectKey::Kind::Pool:
@@ -264,6 +294,8 @@ void Inspector::refresh()
     }
     m_icon->setPixmap(themeIcon(icon, ColorRole::Acc).pixmap(QSize(18, 18), devicePixelRatioF()));
     m_path->setText(path);
+    m_parent->setFullText(m_parentCluster);
+    m_parent->setVisible(!m_parentCluster.isEmpty());
     const QList<QAction*> offered = m_actions.objectActions();
     m_buttons->setVisible(std::any_of(offered.begin(), offered.end(),
                                       [](const QAction* action) { return action->isVisible(); }));

@@ -12,8 +12,10 @@ class QTabWidget;
 
 namespace Drover {
 
+class CountTabBar;
 class EditActions;
 class ElidedLabel;
+class ElidedLink;
 class EmptyState;
 class EventsTab;
 class JobsTab;
@@ -56,9 +58,11 @@ private:
     ElidedLabel* m_name;
     ElidedLabel* m_aside;
     StatusPill* m_state;
+    ElidedLink* m_parent;
     QLabel* m_path;
     QWidget* m_buttons;
     QTabWidget* m_tabs;
+    CountTabBar* m_tabBar;
     SummaryTab* m_summary;
     ParamsTab* m_params;
     JobsTab* m_jobs;
@@ -66,6 +70,7 @@ private:
     EventsTab* m_events;
     EmptyState* m_empty;
     QStackedLayout* m_stack;
+    QString m_parentCluster; ///< of a member or role
 };
 
 } // namespace Drover

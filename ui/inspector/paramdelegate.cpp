@@ -5,6 +5,7 @@
 #include "ui/theme/layerlook.h"
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/layertag.h"
 
 #include <QApplication>
 
@@ -16,7 +17,6 @@ namespace {
 
 constexpr int paramHeight = 42;
 constexpr int layerHeight = 22;
-constexpr int tagHeight = 18;
 
 QString valueText(const QModelIndex& index)
 {
@@ -26,23 +26,6 @@ QString valueText(const QModelIndex& index)
 }
 
 } // namespace
-
-double paintLayerTag(QPainter& painter, const QRectF& area, const QString& layer, const QString& source,
-                     double most)
-{
-    if (layer.isEmpty())
-        return 0;
-    const LayerLook look = layerLook(layer);
-    const QString text = layerText(layer, source);
-    const Theme& theme = Theme::current();
-    const double wide = std::min<double>(most, textWidth(FontRole::Label, text) + 28);
-    const QRectF box(area.right() - wide, area.center().y() - tagHeight / 2.0, wide, tagHeight);
-    drawBox(painter, box, 3, theme.color(look.tone, TonePart::Tint), theme.color(ColorRole::Line2));
-    drawIcon(painter, box.topLeft() + QPointF(6, 3), look.icon, 12, theme.color(look.tone, TonePart::Text));
-    drawText(painter, box.adjusted(22, 0, -5, 0), Qt::AlignLeft | Qt::AlignVCenter, text, FontRole::Label,
-             theme.color(ColorRole::Tx2));
-    return wide;
-}
 
 QSize ParamDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {

@@ -21,8 +21,4 @@ private:
     void paintLayer(QPainter& painter, const QRectF& area, const QModelIndex& index) const;
 };
 
-/// Where a value comes from, as a bordered tag at the right end of the area, `most` wide; its width.
-double paintLayerTag(QPainter& painter, const QRectF& area, const QString& layer, const QString& source,
-                     double most);
-
 } // namespace Drover

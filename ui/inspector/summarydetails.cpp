@@ -3,7 +3,6 @@
 #include "models/logsource.h"
 #include "models/parammodel.h"
 #include "ui/text/words.h"
-#include "ui/theme/layerlook.h"
 #include "ui/widgets/factgrid.h"
 #include "ui/widgets/logview.h"
 #include "ui/widgets/sectionhead.h"
@@ -17,7 +16,7 @@ namespace Drover {
 
 namespace {
 
-constexpr int paramNameWidth = 140;
+constexpr int paramNameWidth = 128;
 
 /// What a person or a site said comes before what content says by itself.
 int rankOf(const Answers::ParamRow& row)
@@ -73,9 +72,10 @@ void SummaryDetails::setParams(const Answers::Params& params)
         facts.append({.key = u"param/"_s + row->name,
                       .label = row->name,
                       .value = row->secure ? u"••••••••"_s : paramText(source.value),
-                      .aside = layerText(source.layer, source.name),
+                      .aside = source.name.isEmpty() ? source.layer : source.name,
                       .figure = true,
-                      .hint = row->description});
+                      .hint = row->description,
+                      .layer = source.layer});
     }
     m_params->setFacts(facts);
     m_paramHead->setSubtitle(countText(params.params.size()));

@@ -8,6 +8,7 @@
 #include "models/whywaits.h"
 #include "ui/inspector/summarydetails.h"
 #include "ui/objectnames.h"
+#include "ui/text/eventtext.h"
 #include "ui/text/modelwordstext.h"
 #include "ui/text/statustext.h"
 #include "ui/text/whytext.h"
@@ -191,10 +192,13 @@ QList<Fact> SummaryTab::placeFacts(const Machine& machine) const
                   .label = tr("Pool status"),
                   .value = statusText(statusOf(machine.poolStatus)),
                   .status = statusOf(machine.poolStatus)});
-    facts.append({.key = u"health"_s,
-                  .label = tr("Health"),
-                  .value = statusText(statusOf(machine.health)),
-                  .status = statusOf(machine.health)});
+    if (machine.health == Health::Unknown)
+        facts.append({.key = u"health"_s, .label = tr("Health"), .value = tr("not probed")});
+    else
+        facts.append({.key = u"health"_s,
+                      .label = tr("Health"),
+                      .value = statusText(statusOf(machine.health)),
+                      .status = statusOf(machine.health)});
     facts.append({.key = u"mode"_s,
                   .label = tr("Mode"),
                   .value = machine.workOrderMode ? u"WorkOrder"_s : u"Workflow"_s});
@@ -260,11 +264,11 @@ void SummaryTab::showCluster(const Machine& cluster)
     if (!operation)
         operation = replica.lastEnded(cluster.name);
     if (operation) {
-        facts.append({.key = u"operation"_s,
-                      .label = tr("Operation"),
-                      .value = operation->id.toString() + u"  "_s + enumText(operation->kind) + u", "_s +
-                               enumText(operation->state),
-                      .figure = true});
+        facts.append(
+            {.key = u"operation"_s,
+             .label = tr("Operation"),
+             .value = tr("%1, %2").arg(operationText(operation->kind), operationText(operation->state)),
+             .aside = operation->id.toString()});
         if (operation->total > 0)
             facts.append({.key = u"operation-progress"_s,
                           .label = tr("Done"),
@@ -280,8 +284,9 @@ void SummaryTab::showCluster(const Machine& cluster)
                  .figure = true});
         facts.append({.key = u"operation-actor"_s,
                       .label = tr("By"),
-                      .value = operation->actor +
-                               (operation->reason.isEmpty() ? QString() : u": "_s + operation->reason)});
+                      .value = operation->reason.isEmpty()
+                                   ? actorText(operation->actor)
+                                   : tr("%1: “%2”").arg(actorText(operation->actor), operation->reason)});
     }
     facts.append({.key = u"ready"_s,
                   .label = tr("Ready"),

@@ -1,5 +1,6 @@
 #include "ui/shell/quitdialog.h"
 
+#include "ui/text/statustext.h"
 #include "ui/text/words.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/card.h"
@@ -28,23 +29,6 @@ QList<const Operation*> openOperations(const Replica& replica)
             open.append(&operation);
     }
     return open;
-}
-
-QString kindWord(OperationKind kind)
-{
-    switch (kind) {
-    case OperationKind::Provision:
-        return QuitDialog::tr("Provision");
-    case OperationKind::Resize:
-        return QuitDialog::tr("Resize");
-    case OperationKind::Update:
-        return QuitDialog::tr("Update");
-    case OperationKind::Destroy:
-        return QuitDialog::tr("Destroy");
-    case OperationKind::RunBlueprint:
-        return QuitDialog::tr("Blueprint");
-    }
-    Q_UNREACHABLE();
 }
 
 int runningJobsOf(const Replica& replica, const QString& cluster)
@@ -125,7 +109,7 @@ QuitDialog::QuitDialog(const Replica& replica, Leaving leaving, QWidget* window)
                        0, Qt::AlignTop);
         auto* texts = new QVBoxLayout;
         texts->setSpacing(0);
-        QString head = tr("%1 of %2").arg(kindWord(operation->kind), operation->cluster);
+        QString head = tr("%1 of %2").arg(operationText(operation->kind), operation->cluster);
         if (operation->total > 0)
             head = tr("%1, %2 done").arg(head, ofText(operation->done, operation->total));
         texts->addWidget(makeLabel(head, FontRole::BodyStrong, ColorRole::Tx1, this));

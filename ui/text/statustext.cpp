@@ -110,4 +110,42 @@ QString statusText(Status status)
     Q_UNREACHABLE();
 }
 
+QString operationText(OperationKind kind)
+{
+    switch (kind) {
+    case OperationKind::Provision:
+        return StatusWords::tr("Provision");
+    case OperationKind::Resize:
+        return StatusWords::tr("Resize");
+    case OperationKind::Update:
+        return StatusWords::tr("Update");
+    case OperationKind::Destroy:
+        return StatusWords::tr("Destroy");
+    case OperationKind::RunBlueprint:
+        return StatusWords::tr("Blueprint");
+    }
+    Q_UNREACHABLE();
+}
+
+QString operationText(OperationState state)
+{
+    switch (state) {
+    case OperationState::Queued:
+        return StatusWords::tr("queued");
+    case OperationState::Running:
+        return StatusWords::tr("running");
+    case OperationState::Paused:
+        return StatusWords::tr("paused");
+    case OperationState::NeedsAttention:
+        return StatusWords::tr("needs attention");
+    case OperationState::Finished:
+        return StatusWords::tr("finished");
+    case OperationState::Failed:
+        return StatusWords::tr("failed");
+    case OperationState::Aborted:
+        return StatusWords::tr("aborted");
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace Drover

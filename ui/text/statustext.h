@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/core/operation.h"
 #include "models/status.h"
 
 #include <QString>
@@ -12,5 +13,10 @@ namespace Drover {
 {
     return statusText(statusOf(state));
 }
+
+/// "Provision".
+[[nodiscard]] QString operationText(OperationKind kind);
+/// Within a sentence: "needs attention".
+[[nodiscard]] QString operationText(OperationState state);
 
 } // namespace Drover

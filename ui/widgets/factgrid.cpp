@@ -4,7 +4,9 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/elidedlink.h"
 #include "ui/widgets/iconlabel.h"
+#include "ui/widgets/layertag.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -14,6 +16,12 @@
 using namespace Qt::StringLiterals;
 
 namespace Drover {
+
+namespace {
+
+constexpr int mostAside = 150;
+
+} // namespace
 
 FactGrid::FactGrid(QWidget* parent) : QWidget(parent), m_grid(new QGridLayout(this))
 {
@@ -81,8 +89,7 @@ void FactGrid::buildRow(int row, const Fact& fact)
     }
     const QString spoken = fact.label.isEmpty() ? fact.value : u"%1: %2"_s.arg(fact.label, fact.value);
     if (fact.link && !fact.value.isEmpty()) {
-        QPushButton* link = makeButton(fact.key, fact.value, std::nullopt, ButtonKind::Link, cell);
-        link->setFont(themeFont(font));
+        auto* link = new ElidedLink(fact.key, fact.value, font, cell);
         link->setAccessibleDescription(fact.label);
         line->addWidget(link);
         line->addStretch(1);
@@ -103,10 +110,19 @@ void FactGrid::buildRow(int row, const Fact& fact)
         line->addWidget(value, 1);
     }
     m_grid->addWidget(cell, row, 1, 1, fact.aside.isEmpty() ? 2 : 1);
-    if (!fact.aside.isEmpty()) {
-        m_grid->addWidget(makeLabel(fact.aside, FontRole::Figure, ColorRole::Tx2, this), row, 2,
-                          Qt::AlignRight);
+    if (fact.aside.isEmpty())
+        return;
+    QWidget* aside = nullptr;
+    if (fact.layer.isEmpty()) {
+        auto* text = new ElidedLabel(FontRole::Figure, ColorRole::Tx2, this);
+        text->setText(fact.aside);
+        text->setAccessibleName(fact.aside);
+        aside = text;
+    } else {
+        aside = new LayerTag(fact.layer, fact.aside, this);
     }
+    aside->setMaximumWidth(std::min(aside->sizeHint().width(), mostAside));
+    m_grid->addWidget(aside, row, 2, Qt::AlignRight);
 }
 
 } // namespace Drover

@@ -22,6 +22,7 @@ struct Fact
     std::optional<Status> status; ///< icon and colour before the value
     bool wrap = false;            ///< over as many lines as it needs, instead of elided
     QString hint;                 ///< tool tip of the value; empty: the whole text while it is elided
+    QString layer;                ///< the aside is the name of this param layer, shown as its tag
     bool operator==(const Fact&) const = default;
 };
 

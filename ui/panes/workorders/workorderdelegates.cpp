@@ -2,13 +2,13 @@
 
 #include "models/workorders/orderparamsmodel.h"
 #include "models/workorders/workordermodel.h"
-#include "ui/inspector/paramdelegate.h"
 #include "ui/text/statustext.h"
 #include "ui/text/words.h"
 #include "ui/theme/iconcache.h"
 #include "ui/theme/paint.h"
 #include "ui/theme/statuslook.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/layertag.h"
 
 #include <QCoreApplication>
 #include <QPainter>
