@@ -33,6 +33,7 @@ LiveTimeline::LiveTimeline(const WindowContext& context, QWidget* parent)
         // Nothing was there to be chosen; now there is.
         if (!changes.snapshot && m_builder.cluster().isEmpty() && !m_names.isEmpty())
             showCluster(m_names.constFirst());
+        followWork();
     });
     connect(m_view, &TimelineView::choiceActivated, this,
             [this](const QString& key) { m_context.selection.select(key); });
@@ -108,11 +109,21 @@ void LiveTimeline::showCluster(const QString& name)
     showAll();
 }
 
-/// The whole run, with the present kept in view.
+/// The whole run; while something runs, with the present kept in view.
 void LiveTimeline::showAll()
 {
     m_view->fitAll();
-    m_view->setFollow(true);
+    m_works = m_context.replica.driver(m_builder.cluster()) != nullptr;
+    m_view->setFollow(m_works);
+}
+
+/// What begins on a cluster that is looked at is followed.
+void LiveTimeline::followWork()
+{
+    const bool works = m_context.replica.driver(m_builder.cluster()) != nullptr;
+    if (works && !m_works)
+        m_view->setFollow(true);
+    m_works = works;
 }
 
 void LiveTimeline::updateChoices()

@@ -35,6 +35,7 @@ private:
     void showSelected();
     void showCluster(const QString& name);
     void showAll();
+    void followWork();
     void updateChoices();
     void openJob(JobId id, bool log);
     void retry(const QString& laneKey);
@@ -45,6 +46,7 @@ private:
     TimelineModel m_model;
     TimelineBuilder m_builder;
     TimelineView* m_view;
+    bool m_works = false; ///< an operation drives the cluster
     QStringList m_names;
 };
 

@@ -134,6 +134,7 @@ void TimelineCanvas::updateScrollBar()
 void TimelineCanvas::resizeEvent(QResizeEvent* event)
 {
     QAbstractScrollArea::resizeEvent(event);
+    m_tooltip->hide();
     m_viewport.setWidth(viewport()->width() - TimelineMetrics::LabelColumn);
     applyExtent();
     updateScrollBar();

@@ -183,7 +183,8 @@ void drawCriticalPath(QPainter& painter, const TimelineFrame& frame)
                 painter.drawLine(QPointF(x, top), QPointF(x, bottom));
             }
         }
-        if (outline.intersects(clip)) {
+        // What is hardly wide enough for its corners is told by the line that leads on.
+        if (to - from >= 6 && outline.intersects(clip)) {
             painter.drawRoundedRect(outline, 4.5, 4.5);
         }
         before = outline;

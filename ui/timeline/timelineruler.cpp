@@ -90,11 +90,8 @@ void TimelineRuler::paintEvent(QPaintEvent*)
     for (const Instant at : ticksOn(scale, view.visible(), step.minor, anchor)) {
         painter.fillRect(QRectF(std::round(x(at)), height() - 6, 1, 5), theme.color(ColorRole::Line2));
     }
-    // A label begins left of the view too.
-    TimeRange range = view.visible();
-    range.begin = range.begin - step.major;
     double taken = -1; // labels before and behind a fold may come close
-    for (const Instant at : ticksOn(scale, range, step.major, anchor)) {
+    for (const Instant at : ticksOn(scale, view.visible(), step.major, anchor)) {
         const double left = std::round(x(at));
         painter.fillRect(QRectF(left, height() - 11, 1, 10), theme.color(ColorRole::Line2));
         const QString text = axis.text(at, step.precision);

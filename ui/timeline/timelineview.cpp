@@ -25,14 +25,55 @@
 #include <QPushButton>
 #include <QShortcut>
 #include <QStackedLayout>
+#include <QStylePainter>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
 
 namespace Drover {
 
+namespace {
+
+/// As wide as what is chosen, up to a name of some length; what is longer is elided in the middle.
+class ClusterChoice final : public QComboBox
+{
+public:
+    explicit ClusterChoice(QWidget* parent) : QComboBox(parent)
+    {
+        connect(this, &QComboBox::currentTextChanged, this, [this](const QString& text) {
+            setToolTip(text);
+            updateGeometry();
+        });
+    }
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        const int words = fontMetrics().horizontalAdvance(currentText()) + 2;
+        return {std::clamp(words, leastWords, mostWords) + aroundWords, QComboBox::sizeHint().height()};
+    }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {120, sizeHint().height()}; }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QStylePainter painter(this);
+        QStyleOptionComboBox option;
+        initStyleOption(&option);
+        painter.drawComplexControl(QStyle::CC_ComboBox, option);
+        option.currentText =
+            fontMetrics().elidedText(option.currentText, Qt::ElideMiddle, width() - aroundWords + 2);
+        painter.drawControl(QStyle::CE_ComboBoxLabel, option);
+    }
+
+private:
+    static constexpr int leastWords = 80;
+    static constexpr int mostWords = 190;
+    static constexpr int aroundWords = 68; ///< icon, arrow and padding
+};
+
+} // namespace
+
 TimelineView::TimelineView(TimelineModel* model, QWidget* parent)
-    : QWidget(parent), m_model(model), m_head(new QWidget(this)), m_choice(new QComboBox(m_head)),
+    : QWidget(parent), m_model(model), m_head(new QWidget(this)), m_choice(new ClusterChoice(m_head)),
       m_follow(makeButton(u"timeline/follow"_s, tr("Follow now"), IconName::Now, ButtonKind::Quiet, m_head)),
       m_span(makeLabel(QString(), FontRole::FigureSmall, ColorRole::Tx2, m_head)),
       m_group(makeButton(u"timeline/group"_s, QString(), IconName::Rows, ButtonKind::Quiet, m_head)),
@@ -132,10 +173,7 @@ void TimelineView::buildHead()
     m_choice->setAccessibleName(tr("Cluster shown in the timeline"));
     m_choice->setAccessibleDescription(m_choice->accessibleName());
     m_choice->setProperty("extent", u"small"_s);
-    m_choice->setMinimumWidth(140);
-    m_choice->setMaximumWidth(260);
     m_choice->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-    m_choice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_choice->hide();
     connect(m_choice, &QComboBox::activated, this,
             [this](int index) { emit choiceActivated(m_choice->itemData(index).toString()); });
