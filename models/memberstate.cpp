@@ -207,7 +207,7 @@ MemberState memberState(const Replica& replica, const Machine& machine)
         result.progress = pipelineProgress(sequence, nullptr, {});
     }
     // Before the pipeline has ended nobody has asked how the machine does.
-    if (machine.health != Health::Unknown || sequence.complete)
+    if (machine.health != Health::Unknown)
         result.health = statusOf(machine.health);
     result.ready = sequence.complete && machine.poolStatus == PoolStatus::InUse && sequence.runnable() &&
                    !machine.draining && machine.health != Health::Unhealthy;

@@ -2,6 +2,8 @@
 
 #include "ui/palette/palettelist.h"
 
+#include <QCoreApplication>
+
 namespace Drover {
 
 class Replica;

@@ -26,6 +26,13 @@ namespace Drover {
 namespace {
 
 constexpr int treeIndent = 21;
+constexpr int nameWidth = 180;
+
+/// In the order in which they are kept where it gets narrow (tokens.md §4).
+constexpr std::pair<ClusterColumn, int> columnWidths[] = {
+    {ClusterColumn::State, 114},  {ClusterColumn::Progress, 98}, {ClusterColumn::Ready, 110},
+    {ClusterColumn::Health, 104}, {ClusterColumn::Stage, 98},    {ClusterColumn::Mode, 108},
+    {ClusterColumn::Version, 70}, {ClusterColumn::Activity, 94}};
 
 /// Members open to nothing: they stand right below the name of their role (tokens.md §4).
 class ClusterNameDelegate final : public NameDelegate
@@ -177,15 +184,8 @@ void ClustersPane::buildTree()
     head->setMinimumSectionSize(56);
     head->setSectionResizeMode(QHeaderView::Interactive);
     head->setSectionResizeMode(int(ClusterColumn::Name), QHeaderView::Stretch);
-    const auto width = [head](ClusterColumn column, int pixels) { head->resizeSection(int(column), pixels); };
-    width(ClusterColumn::State, 114);
-    width(ClusterColumn::Stage, 100);
-    width(ClusterColumn::Progress, 106);
-    width(ClusterColumn::Ready, 110);
-    width(ClusterColumn::Mode, 108);
-    width(ClusterColumn::Version, 70);
-    width(ClusterColumn::Health, 102);
-    width(ClusterColumn::Activity, 94);
+    for (const auto& [column, pixels] : columnWidths)
+        head->resizeSection(int(column), pixels);
 }
 
 void ClustersPane::resizeEvent(QResizeEvent* event)
@@ -196,11 +196,14 @@ void ClustersPane::resizeEvent(QResizeEvent* event)
 
 void ClustersPane::arrangeColumns()
 {
-    // tokens.md §4: where it gets narrow, what says least goes first.
-    const int wide = width();
-    m_tree->setColumnFits(int(ClusterColumn::Activity), wide >= 960);
-    m_tree->setColumnFits(int(ClusterColumn::Version), wide >= 920);
-    m_tree->setColumnFits(int(ClusterColumn::Mode), wide >= 860);
+    // What is last in the list goes first, so that a member's name with its machine can be read.
+    int left = width() - nameWidth;
+    for (const auto& [column, pixels] : columnWidths) {
+        left -= pixels;
+        if (column == ClusterColumn::Mode || column == ClusterColumn::Version ||
+            column == ClusterColumn::Activity)
+            m_tree->setColumnFits(int(column), left >= 0);
+    }
 }
 
 void ClustersPane::keyPressEvent(QKeyEvent* event)

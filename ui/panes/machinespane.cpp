@@ -41,6 +41,17 @@ using namespace Qt::StringLiterals;
 
 namespace Drover {
 
+namespace {
+
+/// In the order in which they are kept where it gets narrow; the last job takes what is left.
+constexpr std::pair<MachineColumn, int> columnWidths[] = {
+    {MachineColumn::Name, 152},  {MachineColumn::PoolStatus, 112}, {MachineColumn::Cluster, 116},
+    {MachineColumn::Role, 132},  {MachineColumn::LastJob, 120},    {MachineColumn::Health, 104},
+    {MachineColumn::Stage, 112}, {MachineColumn::Rack, 56},        {MachineColumn::Pool, 96},
+    {MachineColumn::State, 112}, {MachineColumn::Address, 104}};
+
+} // namespace
+
 MachinesPane::MachinesPane(const WindowContext& context, QWidget* parent)
     : QWidget(parent), m_context(context), m_model(context.replica, modelWords())
 {
@@ -322,18 +333,8 @@ void MachinesPane::buildList()
     use(MachineColumn::LastJob, new HealthDelegate(m_list));
     QHeaderView* head = m_list->header();
     head->setMinimumSectionSize(56);
-    const auto width = [head](MachineColumn column, int pixels) { head->resizeSection(int(column), pixels); };
-    width(MachineColumn::Name, 152);
-    width(MachineColumn::Role, 132);
-    width(MachineColumn::Cluster, 116);
-    width(MachineColumn::Pool, 96);
-    width(MachineColumn::PoolStatus, 112);
-    width(MachineColumn::State, 112);
-    width(MachineColumn::Stage, 112);
-    width(MachineColumn::Health, 104);
-    width(MachineColumn::Rack, 56);
-    width(MachineColumn::Address, 104);
-    width(MachineColumn::LastJob, 150);
+    for (const auto& [column, pixels] : columnWidths)
+        head->resizeSection(int(column), pixels);
     head->setStretchLastSection(true);
     m_list->setSortColumns({{int(MachineColumn::Name), Qt::AscendingOrder}});
     setCompact(true);
@@ -349,12 +350,13 @@ void MachinesPane::setCompact(bool compact)
 void MachinesPane::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    const int wide = width();
-    m_list->setColumnFits(int(MachineColumn::State), wide >= 1240);
-    m_list->setColumnFits(int(MachineColumn::Address), wide >= 1340);
-    m_list->setColumnFits(int(MachineColumn::Pool), wide >= 1080);
-    m_list->setColumnFits(int(MachineColumn::Rack), wide >= 860);
-    m_took->setVisible(wide >= 1000);
+    int left = width();
+    for (const auto& [column, pixels] : columnWidths) {
+        const bool fits = pixels <= left;
+        m_list->setColumnFits(int(column), fits);
+        left -= fits ? pixels : 0;
+    }
+    m_took->setVisible(width() >= 1000);
 }
 
 void MachinesPane::keyPressEvent(QKeyEvent* event)
@@ -405,7 +407,13 @@ void MachinesPane::updateCounts()
 void MachinesPane::showSelected()
 {
     const ObjectKey key = m_context.selection.object();
-    m_list->showRow(key.kind == ObjectKey::Kind::Machine ? m_model.indexOf(key.machine) : QModelIndex());
+    const QModelIndex row =
+        key.kind == ObjectKey::Kind::Machine ? m_model.indexOf(key.machine) : QModelIndex();
+    if (!row.isValid() || row == m_list->currentIndex().siblingAtColumn(0))
+        return;
+    // One stands on it; what is chosen for an action is chosen by hand alone.
+    m_list->selectionModel()->setCurrentIndex(row, QItemSelectionModel::NoUpdate);
+    m_list->scrollTo(row);
 }
 
 } // namespace Drover

@@ -84,6 +84,7 @@ MainWindow::MainWindow(Engine& engine, const QString& settingsPath, QWidget* par
     connectEngine();
     restoreLayout();
     arrangeDocks();
+    m_pages->setFocus(Qt::OtherFocusReason); // and not the first button of the bar, until there is a page
 }
 
 MainWindow::~MainWindow()
@@ -99,7 +100,22 @@ void MainWindow::showPane(Pane pane)
     for (auto it = m_paneButtons.begin(); it != m_paneButtons.end(); ++it)
         it.value()->setChecked(it.key() == int(pane));
     arrangeDocks();
-    m_pages->currentWidget()->setFocus(Qt::OtherFocusReason);
+    focusPage();
+}
+
+/// The page takes the keyboard; where what usually takes it is not shown, its first control does.
+void MainWindow::focusPage()
+{
+    QWidget* page = m_pages->currentWidget();
+    page->setFocus(Qt::OtherFocusReason);
+    const auto has = [page] {
+        return page->window()->focusWidget() && page->isAncestorOf(page->window()->focusWidget());
+    };
+    for (QWidget* next = page->nextInFocusChain(); next != page && !has(); next = next->nextInFocusChain()) {
+        if (page->isAncestorOf(next) && next->isVisible() && next->isEnabled() &&
+            (next->focusPolicy() & Qt::TabFocus) != 0)
+            next->setFocus(Qt::OtherFocusReason);
+    }
 }
 
 void MainWindow::connectEngine()
@@ -147,7 +163,7 @@ void MainWindow::takeBatch(const ChangeBatch& batch)
     // The first cluster may come from elsewhere while nothing is chosen: it is shown as it comes.
     if (!first && m_selection.key().isEmpty() && !m_replica.clusterNames().isEmpty()) {
         chooseFirst();
-        m_pages->currentWidget()->setFocus(Qt::OtherFocusReason);
+        focusPage();
     }
     if (first && m_replica.isReady()) {
         if (startsEmpty())
@@ -156,7 +172,7 @@ void MainWindow::takeBatch(const ChangeBatch& batch)
             showPane(Pane::Clusters);
         chooseFirst();
         // What could not take the focus while there was nothing to show.
-        m_pages->currentWidget()->setFocus(Qt::OtherFocusReason);
+        focusPage();
         emit ready();
         waitForHistory();
     }

@@ -96,6 +96,7 @@ private:
     void dressPage(QWidget* page);
     void showOpenOrders();
     void connectEngine();
+    void focusPage();
     void takeBatch(const ChangeBatch& batch);
     void chooseFirst();
     void unfoldWorking();

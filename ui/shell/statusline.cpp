@@ -21,6 +21,8 @@ namespace Drover {
 namespace {
 
 constexpr int quietMs = 2500;
+constexpr int partSpacing = 6;
+constexpr int aroundParts = 2 * 12 + 13 + 6; ///< margins, icon and what the bar keeps between cells
 
 } // namespace
 
@@ -45,10 +47,7 @@ StatusLine::StatusLine(const WindowContext& context, QWidget* parent)
                           IconName::StateWarning, true);
     m_uptime = addCell(ObjectNames::statusUptime, tr("How long this engine runs, in its own time"),
                        IconName::EmbeddedEngine, true);
-    connect(&context.replica, &Replica::applied, this, [this] {
-        m_sinceNews.start();
-        update();
-    });
+    connect(&context.replica, &Replica::applied, this, &StatusLine::update);
     auto* clock = new QTimer(this);
     connect(clock, &QTimer::timeout, this, &StatusLine::update);
     clock->start(1000);
@@ -64,13 +63,14 @@ StatusLine::Cell StatusLine::addCell(const QString& name, const QString& meaning
     widget->setAccessibleDescription(meaning);
     auto* row = new QHBoxLayout(widget);
     row->setContentsMargins(12, 0, 12, 0);
-    row->setSpacing(6);
-    row->addWidget(new IconLabel(icon, ColorRole::Tx3, 13, widget));
+    row->setSpacing(partSpacing);
+    auto* mark = new IconLabel(icon, ColorRole::Tx3, 13, widget);
+    row->addWidget(mark);
     if (right)
         addPermanentWidget(widget);
     else
         addWidget(widget);
-    return {widget, {}};
+    return {widget, mark, {}};
 }
 
 /// Words and figures in turn: "Jobs", "37 / 64", "running". Figures line up, so each has its own font.
@@ -80,16 +80,46 @@ void StatusLine::say(Cell& cell, const QStringList& parts)
         const bool figure = cell.labels.size() % 2 == 1;
         QLabel* label = makeLabel({}, figure ? FontRole::Figure : FontRole::Secondary,
                                   figure ? ColorRole::Tx1 : ColorRole::Tx2, cell.widget);
+        label->setVisible(!parts.at(cell.labels.size()).isEmpty());
         cell.widget->layout()->addWidget(label);
         cell.labels.append(label);
     }
     for (qsizetype i = 0; i < parts.size(); ++i) {
         cell.labels.at(i)->setText(parts.at(i));
-        cell.labels.at(i)->setVisible(!parts.at(i).isEmpty());
     }
     const QString spoken = parts.join(u' ').simplified();
     if (cell.widget->accessibleName() != spoken)
         cell.widget->setAccessibleName(spoken);
+}
+
+void StatusLine::resizeEvent(QResizeEvent* event)
+{
+    QStatusBar::resizeEvent(event);
+    arrange();
+}
+
+/// Where it gets narrow, what says least goes first: the log's size, the rate, the load as a bar. Computed
+/// from what the parts want: showing and hiding them to see would lay the window out again and again.
+void StatusLine::arrange()
+{
+    const auto widthOf = [](const QList<QLabel*>& labels) {
+        int sum = 0;
+        for (const QLabel* label : labels)
+            sum += label->text().isEmpty() ? 0 : label->sizeHint().width() + partSpacing;
+        return sum;
+    };
+    int wanted = m_load->width() + partSpacing;
+    for (const Cell* cell : {&m_jobs, &m_queued, &m_journal, &m_database, &m_attention, &m_uptime})
+        wanted += widthOf(cell->labels) + aroundParts;
+    const auto keep = [&](const QList<QLabel*>& labels) {
+        const bool fits = wanted <= width();
+        wanted -= fits ? 0 : widthOf(labels);
+        for (QLabel* label : labels)
+            label->setVisible(fits && !label->text().isEmpty());
+    };
+    keep(m_database.labels.mid(2));
+    keep(m_journal.labels.mid(2));
+    m_load->setVisible(wanted <= width());
 }
 
 void StatusLine::paintEvent(QPaintEvent*)
@@ -111,15 +141,23 @@ void StatusLine::update()
     say(m_jobs, {tr("Jobs"), ofText(now.runningJobs, now.jobLimit), tr("running")});
     m_load->setValue(now.jobLimit > 0 ? double(now.runningJobs) / now.jobLimit : 0);
     say(m_queued, {{}, countText(now.queuedJobs), tr("queued")});
-    // An engine with nothing to do sends nothing: what it said last is not what goes on now.
+    // The rate is that of the last events; when none came for a while, nothing goes on.
+    if (now.seq != m_seq) {
+        m_seq = now.seq;
+        m_sinceNews.start();
+    }
     const bool quiet = !m_sinceNews.isValid() || m_sinceNews.hasExpired(quietMs);
     const double perSecond = quiet ? 0 : now.eventsPerSecond;
     const QString rate = QString::number(perSecond, 'f', perSecond > 0 && perSecond < 10 ? 1 : 0);
     say(m_journal, {tr("Journal seq"), countText(now.seq), tr("·"), rate, tr("events/s")});
     say(m_database, {tr("Database"), sizeText(now.databaseBytes), tr("· WAL"), sizeText(now.walBytes)});
-    say(m_attention, {{}, countText(attentionCount(m_context.replica)), tr("need attention")});
+    const int attention = attentionCount(m_context.replica);
+    say(m_attention,
+        {{}, countText(attention), attention == 1 ? tr("needs attention") : tr("need attention")});
+    m_attention.mark->setIcon(IconName::StateWarning, attention > 0 ? ColorRole::Warn : ColorRole::Tx3);
     const Duration up = now.started.isSet() ? m_context.replica.now() - now.started : Duration(0);
     say(m_uptime, {tr("Engine up"), durationText(up)});
+    arrange();
 }
 
 } // namespace Drover

@@ -10,6 +10,7 @@ class QLabel;
 
 namespace Drover {
 
+class IconLabel;
 class MiniBar;
 
 /// The status bar: figures as the engine gives them, nothing rounded into comfort. Owned by the window; UI
@@ -22,21 +23,25 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     struct Cell
     {
         QWidget* widget = nullptr;
+        IconLabel* mark = nullptr;
         QList<QLabel*> labels;
     };
 
     [[nodiscard]] Cell addCell(const QString& name, const QString& meaning, IconName icon, bool right);
     static void say(Cell& cell, const QStringList& parts);
     void update();
+    void arrange();
 
     WindowContext m_context;
     MiniBar* m_load;
-    QElapsedTimer m_sinceNews; ///< since the last batch
+    qint64 m_seq = 0;
+    QElapsedTimer m_sinceNews; ///< since the journal grew
     Cell m_jobs;
     Cell m_queued;
     Cell m_journal;

@@ -3,6 +3,7 @@
 #include "ui/theme/iconcache.h"
 #include "ui/theme/theme.h"
 
+#include <QAbstractItemView>
 #include <QPainter>
 #include <QStyleOption>
 #include <QWidget>
@@ -83,7 +84,18 @@ void drawBranch(QPainter& painter, const QStyleOption& option)
              Theme::current().color(ColorRole::Tx3));
 }
 
-/// Rows wear their state over their whole width; a selected one with focus has a bar at the left end.
+/// One stands on a row, whichever of its cells has the keyboard.
+bool isCurrentRow(const QStyleOptionViewItem& item, const QWidget* widget)
+{
+    const auto* view = qobject_cast<const QAbstractItemView*>(widget);
+    if (!view || !item.index.isValid())
+        return item.state.testFlag(QStyle::State_HasFocus);
+    const QModelIndex current = view->currentIndex();
+    return current.row() == item.index.row() && current.parent() == item.index.parent();
+}
+
+/// Rows wear their state over their whole width; a selected one with focus has a bar at the left end, one
+/// that is stood on without having been chosen a ring.
 void drawRow(QPainter& painter, const QStyleOptionViewItem& item, const QWidget* widget)
 {
     const Theme& theme = Theme::current();
@@ -98,15 +110,18 @@ void drawRow(QPainter& painter, const QStyleOptionViewItem& item, const QWidget*
     }
     const bool leftmost = item.viewItemPosition == QStyleOptionViewItem::Beginning ||
                           item.viewItemPosition == QStyleOptionViewItem::OnlyOne || item.rect.x() <= 0;
-    const bool current = item.state.testFlag(QStyle::State_HasFocus);
-    if ((selected || current) && focus && leftmost) {
-        painter.fillRect(QRect(0, item.rect.y(), 2, item.rect.height()), theme.color(ColorRole::SelLine));
-    }
-    // One stands on it without having chosen it.
-    if (current && focus && !selected) {
-        painter.fillRect(item.rect.adjusted(0, item.rect.height() - 2, 0, 0),
-                         theme.color(ColorRole::SelLine));
-    }
+    const bool current = isCurrentRow(item, widget);
+    const QColor line = theme.color(ColorRole::SelLine);
+    if ((selected || current) && focus && leftmost)
+        painter.fillRect(QRect(0, item.rect.y(), 2, item.rect.height()), line);
+    if (!current || !focus || selected)
+        return;
+    const QRect& rect = item.rect;
+    painter.fillRect(QRect(rect.x(), rect.y(), rect.width(), 2), line);
+    painter.fillRect(QRect(rect.x(), rect.bottom() - 1, rect.width(), 2), line);
+    const auto* view = qobject_cast<const QAbstractItemView*>(widget);
+    if (view && rect.right() + 1 >= view->viewport()->width())
+        painter.fillRect(QRect(rect.right() - 1, rect.y(), 2, rect.height()), line);
 }
 
 IconName arrowIcon(QStyle::PrimitiveElement element)

@@ -159,29 +159,30 @@ void DiffText::paintGutter(QPainter& painter)
 {
     const Theme& theme = Theme::current();
     painter.fillRect(m_gutter->rect(), theme.color(ColorRole::Bg1));
-    const auto number = [&](double left, double top, int value) {
+    const auto number = [&](double left, double top, double high, int value) {
         if (value > 0)
-            drawText(painter, QRectF(left, top, kNumberWidth - 6, lineHigh),
-                     Qt::AlignRight | Qt::AlignVCenter, QString::number(value), FontRole::FigureSmall,
-                     theme.color(ColorRole::Tx3));
+            drawText(painter, QRectF(left, top, kNumberWidth - 6, high), Qt::AlignRight | Qt::AlignVCenter,
+                     QString::number(value), FontRole::FigureSmall, theme.color(ColorRole::Tx3));
     };
     for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
-        const double top = blockBoundingGeometry(block).translated(contentOffset()).top();
+        const QRectF place = blockBoundingGeometry(block).translated(contentOffset());
+        const double top = place.top();
+        const double high = place.height();
         if (top > m_gutter->height())
             break;
         const DiffLine line = m_lines.value(block.blockNumber());
         if (const std::optional<Tone> tone = toneOf(line.kind)) {
-            painter.fillRect(QRectF(0, top, gutterWidth(), lineHigh), theme.color(*tone, TonePart::Tint));
-            drawText(painter, QRectF(gutterWidth() - kSignWidth, top, kSignWidth, lineHigh),
+            painter.fillRect(QRectF(0, top, gutterWidth(), high), theme.color(*tone, TonePart::Tint));
+            drawText(painter, QRectF(gutterWidth() - kSignWidth, top, kSignWidth, high),
                      Qt::AlignLeft | Qt::AlignVCenter, *tone == Tone::Bad ? u"−"_s : u"+"_s,
                      FontRole::FigureSmall, theme.color(*tone, TonePart::Text));
         } else if (line.kind == DiffLine::Kind::Left) {
-            painter.fillRect(QRectF(0, top, gutterWidth(), lineHigh), theme.color(ColorRole::Bg2));
+            painter.fillRect(QRectF(0, top, gutterWidth(), high), theme.color(ColorRole::Bg2));
         }
         if (m_side != Side::After)
-            number(0, top, line.before);
+            number(0, top, high, line.before);
         if (m_side != Side::Before)
-            number(m_side == Side::Both ? kNumberWidth : 0, top, line.after);
+            number(m_side == Side::Both ? kNumberWidth : 0, top, high, line.after);
     }
 }
 

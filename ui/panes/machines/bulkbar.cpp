@@ -15,6 +15,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -60,15 +61,23 @@ BulkBar::BulkBar(QWidget* parent)
     row->setContentsMargins(12, 0, 12, 0);
     row->setSpacing(8);
     row->addWidget(new IconLabel(IconName::Checks, ColorRole::Acc, 15, this));
-    row->addWidget(m_count);
-    row->addWidget(m_where);
-    row->addWidget(m_all);
+    auto* first = new QHBoxLayout;
+    first->setSpacing(8);
+    m_where->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    first->addWidget(m_count);
+    first->addWidget(m_where);
+    first->addWidget(m_all);
     QPushButton* none =
         makeButton(u"machines-pane/bulk/none"_s, tr("Clear"), std::nullopt, ButtonKind::Link, this);
     none->setToolTip(tr("Esc"));
-    row->addWidget(none);
-    row->addStretch(1);
-    row->addWidget(m_outlook);
+    first->addWidget(none);
+    first->addStretch(1);
+    auto* said = new QVBoxLayout;
+    said->setContentsMargins(0, 4, 0, 4);
+    said->setSpacing(0);
+    said->addLayout(first);
+    said->addWidget(m_outlook);
+    row->addLayout(said, 1);
     addButton(BulkVerb::RunBlueprint, "blueprint");
     addButton(BulkVerb::Retry, "retry");
     addButton(BulkVerb::Return, "return");
@@ -110,7 +119,7 @@ void BulkBar::setChoice(const BulkChoice& choice)
     m_choice = choice;
     m_count->setText(tr("%1 selected").arg(countText(choice.chosen)));
     m_where->setText(
-        choice.clusters > 0
+        choice.clusters > 1
             ? tr("of %1 matching, in %2 clusters").arg(countText(choice.matching), countText(choice.clusters))
             : tr("of %1 matching").arg(countText(choice.matching)));
     m_all->setText(tr("Select all %1").arg(countText(choice.matching)));
