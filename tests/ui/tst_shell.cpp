@@ -197,7 +197,7 @@ void TestShell::anEngineThatIsGoneTurnsActionsOff()
 {
     open();
     m_window->selection().select(clusterKey(u"fen-prod-01"_s));
-    auto* destroy = find<QPushButton>(ObjectNames::clustersDestroy);
+    auto* destroy = find<QPushButton>(ObjectNames::actionButton(ObjectNames::inspector, u"destroy"_s));
     auto* banner = find<QWidget>(ObjectNames::engineLost);
     QVERIFY(destroy->isEnabled() && !banner->isVisible());
     const Error why{u"engine-unreachable"_s, u"The engine has ended."_s, u"Open it again."_s, {}};

@@ -152,9 +152,6 @@ QWidget* ClustersPane::buildHead(ObjectActions& actions)
     head.row->addWidget(m_filter, 1);
     head.row->addWidget(m_scope);
     head.row->addStretch(0);
-    QPushButton* destroy = makeActionButton(ObjectNames::clustersDestroy, actions, ObjectActions::Id::Destroy,
-                                            ButtonKind::Plain, head.widget);
-    head.row->addWidget(destroy);
     QPushButton* provision = makeActionButton(ObjectNames::clustersProvision, actions,
                                               ObjectActions::Id::Provision, ButtonKind::Primary, head.widget);
     head.row->addWidget(provision);

@@ -188,7 +188,7 @@ QWidget* MachinesPane::buildViews()
     m_views = new ViewBar(u"machines-pane/views"_s,
                           {view(tr("All"), {}), view(tr("Failed or unhealthy"), u"is:failed"_s),
                            view(tr("On hold"), u"is:held"_s), view(tr("Changing"), u"is:changing"_s),
-                           view(tr("Free"), u"status:Free"_s), view(tr("In use"), u"status:InUse"_s),
+                           view(tr("Free"), u"status:Free"_s), view(tr("InUse"), u"status:InUse"_s),
                            view(tr("Locked"), u"is:locked"_s)},
                           bar);
     m_took = makeLabel({}, FontRole::Label, ColorRole::Tx3, bar);
@@ -397,9 +397,10 @@ void MachinesPane::updateCounts()
                               tr("“drover inventory import machines.yaml” brings yours; “drover demo "
                                  "--machines 200” makes simulated ones in a new directory."));
     } else {
-        m_nothing->setMessage(IconName::Filter, ColorRole::Tx3,
-                              tr("Nothing matches “%1”").arg(m_filter->text().trimmed()),
-                              tr("Machines hidden by this filter: %1.").arg(countText(m_model.totalCount())));
+        m_nothing->setMessage(
+            IconName::Filter, ColorRole::Tx3, tr("Nothing matches “%1”").arg(m_filter->text().trimmed()),
+            m_model.totalCount() == 1 ? tr("1 machine is hidden.")
+                                      : tr("%1 machines are hidden.").arg(countText(m_model.totalCount())));
     }
     m_stack->setCurrentWidget(m_nothing);
 }

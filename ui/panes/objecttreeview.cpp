@@ -196,7 +196,7 @@ void ObjectTreeView::fillColumnMenu(QMenu& menu)
         connect(action, &QAction::toggled, this, [this, column](bool on) { setColumnWanted(column, on); });
     }
     menu.addSeparator();
-    QAction* reset = menu.addAction(tr("As at first"));
+    QAction* reset = menu.addAction(tr("Reset columns"));
     reset->setEnabled(!m_firstState.isEmpty() && columnState() != m_firstState);
     connect(reset, &QAction::triggered, this, &ObjectTreeView::resetColumns);
 }

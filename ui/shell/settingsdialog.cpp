@@ -47,7 +47,7 @@ SettingsDialog::SettingsDialog(ThemeKeeper& theme, const Figures& figures, const
     page->addWidget(new SectionHead(tr("This data directory"), this));
     page->addWidget(buildDirectory(figures, settingsPath));
     page->addSpacing(6);
-    page->addWidget(makeLabel(tr("Choices hold at once. They are kept for you, not in the data directory."),
+    page->addWidget(makeLabel(tr("Changes apply at once. They are kept for you, not in the data directory."),
                               FontRole::Secondary, ColorRole::Tx3, this));
     QPushButton* close = makeButton(u"settings/close"_s, tr("Close"), std::nullopt, ButtonKind::Plain, this);
     close->setDefault(true);
@@ -109,11 +109,11 @@ QWidget* SettingsDialog::buildWindow()
     m_firstSteps->setAccessibleName(tr("Show the first steps while a directory has no machines"));
     connect(m_firstSteps, &QCheckBox::toggled, this, &SettingsDialog::firstStepsWanted);
     addRow(grid, tr("First steps"), m_firstSteps);
-    QPushButton* docks = makeButton(u"settings/reset-docks"_s, tr("Inspector and timeline as at first"),
+    QPushButton* docks = makeButton(u"settings/reset-docks"_s, tr("Reset inspector and timeline"),
                                     IconName::Undo, ButtonKind::Plain, part);
     connect(docks, &QPushButton::clicked, this, &SettingsDialog::docksResetRequested);
     addRow(grid, tr("Arrangement"), docks);
-    QPushButton* columns = makeButton(u"settings/reset-columns"_s, tr("Columns of all lists as at first"),
+    QPushButton* columns = makeButton(u"settings/reset-columns"_s, tr("Reset the columns of all lists"),
                                       IconName::Undo, ButtonKind::Plain, part);
     connect(columns, &QPushButton::clicked, this, &SettingsDialog::columnsResetRequested);
     addRow(grid, {}, columns);

@@ -84,7 +84,7 @@ QString roughDurationText(Duration duration)
     if (seconds < 10) {
         return preciseDurationText(duration);
     }
-    if (seconds < 10 * kSecondsPerMinute) {
+    if (seconds < 10 * kSecondsPerMinute && seconds % kSecondsPerMinute != 0) {
         return durationText(std::chrono::seconds(seconds));
     }
     const qint64 minutes = (seconds + kSecondsPerMinute / 2) / kSecondsPerMinute;

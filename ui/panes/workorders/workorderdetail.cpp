@@ -158,8 +158,8 @@ QWidget* WorkOrderDetail::buildHead()
     m_left->setLabelWidth(64);
     m_right = new FactGrid(head);
     m_right->setLabelWidth(56);
-    facts->addWidget(m_left, 1);
-    facts->addWidget(m_right, 1);
+    facts->addWidget(m_left, 1, Qt::AlignTop); // their lines stand beside each other
+    facts->addWidget(m_right, 1, Qt::AlignTop);
     connect(m_left, &FactGrid::linkActivated, this, [this] { emit objectRequested(targetKey()); });
     m_late = new ElidedLabel(FontRole::Secondary, ColorRole::Warn, head);
     m_late->setText(tr("Not begun: its blueprint, params and tasks may still change until it starts."));
