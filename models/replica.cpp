@@ -63,6 +63,7 @@ void Replica::clear()
     m_operations.clear();
     m_plans.clear();
     m_gates.clear();
+    m_pastGates.clear();
     m_workOrders.clear();
     m_otherKinds = 0;
     m_troubled.clear();
@@ -140,7 +141,10 @@ void Replica::apply(const ChangeBatch& batch)
     for (const QString& key : batch.gates.removed) {
         changes.gates.insert(key);
         changes.clusters.insert(key.left(key.lastIndexOf(QLatin1Char('/'))));
-        m_gates.erase(key);
+        if (const auto gone = m_gates.find(key); gone != m_gates.end()) {
+            m_pastGates[key].append(gone->second);
+            m_gates.erase(gone);
+        }
     }
     for (const Gate& gate : batch.gates.changed) {
         changes.gates.insert(gate.key());
@@ -217,6 +221,17 @@ void Replica::addOperations(const QList<Operation>& operations, const QList<Plan
     }
     if (!changes.operations.isEmpty())
         emit applied(changes);
+}
+
+void Replica::setPastGates(const QString& key, const QList<Gate>& gates)
+{
+    if (gates.isEmpty() || m_pastGates[key] == gates)
+        return;
+    m_pastGates[key] = gates;
+    ReplicaChanges changes;
+    changes.gates.insert(key);
+    changes.clusters.insert(gates.constLast().cluster);
+    emit applied(changes);
 }
 
 void Replica::index(const Machine& machine, int direction, ReplicaChanges& changes)

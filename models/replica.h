@@ -49,6 +49,8 @@ public:
     /// clusters.
     void addHistory(const QList<Job>& jobs);
     void addOperations(const QList<Operation>& operations, const QList<Plan>& plans);
+    /// The gates of this key that went with clusters of the name, oldest first.
+    void setPastGates(const QString& key, const QList<Gate>& gates);
     /// Keep all jobs of this cluster from now on; of other machines only the newest `jobsKept` stay.
     void keepHistoryOf(const QString& cluster) { m_kept.insert(cluster); }
 
@@ -57,6 +59,8 @@ public:
     [[nodiscard]] const Machine* machineNamed(const QString& name) const;
     [[nodiscard]] const Machine* cluster(const QString& name) const;
     [[nodiscard]] QStringList clusterNames() const { return m_clusters.keys(); }
+    /// Clusters that are gone, as far as their jobs or operations are known; the newest first.
+    [[nodiscard]] QStringList pastClusterNames() const;
     [[nodiscard]] QList<MachineId> brokers() const;
     [[nodiscard]] const std::set<MachineId>& members(const QString& cluster) const;
     [[nodiscard]] const std::unordered_map<MachineId, Machine, size_t (*)(const MachineId&)>& machines() const
@@ -92,6 +96,11 @@ public:
     [[nodiscard]] const Operation* lastEnded(const QString& cluster) const;
     [[nodiscard]] const Plan* plan(OperationId operation) const;
     [[nodiscard]] QList<const Gate*> gatesOf(const QString& cluster) const;
+    [[nodiscard]] bool hasGate(const QString& key) const { return m_gates.contains(key); }
+    /// Those that went with the clusters of this name.
+    [[nodiscard]] QList<const Gate*> pastGatesOf(const QString& cluster) const;
+    /// The operations of a cluster that have ended, oldest first.
+    [[nodiscard]] QList<const Operation*> endedOperationsOf(const QString& cluster) const;
     /// Open ones, and as many ended ones as are kept.
     [[nodiscard]] const std::map<WorkOrderId, WorkOrder>& workOrders() const { return m_workOrders; }
     [[nodiscard]] const WorkOrder* workOrder(WorkOrderId id) const;
@@ -153,6 +162,7 @@ private:
     std::map<OperationId, Operation> m_operations;
     std::map<OperationId, Plan> m_plans;
     std::map<QString, Gate> m_gates;
+    std::map<QString, QList<Gate>> m_pastGates; ///< by key
     std::map<WorkOrderId, WorkOrder> m_workOrders;
     QSet<QString> m_kept;
     int m_otherKinds = 0;

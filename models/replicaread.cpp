@@ -144,6 +144,47 @@ QList<const Gate*> Replica::gatesOf(const QString& cluster) const
     return found;
 }
 
+QList<const Gate*> Replica::pastGatesOf(const QString& cluster) const
+{
+    QList<const Gate*> found;
+    const QString prefix = cluster + QLatin1Char('/');
+    for (auto it = m_pastGates.lower_bound(prefix); it != m_pastGates.end() && it->first.startsWith(prefix);
+         ++it) {
+        for (const Gate& gate : it->second)
+            found.append(&gate);
+    }
+    return found;
+}
+
+QList<const Operation*> Replica::endedOperationsOf(const QString& cluster) const
+{
+    QList<const Operation*> found;
+    for (const auto& [id, operation] : m_operations) {
+        if (operation.cluster == cluster && !operation.isOpen())
+            found.append(&operation);
+    }
+    return found;
+}
+
+QStringList Replica::pastClusterNames() const
+{
+    QHash<QString, Instant> ended;
+    for (auto it = m_clusterActivity.constBegin(); it != m_clusterActivity.constEnd(); ++it)
+        ended.insert(it.key(), it.value());
+    for (const auto& [id, operation] : m_operations) {
+        if (operation.isOpen())
+            continue;
+        Instant& last = ended[operation.cluster];
+        last = std::max(last, operation.ended);
+    }
+    QStringList names = ended.keys();
+    names.removeIf([this](const QString& name) { return m_clusters.contains(name); });
+    std::sort(names.begin(), names.end(), [&](const QString& a, const QString& b) {
+        return std::pair(ended.value(b), a) < std::pair(ended.value(a), b);
+    });
+    return names;
+}
+
 const WorkOrder* Replica::workOrder(WorkOrderId id) const
 {
     return lookup(m_workOrders, id);

@@ -16,7 +16,8 @@ struct GroupedMember
     TimelineLane lane;
     QString role;
     QString rack;
-    int batch = -1; ///< from 0; -1 = in none
+    int batch = -1;    ///< from 0; -1 = in none
+    bool gone = false; ///< it is no longer a member
 };
 
 /// What is written on a group's head.

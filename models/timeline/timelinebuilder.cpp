@@ -4,6 +4,7 @@
 #include "models/objectkey.h"
 #include "models/shortstage.h"
 #include "models/timeline/jobspans.h"
+#include "models/timeline/timelinegates.h"
 #include "models/timeline/timelinemodel.h"
 #include "models/whywaits.h"
 
@@ -52,10 +53,18 @@ void TimelineBuilder::showCluster(const QString& name)
         return;
     m_cluster = name;
     m_driverState.reset();
-    m_lanes.clear();
-    m_texts = {};
+    forget();
     build({});
     emit clusterChanged(name);
+}
+
+void TimelineBuilder::forget()
+{
+    m_lanes.clear();
+    m_texts = {};
+    m_pastOperations = 0;
+    m_past.clear();
+    (void)learnPast();
 }
 
 void TimelineBuilder::setGrouping(TimelineGrouping grouping)
@@ -99,8 +108,7 @@ void TimelineBuilder::setExpanded(const QString& laneKey, bool expanded)
 void TimelineBuilder::follow(const ReplicaChanges& changes)
 {
     if (changes.snapshot) {
-        m_lanes.clear();
-        m_texts = {};
+        forget();
         build({});
         return;
     }
@@ -118,11 +126,13 @@ void TimelineBuilder::follow(const ReplicaChanges& changes)
                               m_driverState != (driver ? std::optional(driver->state) : std::nullopt);
     if (stateChanged)
         m_driverState = driver ? std::optional(driver->state) : std::nullopt;
-    if (gateTouched || stateChanged)
+    const bool pastChanged = !changes.operations.isEmpty() && learnPast();
+    const bool allStale = gateTouched || stateChanged || pastChanged;
+    if (allStale)
         m_lanes.clear();
     QSet<MachineId> stale = changes.jobMachines;
     stale.unite(changes.machines);
-    if (gateTouched || stateChanged || !renew(stale))
+    if (allStale || !renew(stale))
         build(stale);
 }
 
@@ -131,7 +141,7 @@ bool TimelineBuilder::renew(const QSet<MachineId>& stale)
 {
     if (m_grouping == TimelineGrouping::Stage || m_lanes.isEmpty())
         return false;
-    const QList<const Gate*> gates = m_replica.gatesOf(m_cluster);
+    const QList<const Gate*> gates = m_replica.pastGatesOf(m_cluster) + m_replica.gatesOf(m_cluster);
     const QSet<MachineId>& worked = m_replica.machinesWithJobsOf(m_cluster);
     QHash<MachineId, GroupedMember> renewed;
     for (const MachineId id : stale) {
@@ -206,8 +216,12 @@ GroupedMember TimelineBuilder::groupedMember(MachineId id, const QList<const Gat
     GroupedMember member{.lane = memberLane(machine, id, gates)};
     if (machine && machine->cluster == m_cluster) {
         member.role = machine->role;
-        member.rack = machine->params.value("location/rack"_L1).toString();
+    } else {
+        member.role = m_past.value(id).role;
+        member.gone = member.lane.kind == LaneKind::Member;
     }
+    if (machine)
+        member.rack = machine->params.value("location/rack"_L1).toString();
     return member;
 }
 
@@ -233,7 +247,10 @@ TimelineLane TimelineBuilder::memberLane(const Machine* machine, MachineId id,
                            .now = m_replica.now(),
                            .entriesApart = isCluster};
     if (isCluster) {
-        lane.key = clusterKey(m_cluster);
+        if (present)
+            lane.key = clusterKey(m_cluster);
+        else
+            lane.status = Status::Destroyed;
         lane.kind = LaneKind::Cluster;
         lane.depth = 0;
         lane.title = m_cluster;
@@ -246,6 +263,8 @@ TimelineLane TimelineBuilder::memberLane(const Machine* machine, MachineId id,
         lane.title =
             jobs.constLast()->member.isEmpty() ? jobs.constLast()->machineName : jobs.constLast()->member;
         lane.subtitle = jobs.constLast()->machineName;
+        lane.status = Status::Destroyed;
+        context.role = m_past.value(id).role;
     }
     if (present) {
         const WhyWaits why = whyWaits(m_replica, *machine);
@@ -273,7 +292,7 @@ void TimelineBuilder::build(const QSet<MachineId>& stale)
         m_model.setScene(std::move(scene));
         return;
     }
-    const QList<const Gate*> clusterGates = m_replica.gatesOf(m_cluster);
+    const QList<const Gate*> gates = m_replica.pastGatesOf(m_cluster) + m_replica.gatesOf(m_cluster);
     QHash<QString, int> batches; // machine name → batch
     if (const Plan* plan = m_grouping == TimelineGrouping::Batch ? batchPlan() : nullptr) {
         for (qsizetype i = 0; i < plan->batches.size(); ++i) {
@@ -284,7 +303,7 @@ void TimelineBuilder::build(const QSet<MachineId>& stale)
     const auto memberOf = [&](MachineId id) {
         auto it = m_lanes.find(id);
         if (it == m_lanes.end() || stale.contains(id))
-            it = m_lanes.insert(id, groupedMember(id, clusterGates));
+            it = m_lanes.insert(id, groupedMember(id, gates));
         return *it;
     };
 
@@ -304,28 +323,33 @@ void TimelineBuilder::build(const QSet<MachineId>& stale)
             }
         }
     }
-    QList<TimelineLane> gone;
+    QList<GroupedMember> gone;
     for (const MachineId id : worked) {
         const Machine* machine = m_replica.machine(id);
         if (placed.contains(id) || (machine && machine->kind == MachineKind::ResourceBroker))
             continue;
-        const TimelineLane lane = memberOf(id).lane;
-        if (lane.kind == LaneKind::Cluster)
-            scene.lanes.prepend(lane);
-        else
-            gone.append(lane);
+        GroupedMember member = memberOf(id);
+        if (member.lane.kind == LaneKind::Cluster) {
+            scene.lanes.append(member.lane);
+            continue;
+        }
+        member.batch = batches.value(member.lane.subtitle, -1);
+        gone.append(member);
     }
-    std::sort(gone.begin(), gone.end(), [](const TimelineLane& a, const TimelineLane& b) {
-        return std::pair(naturalKey(a.title), a.key) < std::pair(naturalKey(b.title), b.key);
+    // Earlier clusters of the name come below the present one; the last of those that are gone stands for it.
+    std::ranges::stable_sort(scene.lanes, std::ranges::greater(), [](const TimelineLane& lane) {
+        return lane.spans.isEmpty() ? Instant() : lane.spans.constFirst().start;
     });
-    for (const TimelineLane& lane : std::as_const(gone))
-        members.append({.lane = lane, .batch = batches.value(lane.subtitle, -1)});
+    if (!cluster && !scene.lanes.isEmpty())
+        scene.lanes.first().key = clusterKey(m_cluster);
+    sortGone(gone);
+    members += gone;
     scene.lanes.append(
         groupLanes(members, m_grouping, m_texts, [&](const QString& name, int index, int count) {
             return titleOf(state, name, index, count);
         }));
     scene.caption = m_words.members(int(members.size()));
-    scene.gates = gates(scene.lanes);
+    scene.gates = timelineGates(m_replica, m_cluster, m_grouping, scene.lanes, m_lanes);
     scene.texts = m_texts;
     m_model.setScene(std::move(scene));
 }
@@ -340,6 +364,9 @@ GroupTitle TimelineBuilder::titleOf(const ClusterState& state, const QString& na
         if (role != state.roles.end()) {
             title.status = role->state.status;
             title.subtitle = m_words.role(*role);
+        } else {
+            title.status = Status::Destroyed;
+            title.subtitle = m_words.members(members);
         }
         return title;
     }
@@ -358,40 +385,30 @@ GroupTitle TimelineBuilder::titleOf(const ClusterState& state, const QString& na
     return {};
 }
 
-QList<TimelineGate> TimelineBuilder::gates(const QList<TimelineLane>& lanes) const
+/// True when an operation of the cluster has ended since.
+bool TimelineBuilder::learnPast()
 {
-    QList<TimelineGate> found;
-    const QList<const Gate*> clusterGates = m_replica.gatesOf(m_cluster);
-    for (const Gate* gate : clusterGates) {
-        TimelineGate shown{
-            .key = gate->key(), .name = gate->name, .needed = gate->needed, .openedAt = gate->openedAt};
-        shown.badgeLane =
-            m_grouping == TimelineGrouping::Role ? roleKey(m_cluster, gate->role) : clusterKey(m_cluster);
-        shown.firstLane = clusterKey(m_cluster);
-        // Who opened it; others may have come later.
-        if (!gate->arrived.isEmpty())
-            shown.lastArriver = gate->isOpen() && gate->needed > 0 && gate->arrived.size() >= gate->needed
-                                    ? gate->arrived.at(gate->needed - 1)
-                                    : gate->arrived.constLast();
-        for (const TimelineLane& lane : lanes) {
-            const Machine* member = lane.kind == LaneKind::Member
-                                        ? m_replica.machine(ObjectKey::parse(lane.objectKey()).machine)
-                                        : nullptr;
-            if (!member || member->cluster != m_cluster)
-                continue;
-            // A member that is shown in parts counts once, and has no one place for its peg.
-            if (member->role == gate->role &&
-                std::ranges::find(shown.pegs, member->memberName, &GatePeg::member) == shown.pegs.end())
-                shown.pegs.append({.laneKey = lane.object.isEmpty() ? lane.key : QString(),
-                                   .member = member->memberName,
-                                   .arrived = gate->arrived.contains(member->memberName)});
-            if (member->role == gate->role || gate->waitingRoles.contains(member->role))
-                shown.lastLane = lane.key;
-        }
-        if (!shown.lastLane.isEmpty())
-            found.append(shown);
-    }
-    return found;
+    const qsizetype ended = m_cluster.isEmpty() ? 0 : m_replica.endedOperationsOf(m_cluster).size();
+    if (ended == m_pastOperations)
+        return false;
+    m_pastOperations = ended;
+    m_past = pastMembers(m_replica, m_cluster);
+    return true;
+}
+
+/// In the order of the roles that the newest plan knows, then of names.
+void TimelineBuilder::sortGone(QList<GroupedMember>& gone) const
+{
+    QStringList roles;
+    const Operation* last = m_replica.lastEnded(m_cluster);
+    const Plan* plan = last ? m_replica.plan(last->id) : nullptr;
+    for (const TopologyRole& role : plan ? plan->topology : QList<TopologyRole>())
+        roles.append(role.role);
+    const auto place = [&roles](const GroupedMember& member) {
+        return std::tuple(roles.indexOf(member.role), naturalKey(member.lane.title), member.lane.key);
+    };
+    std::sort(gone.begin(), gone.end(),
+              [&place](const GroupedMember& a, const GroupedMember& b) { return place(a) < place(b); });
 }
 
 } // namespace Drover

@@ -38,6 +38,7 @@ signals:
 private:
     void follow(const ReplicaChanges& changes);
     void build(const QSet<MachineId>& stale);
+    void forget();
     [[nodiscard]] bool renew(const QSet<MachineId>& stale);
     void updateHeads();
     [[nodiscard]] GroupedMember groupedMember(MachineId id, const QList<const Gate*>& gates);
@@ -47,7 +48,8 @@ private:
     [[nodiscard]] GroupTitle titleOf(const ClusterState& state, const QString& name, int index,
                                      int members) const;
     [[nodiscard]] const Plan* batchPlan() const;
-    [[nodiscard]] QList<TimelineGate> gates(const QList<TimelineLane>& lanes) const;
+    [[nodiscard]] bool learnPast();
+    void sortGone(QList<GroupedMember>& gone) const;
 
     const Replica& m_replica;
     TimelineModel& m_model;
@@ -55,6 +57,8 @@ private:
     QString m_cluster;
     TimelineTexts m_texts;
     QHash<MachineId, GroupedMember> m_lanes; ///< what each machine has, without the batch
+    QHash<MachineId, PlanMachine> m_past;    ///< what plans say of machines that may be gone
+    qsizetype m_pastOperations = 0;          ///< that m_past was made of
     QTimer m_heads;                          ///< till what is counted over all members is told again
     QSet<QString> m_expanded;
     std::optional<OperationState> m_driverState; ///< that the lanes were made under

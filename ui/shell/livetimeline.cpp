@@ -16,6 +16,12 @@ using namespace Qt::StringLiterals;
 
 namespace Drover {
 
+namespace {
+
+constexpr qsizetype pastChoices = 20;
+
+} // namespace
+
 LiveTimeline::LiveTimeline(const WindowContext& context, QWidget* parent)
     : QWidget(parent), m_context(context), m_builder(context.replica, m_model, modelWords()),
       m_view(new TimelineView(&m_model, this))
@@ -31,7 +37,8 @@ LiveTimeline::LiveTimeline(const WindowContext& context, QWidget* parent)
         if (changes.snapshot || !changes.clusters.isEmpty())
             updateChoices();
         // Nothing was there to be chosen; now there is.
-        if (!changes.snapshot && m_builder.cluster().isEmpty() && !m_names.isEmpty())
+        const bool othersChoose = changes.snapshot && !m_context.replica.clusterNames().isEmpty();
+        if (!othersChoose && m_builder.cluster().isEmpty() && !m_names.isEmpty())
             showCluster(m_names.constFirst());
         followWork();
     });
@@ -130,7 +137,8 @@ void LiveTimeline::updateChoices()
 {
     QStringList names = m_context.replica.clusterNames();
     const QString shown = m_builder.cluster();
-    // A destroyed cluster can still be looked at.
+    // Destroyed clusters can still be looked at.
+    names += m_context.replica.pastClusterNames().mid(0, pastChoices);
     if (!shown.isEmpty() && !names.contains(shown))
         names.append(shown);
     if (names == m_names && !names.isEmpty() && m_view->property("shown").toString() == shown)
