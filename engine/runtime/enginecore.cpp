@@ -4,6 +4,7 @@
 #include "engine/runtime/contentloading.h"
 
 #include <QCryptographicHash>
+#include <QSet>
 #include <algorithm>
 #include <chrono>
 
@@ -19,6 +20,15 @@ constexpr Duration retryProbe = std::chrono::seconds(2);
 /// So many are taken before it is looked again what is due: little enough to keep a turn to its size, and the
 /// same wherever a turn ends, so that the journal does not depend on that.
 constexpr qsizetype outcomesAtOnce = 64;
+/// So long commands are taken into one turn.
+constexpr auto commandsBudget = std::chrono::milliseconds(2);
+
+/// An undo reads the journal, and new content counts once it is written: neither shares a turn.
+bool readsWhatIsWritten(const Command& command)
+{
+    return std::holds_alternative<Commands::UndoChange>(command) ||
+           std::holds_alternative<Commands::LoadContent>(command);
+}
 
 } // namespace
 
@@ -90,25 +100,75 @@ Result<QList<EventRecord>> EngineCore::changesSince(qint64 seq)
 
 Result<Receipt> EngineCore::submit(CommandRequest request)
 {
-    if (!m_trouble.isEmpty() && !leaveTrouble())
-        return tl::make_unexpected(storeUnavailable(m_trouble));
-    if (!request.id.isEmpty()) {
-        const Result<std::optional<StoredCommand>> known = m_parts.store->findCommand(request.id);
-        if (!known)
-            return tl::make_unexpected(known.error());
-        if (*known && (*known)->refusal.isEmpty())
-            return Json::fromText<Receipt>((*known)->receipt);
+    return submit(QList<CommandRequest>{std::move(request)}).front();
+}
+
+std::vector<Result<Receipt>> EngineCore::submit(QList<CommandRequest> requests, bool goOn)
+{
+    std::vector<Result<Receipt>> answers;
+    answers.reserve(std::size_t(requests.size()));
+    while (!requests.isEmpty())
+        submitTogether(requests, answers, goOn);
+    return answers;
+}
+
+/// What a command of this id was answered; nothing when it is new, or was refused.
+std::optional<Result<Receipt>> EngineCore::knownAnswer(const QString& id)
+{
+    if (id.isEmpty())
+        return std::nullopt;
+    const Result<std::optional<StoredCommand>> known = m_parts.store->findCommand(id);
+    if (!known)
+        return tl::make_unexpected(known.error());
+    if (!*known || !(*known)->refusal.isEmpty())
+        return std::nullopt;
+    return Json::fromText<Receipt>((*known)->receipt);
+}
+
+/// Carries out the first of those that wait, with those behind it that may share its turn.
+void EngineCore::submitTogether(QList<CommandRequest>& waiting, std::vector<Result<Receipt>>& answers,
+                                bool goOn)
+{
+    if (!m_trouble.isEmpty() && !leaveTrouble()) {
+        answers.emplace_back(tl::make_unexpected(storeUnavailable(m_trouble)));
+        waiting.removeFirst();
+        return;
     }
-    Result<CommandRequest> closed = sealed(std::move(request), m_content, m_parts.seal);
-    if (!closed)
-        return tl::make_unexpected(closed.error());
-    request = std::move(*closed);
+    const auto begin = SteadyClock::now();
     Turn turn(m_state, m_content, *m_parts.store);
-    Result<Receipt> receipt = turn.take(request, facts());
-    m_effects->startSimulated(m_state, turn.events(), 0);
-    if (const Result<> written = finish(turn); !written)
-        return tl::make_unexpected(written.error());
-    return receipt;
+    std::vector<std::size_t> taken; // places of its answers
+    QSet<QString> ids;
+    const auto mayShare = [&](const CommandRequest& next) {
+        return taken.empty() || (!readsWhatIsWritten(next.command) && !ids.contains(next.id) &&
+                                 turn.events().size() < m_parts.eventsOfCommands &&
+                                 SteadyClock::now() - begin < commandsBudget);
+    };
+    bool alone = false;
+    while (!waiting.isEmpty() && !alone && mayShare(waiting.constFirst())) {
+        CommandRequest request = waiting.takeFirst();
+        if (auto known = knownAnswer(request.id)) {
+            answers.push_back(std::move(*known));
+            continue;
+        }
+        Result<CommandRequest> closed = sealed(std::move(request), m_content, m_parts.seal);
+        if (!closed) {
+            answers.emplace_back(tl::make_unexpected(closed.error()));
+            continue;
+        }
+        alone = readsWhatIsWritten(closed->command);
+        if (!closed->id.isEmpty())
+            ids.insert(closed->id);
+        const qsizetype before = turn.events().size();
+        taken.push_back(answers.size());
+        answers.push_back(turn.take(*closed, facts()));
+        m_effects->startSimulated(m_state, turn.events(), before);
+    }
+    if (goOn && !alone && !m_clock->isVirtual())
+        (void)settle(turn, m_clock->now()); // what is left is run next
+    if (const Result<> written = finish(turn); !written) {
+        for (const std::size_t place : taken)
+            answers[place] = tl::make_unexpected(written.error());
+    }
 }
 
 Result<EngineCore::Trial> EngineCore::attempt(CommandRequest request)

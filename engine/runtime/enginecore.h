@@ -28,6 +28,8 @@ public:
         /// When a turn has made so many events it is committed: enough to make one transaction worth its
         /// sync, little enough that a crash costs nothing a person would notice.
         qsizetype eventsPerTurn = 1000;
+        /// So many events of commands are enough for one turn: those who sent them wait for their answers.
+        qsizetype eventsOfCommands = 250;
         SimulatedRuns::Fault fault;
         /// Told after every commit, with the draft of the turn; the change feeds hang here.
         std::function<void(const Draft& draft, const QList<EventRecord>& events)> committed;
@@ -39,6 +41,10 @@ public:
 
     /// Carries out a command in a turn of its own. A repeated id gets its first answer.
     [[nodiscard]] Result<Receipt> submit(CommandRequest request);
+    /// Carries out commands in their order, as many in one turn as that bears, and gives an answer to each.
+    /// When the turn can't be written all of it are refused. With `goOn` what they make due runs in the same
+    /// turn, unless a virtual clock says when.
+    [[nodiscard]] std::vector<Result<Receipt>> submit(QList<CommandRequest> requests, bool goOn = false);
     /// What a command would record and answer now; nothing stays of it.
     struct Trial
     {
@@ -79,6 +85,8 @@ private:
     [[nodiscard]] QList<Outcome> nextOutcomes(Instant until);
     [[nodiscard]] bool settle(Turn& turn, Instant until);
     [[nodiscard]] bool stepVirtualClock();
+    [[nodiscard]] std::optional<Result<Receipt>> knownAnswer(const QString& id);
+    void submitTogether(QList<CommandRequest>& waiting, std::vector<Result<Receipt>>& answers, bool goOn);
     [[nodiscard]] Result<> finish(Turn& turn);
     [[nodiscard]] static Error storeUnavailable(const QString& why);
     void enterTrouble(const Error& error);

@@ -4,6 +4,7 @@
 #include "engine/runtime/answers.h"
 #include "engine/runtime/changefeed.h"
 #include "engine/runtime/historyworker.h"
+#include "engine/runtime/mailbox.h"
 #include "engine/runtime/workerpool.h"
 #include "engine/store/datadirectory.h"
 #include "engine/store/sealer.h"
@@ -13,8 +14,6 @@
 #include <QLoggingCategory>
 #include <QObject>
 #include <QPromise>
-#include <condition_variable>
-#include <deque>
 #include <mutex>
 #include <thread>
 
@@ -87,13 +86,7 @@ public:
         m_thread = std::thread([this] { loop(); });
     }
 
-    void post(std::function<void()> mail)
-    {
-        const std::lock_guard lock(m_mutex);
-        m_mail.push_back(std::move(mail));
-        if (m_mail.size() == 1)
-            m_wake.notify_one();
-    }
+    void post(Mailbox::Letter letter) { m_mail.post(std::move(letter)); }
 
     std::unique_ptr<DataDirectory> m_directory;
     Sealer m_sealer;
@@ -110,6 +103,7 @@ public:
 private:
     void stop();
     void loop();
+    void carryOut();
     void tellTrouble();
     void flushFeeds();
     void keepWatch();
@@ -117,10 +111,7 @@ private:
     Figures figures();
 
     std::thread m_thread;
-    std::mutex m_mutex;
-    std::condition_variable m_wake;
-    std::deque<std::function<void()>> m_mail;
-    bool m_stopping = false;
+    Mailbox m_mail;
     Duration m_awayLimit{0}; ///< engine thread
     std::optional<Instant>
         m_watched;           ///< engine thread: when an engine was last known to work; unset: not kept here
@@ -129,7 +120,8 @@ private:
     SteadyClock::time_point m_rateSince = SteadyClock::now();
     qint64 m_rateSeq = 0;
     double m_rate = 0;
-    QString m_toldTrouble; ///< engine thread
+    QString m_toldTrouble;                    ///< engine thread
+    std::vector<Mailbox::Command> m_commands; ///< engine thread: to be carried out next
 };
 
 Result<> LocalEngine::Worker::open(const Options& options)
@@ -229,11 +221,7 @@ Result<> LocalEngine::Worker::open(const Options& options)
 void LocalEngine::Worker::stop()
 {
     if (m_thread.joinable()) {
-        {
-            const std::lock_guard lock(m_mutex);
-            m_stopping = true;
-            m_wake.notify_one();
-        }
+        m_mail.close();
         m_thread.join();
     }
     if (m_watching)
@@ -289,24 +277,35 @@ void LocalEngine::Worker::loop()
             for (const auto& promise : std::exchange(m_settling, {}))
                 promise->finish();
         }
-        std::deque<std::function<void()>> mail;
-        {
-            std::unique_lock lock(m_mutex);
-            if (m_mail.empty() && !m_stopping && !more) {
-                const std::optional<Duration> wait = idleFor();
-                const auto ready = [this] { return !m_mail.empty() || m_stopping; };
-                if (wait)
-                    m_wake.wait_for(lock, std::max<Duration>(*wait, Duration(1)), ready);
-                else
-                    m_wake.wait(lock, ready);
+        auto mail = m_mail.take(more ? Mailbox::Patience() : [this] { return idleFor(); });
+        if (!mail)
+            return;
+        for (Mailbox::Letter& letter : *mail) {
+            if (auto* command = std::get_if<Mailbox::Command>(&letter)) {
+                m_commands.push_back(std::move(*command));
+                continue;
             }
-            if (m_stopping && m_mail.empty())
-                return;
-            mail.swap(m_mail);
+            carryOut(); // what was sent before it comes first
+            std::get<Mailbox::Work>(letter)();
         }
-        for (const auto& letter : mail)
-            letter();
+        carryOut();
     }
+}
+
+/// The commands that came together, each with its own answer.
+void LocalEngine::Worker::carryOut()
+{
+    if (m_commands.empty())
+        return;
+    QList<CommandRequest> requests;
+    for (Mailbox::Command& command : m_commands)
+        requests.append(std::move(command.request));
+    std::vector<Result<Receipt>> answers = m_core->submit(std::move(requests), m_working);
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        m_commands[i].answer->addResult(std::move(answers[i]));
+        m_commands[i].answer->finish();
+    }
+    m_commands.clear();
 }
 
 Figures LocalEngine::Worker::figures()
@@ -461,10 +460,7 @@ QFuture<Result<Receipt>> LocalEngine::submit(CommandRequest request)
     auto promise = std::make_shared<QPromise<Result<Receipt>>>();
     promise->start();
     QFuture<Result<Receipt>> future = promise->future();
-    m_worker->post([worker = m_worker.get(), promise, request = std::move(request)]() mutable {
-        promise->addResult(worker->m_core->submit(std::move(request)));
-        promise->finish();
-    });
+    m_worker->post(Mailbox::Command{std::move(request), promise});
     return future;
 }
 

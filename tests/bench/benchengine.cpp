@@ -73,17 +73,33 @@ void BenchEngine::open()
     m_engine = std::move(*engine);
 }
 
-Receipt BenchEngine::must(Command command)
+QFuture<Result<Receipt>> BenchEngine::send(Command command)
 {
     CommandRequest request;
     request.id = u"bench-%1"_s.arg(++m_commands);
     request.actor = u"user:bench"_s;
     request.via = u"cli"_s;
     request.command = std::move(command);
-    const Result<Receipt> receipt = awaited(m_engine->submit(std::move(request)));
+    return m_engine->submit(std::move(request));
+}
+
+Receipt BenchEngine::must(Command command)
+{
+    const Result<Receipt> receipt = awaited(send(std::move(command)));
     if (!receipt)
         qFatal("%s", qPrintable(receipt.error().text));
     return *receipt;
+}
+
+void BenchEngine::mustAll(const QList<Command>& commands)
+{
+    std::vector<QFuture<Result<Receipt>>> sent;
+    for (const Command& command : commands)
+        sent.push_back(send(command));
+    for (const auto& future : sent) {
+        if (const Result<Receipt> receipt = awaited(future); !receipt)
+            qFatal("%s", qPrintable(receipt.error().text));
+    }
 }
 
 void BenchEngine::settle()

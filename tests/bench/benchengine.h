@@ -22,6 +22,8 @@ public:
     explicit BenchEngine(Options options);
 
     Receipt must(Command command);
+    /// Sends them all, then waits for the answers.
+    void mustAll(const QList<Command>& commands);
     /// Starts what is due, and returns when nothing is left to do (simulated directories).
     void settle();
     /// Follows the engine until it is so.
@@ -36,6 +38,7 @@ public:
 
 private:
     void open();
+    [[nodiscard]] QFuture<Result<Receipt>> send(Command command);
 
     Options m_options;
     QTemporaryDir m_folder;

@@ -60,6 +60,7 @@ void EngineWorld::open()
     parts.eventsPerTurn = m_options.eventsPerTurn;
     parts.committed = [this](const Draft&, const QList<EventRecord>& events) {
         m_journal += events;
+        ++m_turns;
         m_largestTurn = std::max(m_largestTurn, events.size());
         check(events);
     };

@@ -44,6 +44,9 @@ public:
     [[nodiscard]] const QStringList& violations() const { return m_violations; }
     /// The events of the largest turn so far.
     [[nodiscard]] qsizetype largestTurn() const { return m_largestTurn; }
+    /// Turns that were committed with events.
+    [[nodiscard]] qsizetype turns() const { return m_turns; }
+    [[nodiscard]] MemoryStore& store() { return *m_store; }
 
     [[nodiscard]] static PlanRequest provision(const QString& cluster, int voters, int workers);
     [[nodiscard]] static PlanRequest destroy(const QString& cluster);
@@ -60,6 +63,7 @@ private:
     QStringList m_violations;
     int m_command = 0;
     qsizetype m_largestTurn = 0;
+    qsizetype m_turns = 0;
 };
 
 } // namespace Drover
