@@ -63,66 +63,55 @@ struct Rack
     int inUse = 0; ///< chosen from it, for any role
     // For the role that is being filled:
     int ofRole = 0;
-    std::vector<Candidate*> fitting; ///< longest free first
-    std::vector<int> ranks;          ///< theirs, among all that fit
+    std::vector<std::size_t> fitting; ///< candidates, longest free first, of those looked at so far
+    std::vector<int> ranks;           ///< theirs, among all that fit
     std::size_t next = 0;
 
     [[nodiscard]] bool isEmpty() const { return next >= fitting.size(); }
+    [[nodiscard]] bool isFresh() const { return ofRole == 0 && inUse == 0; }
 };
 
-/// All that could be chosen, longest free first, each in its rack.
+/// All that could be chosen, longest free first, each in its rack. A large pool has far more than a plan
+/// takes: they are put in order, and looked at, only as far as the choice depends on it.
 class Candidates
 {
 public:
     Candidates(const State& state, const Content& content) : m_state(state), m_content(content) {}
 
-    void add(const Machine& machine)
-    {
-        const QString rack = rackOf(m_state, m_content, machine);
-        const auto known = m_rackAt.constFind(rack);
-        const std::size_t at = known != m_rackAt.constEnd() ? *known : m_racks.size();
-        if (known == m_rackAt.constEnd()) {
-            m_rackAt.insert(rack, at);
-            m_racks.push_back({rack, 0, 0, {}, {}, 0});
-        }
-        m_all.push_back({&machine, at});
-    }
-    void sort()
-    {
-        std::ranges::sort(m_all, [](const Candidate& a, const Candidate& b) {
-            return isLongerFree(*a.machine, *b.machine);
-        });
-    }
-    [[nodiscard]] int count() const { return int(m_all.size()); }
+    void add(const Machine& machine) { m_unordered.push_back(&machine); }
+    void close() { std::ranges::make_heap(m_unordered, isShorterFree); }
+    [[nodiscard]] int count() const { return int(m_unordered.size() + m_ordered.size()); }
 
     /// Begins a role; answers how many fit it.
     int begin(const TopologyRole& role);
     /// The rack from which the next machine of the role comes, or null.
-    [[nodiscard]] Rack* best()
-    {
-        const auto precedes = [](const Rack& a, const Rack& b) {
-            if (a.isEmpty() || b.isEmpty())
-                return a.isEmpty() < b.isEmpty();
-            const auto uses = [](const Rack& rack) { return std::pair(rack.ofRole, rack.inUse); };
-            return uses(a) != uses(b)
-                       ? uses(a) < uses(b)
-                       : isLongerFree(*a.fitting[a.next]->machine, *b.fitting[b.next]->machine);
-        };
-        const auto found = std::ranges::min_element(m_racks, precedes);
-        return found == m_racks.end() || found->isEmpty() ? nullptr : &*found;
-    }
+    [[nodiscard]] Rack* best();
+    /// Takes the next machine of a rack.
+    const Machine& take(Rack& rack);
 
 private:
-    [[nodiscard]] static bool isLongerFree(const Machine& a, const Machine& b)
+    [[nodiscard]] static bool isShorterFree(const Machine* a, const Machine* b)
     {
-        return a.freeSince != b.freeSince ? a.freeSince < b.freeSince : a.name < b.name;
+        return a->freeSince != b->freeSince ? b->freeSince < a->freeSince : b->name < a->name;
     }
+    [[nodiscard]] bool fits(const Machine& machine) const
+    {
+        return matchesFilter(m_state, m_content, machine, m_filter);
+    }
+    bool order();
+    Rack* lookAtNext();
 
     const State& m_state;
     const Content& m_content;
-    std::vector<Candidate> m_all;
+    std::vector<const Machine*> m_unordered; ///< a heap, longest free on top
+    std::vector<Candidate> m_ordered;
+    int m_used = 0;
     std::vector<Rack> m_racks;
     QHash<QString, std::size_t> m_rackAt;
+    // For the role that is being filled:
+    QJsonObject m_filter;
+    std::size_t m_looked = 0; ///< so many of the ordered ones
+    int m_fitting = 0;        ///< of those
 };
 
 int Candidates::begin(const TopologyRole& role)
@@ -133,15 +122,81 @@ int Candidates::begin(const TopologyRole& role)
         rack.fitting.clear();
         rack.ranks.clear();
     }
-    int fitting = 0;
-    for (Candidate& candidate : m_all) {
-        if (candidate.used || !matchesFilter(m_state, m_content, *candidate.machine, role.filter))
+    m_filter = role.filter;
+    m_looked = 0;
+    m_fitting = 0;
+    if (m_filter.isEmpty())
+        return count() - m_used;
+    const auto fitsUnused = [this](const Candidate& one) { return !one.used && fits(*one.machine); };
+    return int(std::ranges::count_if(m_ordered, fitsUnused) +
+               std::ranges::count_if(m_unordered, [this](const Machine* one) { return fits(*one); }));
+}
+
+/// Moves the longest free of the rest to the ordered ones; false when there is none.
+bool Candidates::order()
+{
+    if (m_unordered.empty())
+        return false;
+    std::ranges::pop_heap(m_unordered, isShorterFree);
+    const Machine& machine = *m_unordered.back();
+    m_unordered.pop_back();
+    const QString rack = rackOf(m_state, m_content, machine);
+    const auto known = m_rackAt.constFind(rack);
+    const std::size_t at = known != m_rackAt.constEnd() ? *known : m_racks.size();
+    if (known == m_rackAt.constEnd()) {
+        m_rackAt.insert(rack, at);
+        m_racks.push_back({rack, 0, 0, {}, {}, 0});
+    }
+    m_ordered.push_back({&machine, at});
+    return true;
+}
+
+/// Puts the next that fits into its rack, and answers that; null when there is no more.
+Rack* Candidates::lookAtNext()
+{
+    while (m_looked < m_ordered.size() || order()) {
+        const std::size_t at = m_looked++;
+        const Candidate& candidate = m_ordered[at];
+        if (candidate.used || !fits(*candidate.machine))
             continue;
         Rack& rack = m_racks[candidate.rack];
-        rack.fitting.push_back(&candidate);
-        rack.ranks.push_back(++fitting);
+        rack.fitting.push_back(at);
+        rack.ranks.push_back(++m_fitting);
+        return &rack;
     }
-    return fitting;
+    return nullptr;
+}
+
+Rack* Candidates::best()
+{
+    const auto precedes = [](const Rack& a, const Rack& b) {
+        if (a.isEmpty() || b.isEmpty())
+            return a.isEmpty() < b.isEmpty();
+        const auto uses = [](const Rack& rack) { return std::pair(rack.ofRole, rack.inUse); };
+        return uses(a) != uses(b) ? uses(a) < uses(b) : a.fitting[a.next] < b.fitting[b.next];
+    };
+    auto found = std::ranges::min_element(m_racks, precedes);
+    const auto any = [&] { return found != m_racks.end() && !found->isEmpty(); };
+    // None is better than a rack of which nothing was taken yet, and none that comes later precedes it.
+    if (any() && found->isFresh())
+        return &*found;
+    while (Rack* rack = lookAtNext()) {
+        if (rack->isFresh())
+            return rack;
+    }
+    found = std::ranges::min_element(m_racks, precedes);
+    return any() ? &*found : nullptr;
+}
+
+const Machine& Candidates::take(Rack& rack)
+{
+    Candidate& chosen = m_ordered[rack.fitting[rack.next]];
+    chosen.used = true;
+    ++m_used;
+    ++rack.next;
+    ++rack.ofRole;
+    ++rack.inUse;
+    return *chosen.machine;
 }
 
 /// Why the rack's next machine is chosen.
@@ -181,7 +236,7 @@ Choice chooseMachines(const State& state, const Content& content, const QString&
     }
     for (QStringList& names : choice.refused)
         names.sort();
-    candidates.sort();
+    candidates.close();
     choice.eligible = candidates.count();
 
     for (const TopologyRole& role : roles) {
@@ -193,20 +248,16 @@ Choice chooseMachines(const State& state, const Content& content, const QString&
                 choice.missing.insert(role.role, role.count - i);
                 break;
             }
-            Candidate& chosen = *rack->fitting[rack->next];
             PlanMachine machine;
-            machine.machine = chosen.machine->id;
-            machine.name = chosen.machine->name;
+            machine.reason = reasonFor(*rack, of);
+            machine.rack = rack->name;
+            const Machine& chosen = candidates.take(*rack);
+            machine.machine = chosen.id;
+            machine.name = chosen.name;
             machine.role = role.role;
             machine.member = memberName(role.role, ++number);
             machine.votes = role.votes;
-            machine.rack = rack->name;
-            machine.reason = reasonFor(*rack, of);
             choice.machines.append(machine);
-            chosen.used = true;
-            ++rack->next;
-            ++rack->ofRole;
-            ++rack->inUse;
         }
     }
     return choice;
