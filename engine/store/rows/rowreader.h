@@ -1,19 +1,22 @@
 #pragma once
 
 #include "engine/store/rows/rowsql.h"
+#include "engine/store/rows/sharedcells.h"
 #include "engine/store/sqlite/database.h"
 
 namespace Drover::Rows {
 
 /// Reads an object from a row of selectSql(). Errors: `store-damaged` naming the table and the column.
 template <class T>
-[[nodiscard]] Result<T> readRow(const Sqlite::Statement& row, const QString& path)
+[[nodiscard]] Result<T> readRow(const Sqlite::Statement& row, const QString& path,
+                                SharedCells* shared = nullptr)
 {
     T object{};
     int column = 0;
     int bad = -1;
     forEachCell<T>([&](auto access) {
-        if (!readCell(row, column, access(object)) && bad < 0)
+        auto& cell = access(object);
+        if (!(shared ? shared->read(row, column, cell) : readCell(row, column, cell)) && bad < 0)
             bad = column;
         ++column;
     });
@@ -30,7 +33,8 @@ template <class T>
 
 /// Steps a bound statement of selectSql() to its end and calls f(object) for each row.
 template <class T, class F>
-[[nodiscard]] Result<> readRows(Sqlite::Database& database, Sqlite::Statement& statement, F&& f)
+[[nodiscard]] Result<> readRows(Sqlite::Database& database, Sqlite::Statement& statement, F&& f,
+                                SharedCells* shared = nullptr)
 {
     for (;;) {
         const auto row = statement.step();
@@ -38,7 +42,7 @@ template <class T, class F>
             return tl::make_unexpected(row.error());
         if (!*row)
             return {};
-        auto object = readRow<T>(statement, database.path());
+        auto object = readRow<T>(statement, database.path(), shared);
         if (!object) {
             statement.reset();
             return tl::make_unexpected(object.error());
@@ -54,7 +58,8 @@ template <class T, class F>
     const auto statement = database.prepare(selectSql<T>());
     if (!statement)
         return tl::make_unexpected(statement.error());
-    return readRows<T>(database, **statement, std::forward<F>(f));
+    SharedCells shared;
+    return readRows<T>(database, **statement, std::forward<F>(f), &shared);
 }
 
 } // namespace Drover::Rows
