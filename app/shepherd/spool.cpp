@@ -115,8 +115,10 @@ int Spool::reuse(const std::string& record, const std::string& text)
     if (m_spares == 0)
         return -1;
     const std::string spare = spareFile(--m_spares);
-    const int fd = ::open(spare.c_str(), O_WRONLY | O_TRUNC | O_APPEND | O_CLOEXEC);
-    if (fd >= 0 && writeAll(fd, text) && (!m_sync || fdatasync(fd) == 0) &&
+    // Never cut to nothing: a file system takes that for a replacement, and writes the block at once.
+    const int fd = ::open(spare.c_str(), O_WRONLY | O_CLOEXEC);
+    if (fd >= 0 && writeAll(fd, text) && ftruncate(fd, static_cast<off_t>(text.size())) == 0 &&
+        (!m_sync || fdatasync(fd) == 0) &&
         renameat2(AT_FDCWD, spare.c_str(), AT_FDCWD, record.c_str(), RENAME_NOREPLACE) == 0)
         return fd;
     if (fd >= 0)

@@ -62,6 +62,8 @@ private slots:
     void afterARestartOfTheComputerNothingIsProved();
     void aKeyNeverRunsTwice();
     void forgottenKeysStaySeen();
+    void aFileUsedAgainHoldsNothingOfTheOld_data();
+    void aFileUsedAgainHoldsNothingOfTheOld();
     void killedShepherdMeansLostAndNothingLeft();
     void stubbornRemainsAreKilled();
     void shepherdKilledUnderARunningConsole();
@@ -191,6 +193,47 @@ void RunnerRecoveryTest::forgottenKeysStaySeen()
     QTRY_VERIFY_WITH_TIMEOUT(world.outcome(u"k"_s), patience);
     QCOMPARE(world.outcome(u"k"_s)->end, JobEnd::Lost);
     QCOMPARE(world.output(u"k"_s), "");
+}
+
+void RunnerRecoveryTest::aFileUsedAgainHoldsNothingOfTheOld_data()
+{
+    QTest::addColumn<bool>("halfWritten");
+    QTest::newRow("put aside whole") << false;
+    QTest::newRow("left by a shepherd that was killed while it wrote") << true;
+}
+
+/// A forgotten key's file becomes the record of the next one: that must be told from it alone.
+void RunnerRecoveryTest::aFileUsedAgainHoldsNothingOfTheOld()
+{
+    QFETCH(bool, halfWritten);
+    RunnerWorld world;
+    const QString spare = world.path(u"spool/.spare-0"_s);
+    world.start(u"old"_s, "exit 7\n");
+    QTRY_VERIFY_WITH_TIMEOUT(world.outcome(u"old"_s), patience);
+    world.runner().forget(u"old"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(spare), patience);
+    if (halfWritten) {
+        QFile file(spare);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("boot=another\nstarted=1\npid=1\nticks=1\n" + QByteArray(4000, 'x') + "\npid=1\n");
+    }
+    world.start(u"young"_s, waitingScript);
+    QTRY_VERIFY_WITH_TIMEOUT(world.pidIn(pidFile) > 0, patience);
+    QVERIFY(!QFile::exists(spare));
+    const QByteArray record = world.file(u"spool/young.started"_s);
+    QCOMPARE(record.count("boot="), 1);
+    QCOMPARE(record.count("pid="), 1);
+    QVERIFY(record.contains("pid=" + QByteArray::number(world.pidIn(pidFile)) + '\n'));
+    QVERIFY(!record.contains('x') && !record.contains("end="));
+
+    world.dropRunner();
+    kill(world.shepherd(), SIGKILL);
+    QTRY_COMPARE_WITH_TIMEOUT(world.shepherd(), 0, patience);
+    world.openRunner();
+    world.runner().probe({u"young"_s, now()});
+    QTRY_VERIFY_WITH_TIMEOUT(world.outcome(u"young"_s), patience);
+    QCOMPARE(world.outcome(u"young"_s)->end, JobEnd::Lost);
+    QVERIFY(!isAlive(world.pidIn(pidFile)));
 }
 
 void RunnerRecoveryTest::killedShepherdMeansLostAndNothingLeft()
