@@ -65,12 +65,12 @@ ExitCode refuseChangedPlan(Session& session, const PlanRequest& request, const Q
     return session.terminal().refuse(refusal);
 }
 
-ExitCode start(Session& session, const PlanRequest& request, const Start& how)
+ExitCode start(Session& session, const PlanRequest& request, const Start& how, int confirmWipe = 0)
 {
     if (how.plan)
         return showPlan(session, request, how.ifPlan);
-    const auto receipt =
-        session.submit(Commands::StartOperation{request, how.ifPlan, how.acceptWarnings}, how.reason);
+    const auto receipt = session.submit(
+        Commands::StartOperation{request, how.ifPlan, how.acceptWarnings, confirmWipe}, how.reason);
     if (!receipt && receipt.error().code == "plan-changed"_L1)
         return refuseChangedPlan(session, request, how.ifPlan, receipt.error());
     if (!receipt)
@@ -125,7 +125,7 @@ ExitCode destroy(Session& session, const Destroy& options)
     request.kind = OperationKind::Destroy;
     request.cluster = options.cluster;
     request.options = *chosen;
-    return start(session, request, options.start);
+    return start(session, request, options.start, options.confirmWipe);
 }
 
 } // namespace Drover::Verbs

@@ -124,6 +124,10 @@ void addClusterVerbs(CommandTree& tree)
         carrying<Destroy>(Verbs::destroy, [](const Destroy& o) { return o.start.wait && !o.start.plan; }));
     addText(*app, "NAME", destroy->cluster, "The cluster")->required();
     addText(*app, "--confirm", destroy->confirm, "The cluster's name once more")->type_name("NAME");
+    app->add_option("--confirm-wipe", destroy->confirmWipe,
+                    "How many machines' disks may be erased, where the plan says that they are")
+        ->check(wholeNumber(0))
+        ->type_name("N");
     addStart(*app, destroy->start);
 
     auto run = std::make_shared<RunBlueprint>();

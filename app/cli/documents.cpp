@@ -345,11 +345,20 @@ QJsonObject event(const EventRecord& record)
 QJsonObject plan(const Plan& plan)
 {
     QJsonArray steps;
-    for (const PlanStep& step : plan.steps)
-        steps.append(QJsonObject{{u"kind"_s, enumText(step.kind)},
-                                 {u"by"_s, step.by},
-                                 {u"machines"_s, texts(step.machines)},
-                                 {u"text"_s, step.text}});
+    for (const PlanStep& step : plan.steps) {
+        QJsonObject told{{u"kind"_s, enumText(step.kind)},
+                         {u"by"_s, step.by},
+                         {u"machines"_s, texts(step.machines)},
+                         {u"text"_s, step.text}};
+        if (step.available >= 0) {
+            QJsonObject voters;
+            for (auto it = step.voters.constBegin(); it != step.voters.constEnd(); ++it)
+                voters.insert(it.key(), *it);
+            told.insert(u"available"_s, step.available);
+            told.insert(u"voters"_s, voters);
+        }
+        steps.append(told);
+    }
     QJsonArray batches;
     for (const QStringList& batch : plan.batches)
         batches.append(texts(batch));

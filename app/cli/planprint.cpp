@@ -45,6 +45,17 @@ QString planMachineTable(const QList<PlanMachine>& machines)
                               rows));
 }
 
+/// Who can be counted on once the step is done.
+QString standing(const PlanStep& step)
+{
+    if (step.available < 0)
+        return {};
+    QStringList parts{u"%1 available"_s.arg(step.available)};
+    for (auto it = step.voters.constBegin(); it != step.voters.constEnd(); ++it)
+        parts.append(u"%1 %2 vote"_s.arg(*it).arg(it.key()));
+    return u"  → "_s + parts.join(u", "_s);
+}
+
 } // namespace
 
 QString planText(const Plan& plan)
@@ -61,7 +72,8 @@ QString planText(const Plan& plan)
     for (const PlanStep& step : plan.steps) {
         out += u"  %1  %2"_s.arg(QString::number(++number).rightJustified(2),
                                  step.text.isEmpty() ? enumText(step.kind) : step.text);
-        out += step.by.isEmpty() ? u"\n"_s : u"  (%1)\n"_s.arg(step.by);
+        out += step.by.isEmpty() ? QString() : u"  (%1)"_s.arg(step.by);
+        out += standing(step) + u'\n';
     }
     if (!plan.add.isEmpty())
         out += u"\nadds %1\n"_s.arg(plan.add.size()) + planMachineTable(plan.add);

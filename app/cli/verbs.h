@@ -62,6 +62,7 @@ struct Destroy
 {
     QString cluster;
     QString confirm;
+    int confirmWipe = 0;
     Start start;
 };
 ExitCode destroy(Session& session, const Destroy& options);

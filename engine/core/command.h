@@ -223,8 +223,10 @@ struct StartOperation
     PlanRequest request;
     QString ifPlan;
     bool acceptWarnings = false;
+    int confirmWipe = 0; ///< of how many machines the disks may be erased: as many as the plan says
     DROVER_COMMAND(StartOperation, DROVER_FIELD(StartOperation, request),
-                   DROVER_FIELD(StartOperation, ifPlan), DROVER_FIELD(StartOperation, acceptWarnings))
+                   DROVER_FIELD(StartOperation, ifPlan), DROVER_FIELD(StartOperation, acceptWarnings),
+                   DROVER_FIELD(StartOperation, confirmWipe))
 };
 struct PauseOperation
 {

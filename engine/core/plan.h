@@ -9,6 +9,7 @@
 #include <QList>
 #include <QMap>
 #include <QStringList>
+#include <algorithm>
 #include <optional>
 
 namespace Drover {
@@ -87,11 +88,15 @@ struct PlanStep
     QString by;           ///< what carries it: a workflow, `broker NAME`, `members`
     QStringList machines; ///< names, in order
     QString text;
+    // Once it is done:
+    int available = -1;        ///< members that can be counted on; -1: not said
+    QMap<QString, int> voters; ///< voting role → those of them that vote
 
     static constexpr auto fields()
     {
         return std::tuple(field("kind", &PlanStep::kind), field("by", &PlanStep::by),
-                          field("machines", &PlanStep::machines), field("text", &PlanStep::text));
+                          field("machines", &PlanStep::machines), field("text", &PlanStep::text),
+                          field("available", &PlanStep::available), field("voters", &PlanStep::voters));
     }
     bool operator==(const PlanStep&) const = default;
 };
@@ -141,7 +146,7 @@ struct PlanQuorum
     QString role;
     int voters = 0;
     int quorum = 0;
-    int lowest = 0; ///< healthy voters at the worst moment of the plan
+    int lowest = 0; ///< healthy voters at the worst moment of the plan, from their quorum's first on
 
     static constexpr auto fields()
     {
@@ -219,6 +224,13 @@ struct Plan
     Duration predictedP90{0};
 
     [[nodiscard]] Key key() const { return operation; }
+    /// Machines whose disks are erased on the way.
+    [[nodiscard]] int wipes() const
+    {
+        return int(std::count_if(checks.begin(), checks.end(),
+                                 [](const PlanCheck& check) { return check.code == wipe; }));
+    }
+    static constexpr auto wipe = QLatin1String("wipe"); ///< code of the check that warns of it, per machine
 
     static constexpr auto fields()
     {

@@ -18,6 +18,40 @@ bool isStepVerb(const QString& verb)
     return verbs.contains(verb);
 }
 
+/// Those that bring a cluster to the members that it should have.
+bool isSettling(const QString& verb)
+{
+    return isStepVerb(verb) && verb != "drain-members"_L1 && verb != "release-members"_L1 &&
+           verb != "rolling-update"_L1;
+}
+
+/// Without an operation nobody chooses: a reevaluation goes through where nothing is to be changed, and says
+/// so where something is.
+void standAsTheyAre(Decider& d, const Job& job, const Machine& cluster)
+{
+    QStringList wanting;
+    for (const TopologyRole& role : topologyOf(d.state(), d.content(), cluster)) {
+        int members = 0;
+        int settled = 0;
+        for (const MachineId id : d.state().members(cluster.name)) {
+            const Machine& member = *d.machine(id);
+            if (member.role != role.role)
+                continue;
+            ++members;
+            settled += member.sequence.complete && member.poolStatus == PoolStatus::InUse ? 1 : 0;
+        }
+        if (members != role.count)
+            wanting.append(u"%1 %2 where its topology says %3"_s.arg(members).arg(role.role).arg(role.count));
+        else if (settled != members)
+            wanting.append(u"%1 of %2 %3 complete"_s.arg(settled).arg(members).arg(role.role));
+    }
+    if (wanting.isEmpty())
+        return finishEngineJob(d, job);
+    failEngineJob(d, job,
+                  u"cluster %1 has %2; only an operation changes its members, and none drives it"_s.arg(
+                      cluster.name, wanting.join(u", "_s)));
+}
+
 const Gate* namedGate(Decider& d, const Job& job)
 {
     const QString name = d.param({job.machine, job.workOrder}, u"gate/name"_s).toString();
@@ -32,6 +66,8 @@ void clusterAction(Decider& d, const Job& job, const QString& verb)
             return failEngineJob(d, job, u"%1 runs on clusters only"_s.arg(job.task));
         const Operation* driver = d.state().driver(machine.name);
         const WorkOrder* order = d.order(job.workOrder);
+        if (!driver && order && !order->operation.isSet() && isSettling(verb))
+            return standAsTheyAre(d, job, machine);
         // An order of somebody else's would wait for a step that never is its own.
         if (!driver || (order && order->operation != driver->id))
             return failEngineJob(

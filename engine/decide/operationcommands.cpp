@@ -59,6 +59,17 @@ Result<Receipt> decideCommand(Decider& d, const Commands::StartOperation& comman
     }
     if (!warnings.isEmpty() && !command.acceptWarnings)
         return fail(u"warnings"_s, warnings.join(u"; "_s), u"accept them with --accept-warnings"_s, object);
+    if (plan->wipes() != command.confirmWipe)
+        return fail(u"wipe-unconfirmed"_s,
+                    plan->wipes() == 0
+                        ? u"the plan erases no disks, but erasing those of %1 machines was confirmed"_s.arg(
+                              command.confirmWipe)
+                        : u"the disks of %1 machines are erased, which can't be undone; confirmed: %2"_s
+                              .arg(plan->wipes())
+                              .arg(command.confirmWipe),
+                    plan->wipes() == 0 ? u"leave --confirm-wipe out"_s
+                                       : u"if that is what you want: --confirm-wipe %1"_s.arg(plan->wipes()),
+                    object);
     if (command.request.kind == OperationKind::Destroy) {
         if (const Result<> reason = needReason(d, u"destroying a cluster"_s); !reason)
             return tl::make_unexpected(reason.error());

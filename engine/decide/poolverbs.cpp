@@ -120,16 +120,16 @@ void freeMachine(Decider& d, const Machine& machine, FreeProof proof, const QStr
     if (machine.isMember()) {
         QStringList profiles = machine.profiles;
         profiles.removeAll(machine.cluster);
-        if (const Machine* cluster = d.state().cluster(machine.cluster)) {
+        const Machine* cluster = d.state().cluster(machine.cluster);
+        if (cluster) {
             for (const TopologyRole& role : topologyOf(d.state(), d.content(), *cluster)) {
                 for (const QString& name : role.profiles)
                     profiles.removeAll(name);
             }
             profiles.removeAll(applicationProfile(cluster->application));
         }
-        const QString base =
-            d.param({id, {}}, u"broker/set-pipeline"_s).toString(applicationProfile(u"application-base"_s));
-        profiles.removeAll(base);
+        profiles.removeAll(pipelineProfile(d.state(), d.content(), layersOf(d.state(), machine),
+                                           cluster ? d.state().machineNamed(cluster->broker) : nullptr));
         QStringList params;
         for (const QString& name : machine.params.keys()) {
             if (name.startsWith("cluster/"_L1))
@@ -227,23 +227,13 @@ void allocate(Decider& d, const Job& job, const Operation& operation, const Plan
         return failEngineJob(d, job, u"no longer eligible: "_s + refused.join(u", "_s));
     const QString cluster = operation.cluster;
     const Machine* object = d.state().cluster(cluster);
-    QString base = d.param({object->id, {}}, u"broker/set-pipeline"_s).toString();
-    if (base.isEmpty())
-        base = applicationProfile(u"application-base"_s);
+    const QString pipeline = pipelineProfile(d.state(), d.content(), layersOf(d.state(), *object), &broker);
     for (const PlanMachine& planned : machines) {
         const Machine& machine = *d.machine(planned.machine);
         const auto role = std::ranges::find(plan.topology, planned.role, &TopologyRole::role);
-        QStringList profiles{cluster};
-        if (role != plan.topology.end())
-            profiles += role->profiles;
-        if (plan.application != "base-cluster"_L1)
-            profiles += applicationProfile(plan.application);
-        if (d.content().profile(base))
-            profiles += base;
-        for (const QString& own : machine.profiles) {
-            if (!profiles.contains(own))
-                profiles += own;
-        }
+        const QStringList ofRole = role != plan.topology.end() ? role->profiles : QStringList();
+        const QStringList profiles =
+            memberProfiles(cluster, ofRole, plan.application, pipeline, machine.profiles);
         const QJsonObject params{{u"cluster/tags"_s, QJsonArray{cluster}},
                                  {u"cluster/role"_s, planned.role},
                                  {u"cluster/member-name"_s, planned.member}};

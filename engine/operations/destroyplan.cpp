@@ -51,6 +51,25 @@ QString wipeMethod(const State& state, const Content& content, const Machine& ma
     return method == "none"_L1 ? QString() : method;
 }
 
+/// Who can be counted on after each step: all that can be now, until they are drained.
+void tellAvailability(Plan& plan, const State& state)
+{
+    const auto available = [&state](const PlanMachine& member) {
+        return isAvailable(*state.find<Machine>(member.machine));
+    };
+    bool drained = false;
+    for (PlanStep& step : plan.steps) {
+        drained = drained || step.kind == StepKind::DrainMembers;
+        step.available = drained ? 0 : int(std::ranges::count_if(plan.remove, available));
+        for (PlanQuorum& quorum : plan.quorum) {
+            const auto votes = [&](const PlanMachine& m) { return m.role == quorum.role && available(m); };
+            const int voters = drained ? 0 : int(std::ranges::count_if(plan.remove, votes));
+            step.voters.insert(quorum.role, voters);
+            quorum.lowest = std::min(quorum.lowest, voters);
+        }
+    }
+}
+
 } // namespace
 
 Result<Plan> Planning::destroy(const State& state, const Content& content, const PlanRequest& request,
@@ -109,7 +128,7 @@ Result<Plan> Planning::destroy(const State& state, const Content& content, const
                      u"Member %1 is %2"_s.arg(machine->name, machine->lock.told()),
                      u"machine "_s + machine->name);
         if (const QString method = wipeMethod(state, content, *machine); !method.isEmpty())
-            addCheck(plan, Severity::Warn, u"wipe"_s,
+            addCheck(plan, Severity::Warn, Plan::wipe,
                      u"The disks of %1 are erased (%2); this can't be undone"_s.arg(machine->name, method),
                      u"machine "_s + machine->name);
     }
@@ -121,8 +140,9 @@ Result<Plan> Planning::destroy(const State& state, const Content& content, const
         all += roles.value(role);
     }
     for (const TopologyRole& role : plan.topology) {
-        if (role.votes)
-            plan.quorum.append({role.role, role.count, quorumOf(role.count), 0});
+        const int voters = int(roles.value(role.role).size());
+        if (role.votes && voters > 0)
+            plan.quorum.append({role.role, voters, quorumOf(voters), voters});
     }
     const Operation* driver = state.driver(cluster->name);
     const auto destroys = [&](const auto& entry) {
@@ -161,6 +181,7 @@ Result<Plan> Planning::destroy(const State& state, const Content& content, const
          {},
          u"remove cluster %1, its profile and gates"_s.arg(cluster->name)},
     };
+    tellAvailability(plan, state);
     return plan;
 }
 

@@ -52,6 +52,30 @@ QJsonValue paramOf(const State& state, const Content& content, const Machine& ma
     return value ? value->value : QJsonValue(QJsonValue::Undefined);
 }
 
+QString pipelineProfile(const State& state, const Content& content, const ParamLayers& cluster,
+                        const Machine* broker)
+{
+    const auto name = u"broker/set-pipeline"_s;
+    const std::optional<ParamValue> own = resolveParam(content, cluster, name);
+    QString profile = own ? own->value.toString() : QString();
+    if (profile.isEmpty() && broker)
+        profile = paramOf(state, content, *broker, name).toString();
+    return profile.isEmpty() ? applicationProfile(u"application-base"_s) : profile;
+}
+
+QStringList memberProfiles(const QString& cluster, const QStringList& ofRole, const QString& application,
+                           const QString& pipeline, const QStringList& own)
+{
+    QStringList profiles{cluster};
+    profiles += ofRole;
+    if (application != "base-cluster"_L1) // that one is for clusters
+        profiles += applicationProfile(application);
+    profiles += pipeline;
+    profiles += own;
+    profiles.removeDuplicates();
+    return profiles;
+}
+
 QString rackOf(const State& state, const Content& content, const Machine& machine)
 {
     const auto own = machine.params.constFind("location/rack"_L1);

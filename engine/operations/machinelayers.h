@@ -20,6 +20,15 @@ namespace Drover {
 [[nodiscard]] QJsonValue paramOf(const State& state, const Content& content, const Machine& machine,
                                  const QString& name, const WorkOrder* order = nullptr);
 
+/// The profile that every machine allocated for a cluster gets: `broker/set-pipeline` of the cluster, whose
+/// layers these are, else of its broker, else that of a plain member.
+[[nodiscard]] QString pipelineProfile(const State& state, const Content& content, const ParamLayers& cluster,
+                                      const Machine* broker);
+/// A member's profiles: the cluster's, its role's, the application's, the pipeline's, then its own.
+[[nodiscard]] QStringList memberProfiles(const QString& cluster, const QStringList& ofRole,
+                                         const QString& application, const QString& pipeline,
+                                         const QStringList& own);
+
 /// `cluster/members`: derived, read-only; voters in plan order first, the first of them bootstraps.
 [[nodiscard]] QJsonArray clusterMembers(const State& state, const Content& content, const QString& cluster);
 

@@ -48,6 +48,12 @@ QString idOf(const Content& content, const Plan& plan)
     told.seq = 0;
     told.id.clear();
     told.checks.removeIf([](const PlanCheck& check) { return !isOfThePlan(check); });
+    for (PlanStep& step : told.steps) { // who is well just now
+        step.available = -1;
+        step.voters.clear();
+    }
+    for (PlanQuorum& quorum : told.quorum)
+        quorum.lowest = 0;
     for (QList<PlanMachine>* machines : {&told.add, &told.remove}) {
         for (PlanMachine& machine : *machines)
             machine.reason.clear();

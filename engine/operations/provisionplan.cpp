@@ -201,6 +201,34 @@ QString entryWorkflow(const State& state, const Content& content, const Machine*
                                                              : u"universal-start"_s;
 }
 
+/// A machine as it will be once it is a member: what its chain of workflows depends on. The cluster has no
+/// profile yet; what that will say stands below the machine's own params.
+Machine sampleMember(const State& state, const Plan& plan, const TopologyRole& role, const QString& pipeline)
+{
+    const auto chosen = std::ranges::find(plan.add, role.role, &PlanMachine::role);
+    Machine member = *state.find<Machine>((chosen != plan.add.end() ? *chosen : plan.add.first()).machine);
+    QJsonObject params = plan.request.params;
+    for (auto it = member.params.constBegin(); it != member.params.constEnd(); ++it)
+        params.insert(it.key(), *it);
+    member.params = params;
+    member.profiles =
+        memberProfiles(plan.request.cluster, role.profiles, plan.application, pipeline, member.profiles);
+    return member;
+}
+
+/// How many of the plan's machines can be counted on once it has come so far, all and of each voting role.
+void tellAvailability(Plan& plan)
+{
+    bool formed = false;
+    for (PlanStep& step : plan.steps) {
+        formed = formed || step.kind == StepKind::WaitForMembers;
+        step.available = formed ? int(plan.add.size()) : 0;
+        for (const PlanQuorum& quorum : plan.quorum)
+            step.voters.insert(
+                quorum.role, formed ? int(std::ranges::count(plan.add, quorum.role, &PlanMachine::role)) : 0);
+    }
+}
+
 void addSteps(Plan& plan)
 {
     QStringList names;
@@ -273,6 +301,13 @@ Result<Plan> Planning::provision(const State& state, const Content& content, con
     plan.topology = *topology;
     plan.add = choice.machines;
     const ParamLayers layers = applicationLayers(state, plan.application, request.params);
+    const QString pipeline = pipelineProfile(state, content, layers, broker);
+    if (!content.profile(pipeline) && !state.find<Profile>(pipeline))
+        addCheck(
+            plan, Severity::Block, u"profile-unknown"_s,
+            u"broker/set-pipeline names the profile “%1”, which neither content nor the writable layer has"_s
+                .arg(pipeline),
+            u"profile "_s + pipeline);
     const auto declared = resolveParam(content, layers, u"cluster/gates"_s);
     // Gates count who comes: with a minimum that may be fewer than the topology asks for.
     QList<TopologyRole> coming = plan.topology;
@@ -286,7 +321,7 @@ Result<Plan> Planning::provision(const State& state, const Content& content, con
     sayMemberFailure(plan, content, layers);
     if (broker)
         checkCapacity(plan, state, choice, plan.topology);
-    checkQuorum(plan, plan.topology);
+    checkQuorum(plan, coming);
     int total = 0;
     for (const TopologyRole& role : plan.topology)
         total += role.count;
@@ -306,14 +341,14 @@ Result<Plan> Planning::provision(const State& state, const Content& content, con
         int machines = 0;
         for (const TopologyRole& other : plan.topology)
             machines += other.workflow == role.workflow ? other.count : 0;
-        Machine member = *state.find<Machine>(plan.add.first().machine);
-        member.profiles = QStringList{applicationProfile(plan.application)} + member.profiles;
+        const Machine member = sampleMember(state, plan, role, pipeline);
         for (const QString& workflow : chainFrom(state, content, member, role.workflow))
             plan.stages.append(stagesOf(content, workflow, u"members"_s, machines));
     }
     plan.stages.append(stagesOf(content, u"universal-cluster-provision"_s, u"cluster"_s, 1));
     plan.availabilityFloor = 0;
     addSteps(plan);
+    tellAvailability(plan);
     return plan;
 }
 

@@ -17,6 +17,12 @@ QString applicationWorkflow()
     return u"universal-runbook"_s;
 }
 
+bool isAvailable(const Machine& member)
+{
+    return member.sequence.complete && member.sequence.runnable() && member.poolStatus == PoolStatus::InUse &&
+           !member.lock.locked && !member.draining && member.health != Health::Unhealthy;
+}
+
 int quorumOf(int voters)
 {
     return voters / 2 + 1;

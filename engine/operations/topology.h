@@ -13,6 +13,9 @@ namespace Drover {
 /// ⌊n/2⌋+1.
 [[nodiscard]] int quorumOf(int voters);
 
+/// Can its cluster count on this member: complete and InUse, and not stopped, locked, draining or unhealthy?
+[[nodiscard]] bool isAvailable(const Machine& member);
+
 /// What clusters can be made of, by name: each has a profile, of a content pack or of the writable layer,
 /// that says how the members are laid out; and the generic `base-cluster`.
 [[nodiscard]] QStringList clusterApplications(const State& state, const Content& content);

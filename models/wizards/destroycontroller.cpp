@@ -2,6 +2,8 @@
 
 #include "models/commandtext.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Drover {
@@ -25,6 +27,12 @@ void DestroyController::setTypedName(const QString& typed)
     emit changed();
 }
 
+void DestroyController::setTypedWipes(const QString& typed)
+{
+    m_typedWipes = std::max(0, typed.trimmed().toInt());
+    emit changed();
+}
+
 int DestroyController::charactersMissing() const
 {
     return cluster().startsWith(m_typed) ? int(cluster().size() - m_typed.size()) : -1;
@@ -32,7 +40,7 @@ int DestroyController::charactersMissing() const
 
 bool DestroyController::canStart() const
 {
-    return PlanController::canStart() && nameMatches() && !reason().isEmpty();
+    return PlanController::canStart() && nameMatches() && wipesMatch() && !reason().isEmpty();
 }
 
 QString DestroyController::commandText() const
@@ -41,6 +49,8 @@ QString DestroyController::commandText() const
                       shellWord(cluster()), u"--confirm"_s, shellWord(cluster())};
     if (warnings() > 0 && acceptsWarnings())
         words << u"--accept-warnings"_s;
+    if (m_typedWipes > 0)
+        words << u"--confirm-wipe"_s << QString::number(m_typedWipes);
     if (!reason().isEmpty())
         words << u"--reason"_s << shellWord(reason());
     return words.join(u' ');

@@ -5,8 +5,9 @@
 
 namespace Drover {
 
-/// The form of "Destroy": shows what will be lost and starts only when the cluster's name was typed and the
-/// warnings were accepted. Owned by the wizard; UI thread.
+/// The form of "Destroy": shows what will be lost and starts only when the cluster's name was typed, the
+/// warnings were accepted, and, where disks are erased, their machines were counted. Owned by the wizard; UI
+/// thread.
 class DestroyController : public PlanController
 {
     Q_OBJECT
@@ -24,15 +25,23 @@ public:
     /// Characters still missing when what was typed is the beginning of the name; -1 when it is not.
     [[nodiscard]] int charactersMissing() const;
 
+    /// Machines whose disks the plan erases.
+    [[nodiscard]] int wipes() const { return plan() ? plan()->wipes() : 0; }
+    /// How many there are, as it was typed.
+    void setTypedWipes(const QString& typed);
+    [[nodiscard]] bool wipesMatch() const { return confirmedWipes() == wipes(); }
+
     [[nodiscard]] bool canStart() const override;
     [[nodiscard]] QString commandText() const override;
 
 protected:
     [[nodiscard]] bool canPlan() const override { return true; }
+    [[nodiscard]] int confirmedWipes() const override { return m_typedWipes; }
 
 private:
     const Replica& m_replica;
     QString m_typed;
+    int m_typedWipes = 0;
 };
 
 } // namespace Drover

@@ -141,8 +141,10 @@ void PlanController::start()
     m_starting = true;
     m_refusal.reset();
     emit changed();
-    const Commands::StartOperation command{
-        .request = m_request, .ifPlan = m_plan->id, .acceptWarnings = m_acceptsWarnings};
+    const Commands::StartOperation command{.request = m_request,
+                                           .ifPlan = m_plan->id,
+                                           .acceptWarnings = m_acceptsWarnings,
+                                           .confirmWipe = confirmedWipes()};
     m_sender.send(command, m_reason, this, [this](const Result<Receipt>& receipt) {
         m_starting = false;
         if (receipt) {

@@ -64,6 +64,8 @@ protected:
     void edited();
     /// Whether the form says enough to be planned.
     [[nodiscard]] virtual bool canPlan() const = 0;
+    /// Of how many machines the disks may be erased.
+    [[nodiscard]] virtual int confirmedWipes() const { return 0; }
     PlanRequest m_request;
 
 private:

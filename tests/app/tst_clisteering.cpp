@@ -153,6 +153,10 @@ void TestCliSteering::destroyNeedsTheNameTwice()
     QVERIFY(start && start->request.kind == OperationKind::Destroy);
     QCOMPARE(start->request.cluster, u"blue"_s);
     QCOMPARE(start->request.options.value(u"drain"_s).toString(), u"skip"_s);
+    QCOMPARE(start->confirmWipe, 0);
+    QCOMPARE(m_shell->run(u"cluster destroy blue --confirm blue --confirm-wipe 3"_s), 0);
+    QCOMPARE(m_shell->engine.lastCommand<Commands::StartOperation>()->confirmWipe, 3);
+    QCOMPARE(m_shell->run(u"cluster destroy blue --confirm blue --confirm-wipe all"_s), 2);
 }
 
 void TestCliSteering::refusalsNameReasonAndRemedy()

@@ -270,7 +270,16 @@ void TestWizards::destroyWantsTheNameAReasonAndTheWarnings()
     form.setTypedName(u"fen-prod-02"_s);
     QCOMPARE(form.charactersMissing(), -1);
     form.setTypedName(u"fen-prod-01"_s);
+    // Disks are erased: that is confirmed apart, by how many.
+    QCOMPARE(form.wipes(), 2);
+    QVERIFY(!form.canStart());
+    for (const QString& wrong : {u"1"_s, u"27"_s, u"two"_s, u"-2"_s}) {
+        form.setTypedWipes(wrong);
+        QVERIFY(!form.canStart());
+    }
+    form.setTypedWipes(u" 2"_s);
     QVERIFY(form.canStart());
+    QVERIFY(form.commandText().contains(u"--confirm-wipe 2"_s));
     form.setReason(u"  "_s);
     QVERIFY(!form.canStart());
     form.setReason(u"no longer used"_s);
@@ -283,6 +292,7 @@ void TestWizards::destroyWantsTheNameAReasonAndTheWarnings()
     QCOMPARE(command->request.kind, OperationKind::Destroy);
     QCOMPARE(command->ifPlan, form.plan()->id);
     QVERIFY(command->acceptWarnings);
+    QCOMPARE(command->confirmWipe, 2);
 }
 
 } // namespace Drover

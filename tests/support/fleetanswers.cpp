@@ -213,8 +213,11 @@ Plan FleetScene::destroyPlan(const PlanRequest& request) const
          u"Release %1 machines"_s.arg(names.size())},
         {StepKind::RemoveCluster, u"universal-cluster-destroy"_s, {}, u"Remove the cluster"_s}};
     plan.checks = {{Severity::Info, u"release-workflow"_s, u"universal-decommission runs on each machine"_s,
-                    u"pool metal-general"_s},
-                   {Severity::Warn, u"wipe-irreversible"_s, u"What is on the members' disks is lost"_s, {}}};
+                    u"pool metal-general"_s}};
+    for (const QString& name : names.mid(0, 2))
+        plan.checks.append({Severity::Warn, Plan::wipe,
+                            u"The disks of %1 are erased (quick); this can't be undone"_s.arg(name),
+                            u"machine "_s + name});
     return plan;
 }
 

@@ -327,13 +327,22 @@ void TestWizardWindows::destroyStartsOnlyWithTheName()
     shot(u"destroy-confirm"_s);
     QVERIFY(!start->isEnabled());
     QTest::keyClicks(name, u"1"_s);
+    QVERIFY(!start->isEnabled());
+    // That disks are erased is confirmed apart, by how many.
+    auto* wipes = find<QLineEdit>(u"destroy-wizard/confirm/wipes"_s);
+    QVERIFY(wipes->isVisible());
+    QVERIFY(wipes->accessibleName().contains(u"2"_s));
+    QTest::keyClicks(wipes, u"2"_s);
     QVERIFY(start->isEnabled());
+    QTest::keyClick(wipes, Qt::Key_Return);
+    QVERIFY(m_engine->submitted.isEmpty());
     QTest::keyClick(name, Qt::Key_Return); // Enter in the field starts nothing
     QVERIFY(m_engine->submitted.isEmpty());
     shot(u"destroy-armed"_s);
     click(u"destroy-wizard/start"_s);
     QTRY_COMPARE(started.size(), 1);
     QCOMPARE(m_engine->submitted.size(), 1);
+    QCOMPARE(m_engine->lastCommand<Commands::StartOperation>()->confirmWipe, 2);
 }
 
 void TestWizardWindows::everyPageInBothThemes()

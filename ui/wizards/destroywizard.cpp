@@ -154,6 +154,7 @@ QWidget* DestroyWizard::buildTypedName()
     name->addWidget(label);
     name->addWidget(m_name);
     name->addWidget(m_nameHint);
+    name->addWidget(buildTypedWipes(card));
     name->addStretch();
     row->addLayout(name, 2);
     auto* why = new QVBoxLayout;
@@ -184,6 +185,42 @@ QWidget* DestroyWizard::buildTypedName()
             [this](const QString& reason) { m_controller.setReason(reason); });
     connect(m_accept, &QCheckBox::toggled, this, [this](bool on) { m_controller.setAcceptsWarnings(on); });
     return card;
+}
+
+QWidget* DestroyWizard::buildTypedWipes(QWidget* parent)
+{
+    m_wipe = new QWidget(parent);
+    auto* column = new QVBoxLayout(m_wipe);
+    column->setContentsMargins(0, 8, 0, 0);
+    column->setSpacing(4);
+    m_wipeLabel = makeLabel({}, FontRole::Body, ColorRole::Tx1, m_wipe);
+    m_wipeCount = new QLineEdit(m_wipe);
+    m_wipeCount->setObjectName(fieldName(u"confirm/wipes"_s));
+    m_wipeCount->setFont(themeFont(FontRole::Figure));
+    m_wipeLabel->setBuddy(m_wipeCount);
+    column->addWidget(m_wipeLabel);
+    column->addWidget(m_wipeCount);
+    m_wipe->hide();
+    connect(m_wipeCount, &QLineEdit::textChanged, this,
+            [this](const QString& typed) { m_controller.setTypedWipes(typed); });
+    return m_wipe;
+}
+
+void DestroyWizard::updateWipes()
+{
+    const int wipes = m_controller.wipes();
+    m_wipe->setVisible(wipes > 0);
+    m_wipeLabel->setText(wipes == 1 ? tr("The disks of 1 machine are erased: type 1")
+                                    : tr("The disks of %1 machines are erased: type %1").arg(wipes));
+    m_wipeCount->setAccessibleName(m_wipeLabel->text());
+    const QString state = m_controller.wipesMatch()       ? u"fine"_s
+                          : m_wipeCount->text().isEmpty() ? QString()
+                                                          : u"warning"_s;
+    if (m_wipeCount->property("problem").toString() != state) {
+        m_wipeCount->setProperty("problem", state);
+        m_wipeCount->style()->unpolish(m_wipeCount);
+        m_wipeCount->style()->polish(m_wipeCount);
+    }
 }
 
 bool DestroyWizard::mayGoTo(int step) const
@@ -294,6 +331,11 @@ void DestroyWizard::updateMissing()
     missing.append({equal ? Status::Passed : Status::Queued, tr("the cluster's name, exactly"), {}, false});
     missing.append(
         {m_controller.reason().isEmpty() ? Status::Queued : Status::Passed, tr("a reason"), {}, false});
+    if (m_controller.wipes() > 0)
+        missing.append({m_controller.wipesMatch() ? Status::Passed : Status::Queued,
+                        tr("the number of machines whose disks are erased"),
+                        {},
+                        false});
     if (m_controller.warnings() > 0)
         missing.append({m_controller.acceptsWarnings() ? Status::Passed : Status::Queued,
                         tr("the warnings accepted"),
@@ -306,6 +348,7 @@ void DestroyWizard::update()
 {
     updateImpact();
     showRefusal();
+    updateWipes();
     updateMissing();
     const std::optional<Plan>& plan = m_controller.plan();
     if (plan) {

@@ -37,6 +37,8 @@ private:
     [[nodiscard]] QWidget* buildImpact();
     [[nodiscard]] QWidget* buildConfirm();
     [[nodiscard]] QWidget* buildTypedName();
+    [[nodiscard]] QWidget* buildTypedWipes(QWidget* parent);
+    void updateWipes();
     void update();
     void updateImpact();
     void updateMissing();
@@ -53,6 +55,10 @@ private:
     Card* m_checkCard = nullptr;
     QLineEdit* m_name = nullptr;
     QLabel* m_nameHint = nullptr;
+    QWidget* m_wipe =
+        nullptr; ///< asks for the number of machines whose disks are erased; only where some are
+    QLabel* m_wipeLabel = nullptr;
+    QLineEdit* m_wipeCount = nullptr;
     QLineEdit* m_reason = nullptr;
     QCheckBox* m_accept = nullptr;
     CheckList* m_missing = nullptr;
