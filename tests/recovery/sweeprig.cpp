@@ -15,8 +15,6 @@ namespace {
 // Few, so that a run is many transactions.
 constexpr qsizetype eventsPerTurn = 12;
 
-const QString databaseName = u"drover.db"_s;
-
 /// How an attempt of a task ends, the same whoever starts it.
 int exitCode(const QString& task, const QString& member, int attempt)
 {
@@ -31,6 +29,8 @@ int exitCode(const QString& task, const QString& member, int attempt)
 }
 
 } // namespace
+
+const QString SweepRig::databaseName = u"drover.db"_s;
 
 /// Stands still until the rig steps it, but is no virtual clock: effects end outside of the turn.
 class SweepRig::ManualClock final : public Clock
@@ -115,16 +115,27 @@ void SweepRig::copyDatabase(const QString& from, const QString& to)
     }
 }
 
-QList<Command> SweepRig::scenario()
+/// Moments are counted from where the scenario begins: the same in every run.
+QList<Command> SweepRig::scenario() const
 {
+    const Instant begin = VirtualClock::epoch();
     PlanRequest request = EngineWorld::provision(u"c1"_s, 3, 2);
     request.params.insert(u"universal/start-during-flexiflow"_s, QJsonArray{u"inventory-network"_s});
     request.params.insert(u"universal/runbook-during-flexiflow"_s, QJsonArray{u"uptime-check"_s});
     request.params.insert(u"task-retry"_s, QJsonObject{{u"inventory-network"_s, 1}});
+    const Commands::StartOperation provision{request, {}, true};
+    const Commands::StartOperation destroy{EngineWorld::destroy(u"c1"_s), {}, true};
+    if (m_at.scenario == Scenario::Life)
+        return {provision, Commands::RetryOperation{OperationId{1}}, destroy,
+                Commands::RetryOperation{OperationId{2}}};
     return {
-        Commands::StartOperation{request, {}, true},
+        Commands::LockMachine{u"m-5"_s, true, begin + std::chrono::hours(1)},
+        Commands::MoveMachines{.move = PoolMove::Add, .pool = u"edge"_s, .machines = {u"m-4"_s}},
+        Commands::MoveMachines{.move = PoolMove::Remove, .pool = u"edge"_s, .machines = {u"m-4"_s}},
+        provision, // one member fails: it asks
+        Commands::PauseOperation{OperationId{1}, begin + std::chrono::hours(100)},
+        destroy, // waits behind it
         Commands::RetryOperation{OperationId{1}},
-        Commands::StartOperation{EngineWorld::destroy(u"c1"_s), {}, true},
         Commands::RetryOperation{OperationId{2}},
     };
 }
@@ -173,6 +184,14 @@ void SweepRig::setUp()
             qFatal("%s", qPrintable(done.error().text));
         settle();
     }
+    if (m_at.scenario == Scenario::Life)
+        return;
+    Pool edge;
+    edge.name = u"edge"_s;
+    edge.enterActions.workflow = u"universal-decommission"_s;
+    edge.exitActions.workflow = u"universal-decommission"_s;
+    if (const Result<> done = submit(Commands::SavePool{edge, true, {}}, u"setup-edge"_s); !done)
+        qFatal("%s", qPrintable(done.error().text));
 }
 
 Result<> SweepRig::finish()

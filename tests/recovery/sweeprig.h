@@ -13,12 +13,23 @@ namespace Drover::Testing {
 class SweepRig : private Executor
 {
 public:
+    enum class Scenario {
+        /// Provision with a retry, a reboot and a failed member that a command brings back; destroy with a
+        /// failed
+        /// release, likewise.
+        Life,
+        /// A machine goes to another pool and back through its exit and enter workflows; a lock and a pause
+        /// end by
+        /// themselves; a destroy waits behind the provision and is planned a second time.
+        Steering,
+    };
     /// What outlives the engine.
     struct Moment
     {
         QString folder; ///< holds the database; owned by whoever keeps the moment
         SweepHost host;
         Instant now;
+        Scenario scenario = Scenario::Life;
         qsizetype command = 0; ///< the one that was being carried out
     };
     using Watch = std::function<void(const QString& point)>;
@@ -27,13 +38,12 @@ public:
     SweepRig(Moment from, bool simulated, Watch watch = {});
     ~SweepRig() override;
 
-    /// Provision with a retry, a reboot and a failed member that a command brings back; destroy with a failed
-    /// release, likewise.
-    [[nodiscard]] static QList<Command> scenario();
     /// A directory in which the scenario may begin.
     void setUp();
     /// Carries the scenario out from the moment's command on. Answers the first refusal.
     [[nodiscard]] Result<> finish();
+    /// The name of the database in a moment's folder.
+    static const QString databaseName;
 
     [[nodiscard]] Moment moment() const { return m_at; }
     [[nodiscard]] const State& state() const { return m_core->state(); }
@@ -51,6 +61,7 @@ private:
     void keepOnly(const QStringList& machines) override;
     void restart(const QString& machineUuid) override;
 
+    [[nodiscard]] QList<Command> scenario() const;
     void point(const QString& name) const;
     [[nodiscard]] Result<> submit(Command command, const QString& id);
     void settle();

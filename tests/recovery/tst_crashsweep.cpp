@@ -1,6 +1,7 @@
 #include "engine/core/json.h"
 #include "engine/core/transitions.h"
 #include "engine/store/journalverify.h"
+#include "engine/store/migrator.h"
 #include "tests/recovery/sweeprig.h"
 
 #include <QDir>
@@ -89,6 +90,7 @@ private slots:
     void initTestCase();
     void everyStopEndsInTheSameState_data();
     void everyStopEndsInTheSameState();
+    void aMigrationStoppedAnywhereIsDoneNextTime();
     void cleanupTestCase();
 
 private:
@@ -97,9 +99,11 @@ private:
         std::unique_ptr<QTemporaryDir> folder;
         SweepRig::Moment moment;
     };
-    static Start prepared(bool simulated);
+    static Start prepared(SweepRig::Scenario scenario, bool simulated);
     static SweepRig::Moment copyOf(const SweepRig::Moment& moment, const QTemporaryDir& folder);
     void undisturbed(const Start& start, bool simulated);
+    static void wasTheLife(const QList<EventRecord>& journal);
+    static void wasTheSteering(const QList<EventRecord>& journal);
     [[nodiscard]] QString recover(const SweepRig::Moment& moment, bool simulated) const;
 
     QByteArrayList m_expected;
@@ -113,11 +117,12 @@ void TestCrashSweep::initTestCase()
     QVERIFY(!isChosen(0, 10, 2) && isChosen(4, 10, 2) && isChosen(9, 10, 2));
 }
 
-TestCrashSweep::Start TestCrashSweep::prepared(bool simulated)
+TestCrashSweep::Start TestCrashSweep::prepared(SweepRig::Scenario scenario, bool simulated)
 {
     Start start{std::make_unique<QTemporaryDir>(fastFolder()), {}};
     start.moment.folder = start.folder->path();
     start.moment.now = VirtualClock::epoch();
+    start.moment.scenario = scenario;
     SweepRig rig(start.moment, simulated);
     rig.setUp();
     start.moment = rig.moment();
@@ -147,11 +152,22 @@ void TestCrashSweep::undisturbed(const Start& start, bool simulated)
     QCOMPARE(strayPlaces(rig), QStringList());
     if (!simulated)
         QVERIFY2(counts.value(u"before a machine is left"_s) == 1, "the cluster's directory was not left");
+    const QList<EventRecord> journal = rig.journal();
+    if (start.moment.scenario == SweepRig::Scenario::Life)
+        wasTheLife(journal);
+    else
+        wasTheSteering(journal);
+    m_expected = lines(journal);
+    m_chainEnd = chainEnd(folder.path());
+    QVERIFY(!m_chainEnd.isEmpty());
+}
+
+void TestCrashSweep::wasTheLife(const QList<EventRecord>& journal)
+{
     int retries = 0;
     int reboots = 0;
     int gates = 0;
     int holds = 0;
-    const QList<EventRecord> journal = rig.journal();
     for (const EventRecord& record : journal) {
         const auto* waiting = std::get_if<Events::SequenceWaiting>(&record.event);
         retries += waiting && waiting->wait == Wait::Retry ? 1 : 0;
@@ -164,9 +180,35 @@ void TestCrashSweep::undisturbed(const Start& start, bool simulated)
     QCOMPARE(reboots, 1);
     QCOMPARE(gates, 1);
     QCOMPARE(holds, 2); // HoldBuild and HoldDestroy
-    m_expected = lines(journal);
-    m_chainEnd = chainEnd(folder.path());
-    QVERIFY(!m_chainEnd.isEmpty());
+}
+
+void TestCrashSweep::wasTheSteering(const QList<EventRecord>& journal)
+{
+    int locksEnded = 0;
+    int pausesEnded = 0;
+    int plannedAgain = 0;
+    QList<PoolStatus> moves;
+    for (const EventRecord& record : journal) {
+        const bool byItself = record.cause == "schedule"_L1;
+        const auto* lock = std::get_if<Events::LockChanged>(&record.event);
+        locksEnded += lock && byItself && !lock->lock.locked ? 1 : 0;
+        const auto* changed = std::get_if<Events::OperationStateChanged>(&record.event);
+        pausesEnded += changed && byItself && changed->from == OperationState::Paused ? 1 : 0;
+        plannedAgain += changed && changed->operation == OperationId{2} &&
+                                changed->from == OperationState::Queued &&
+                                changed->to == OperationState::Running
+                            ? 1
+                            : 0;
+        const auto* moved = std::get_if<Events::PoolStatusChanged>(&record.event);
+        if (moved && (moved->from == PoolStatus::Leaving || moved->from == PoolStatus::Joining))
+            moves.append(moved->from);
+    }
+    QCOMPARE(locksEnded, 1);
+    QCOMPARE(pausesEnded, 1);
+    QCOMPARE(plannedAgain, 1);
+    // There through the enter workflow, and back through the exit workflow; the import counts too.
+    QVERIFY(moves.count(PoolStatus::Leaving) >= 2);
+    QVERIFY(moves.count(PoolStatus::Joining) >= 2);
 }
 
 /// Goes on from the moment to the end; answers what is not as it should be.
@@ -189,15 +231,68 @@ QString TestCrashSweep::recover(const SweepRig::Moment& moment, bool simulated) 
 
 void TestCrashSweep::everyStopEndsInTheSameState_data()
 {
+    QTest::addColumn<SweepRig::Scenario>("scenario");
     QTest::addColumn<bool>("simulated");
-    QTest::newRow("processes outside") << false;
-    QTest::newRow("simulated") << true;
+    QTest::newRow("processes outside") << SweepRig::Scenario::Life << false;
+    QTest::newRow("simulated") << SweepRig::Scenario::Life << true;
+    QTest::newRow("steering") << SweepRig::Scenario::Steering << false;
+}
+
+/// A database as the first program wrote it is opened, and the process is stopped at every call that makes
+/// it today's. Opened again it is today's, and nothing of what it held is lost.
+void TestCrashSweep::aMigrationStoppedAnywhereIsDoneNextTime()
+{
+    const Start start = prepared(SweepRig::Scenario::Life, true);
+    const QString path = start.folder->filePath(SweepRig::databaseName);
+    State expected;
+    {
+        auto store = SqliteStore::open(path);
+        QVERIFY(store);
+        expected = *(*store)->load();
+        // Columns that came later go; they stand at their defaults.
+        QVERIFY((*store)->database().execute("ALTER TABLE machine DROP COLUMN \"nextPool\";"
+                                             "ALTER TABLE pool DROP COLUMN \"autoFill\";"
+                                             "ALTER TABLE operation DROP COLUMN \"triedUpTo\";"
+                                             "ALTER TABLE operation DROP COLUMN \"pausedUntil\";"
+                                             "PRAGMA user_version = 1;"));
+    }
+    QCOMPARE(knownMigrations().last().to, 3); // a later one adds columns of its own
+    const QTemporaryDir folder(fastFolder());
+    SweepRig::copyDatabase(start.folder->path(), folder.path());
+    auto database =
+        Sqlite::Database::open(folder.filePath(SweepRig::databaseName), Sqlite::Database::Mode::ReadWrite);
+    QVERIFY(database);
+    int stops = 0;
+    QSet<qint64> versions;
+    QStringList faults;
+    (*database)->setFaultHook([&](Sqlite::Point) {
+        ++stops;
+        const QTemporaryDir crashed(fastFolder());
+        SweepRig::copyDatabase(folder.path(), crashed.path());
+        const QString left = crashed.filePath(SweepRig::databaseName);
+        if (const auto reader = Sqlite::Database::open(left, Sqlite::Database::Mode::ReadOnly))
+            versions.insert(*(*reader)->number("PRAGMA user_version"));
+        auto store = SqliteStore::open(left);
+        const auto state = store ? (*store)->load() : tl::make_unexpected(store.error());
+        store = {};
+        const auto report = verifyJournal(left);
+        if (!state || !state->sameTables(expected) || !report || !report->ok())
+            faults.append(u"stopped at call %1"_s.arg(stops));
+        return 0;
+    });
+    QVERIFY(migrate(**database));
+    (*database)->setFaultHook({});
+    QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
+    QVERIFY2(stops >= 10, qPrintable(QString::number(stops)));
+    QCOMPARE(versions, (QSet<qint64>{1, 2, 3})); // before, between and after the steps
+    m_tried[u"store: migration"_s] = stops;
 }
 
 void TestCrashSweep::everyStopEndsInTheSameState()
 {
+    QFETCH(SweepRig::Scenario, scenario);
     QFETCH(bool, simulated);
-    const Start start = prepared(simulated);
+    const Start start = prepared(scenario, simulated);
     undisturbed(start, simulated);
     if (QTest::currentTestFailed())
         return;
