@@ -107,7 +107,7 @@ void TestConsole::aNewcomerComesToTheExamplesPlan()
     QTRY_VERIFY(go->isEnabled()); // one more action starts it
     QVERIFY2(go->text().contains(u"5"_s), qPrintable(go->text()));
     QVERIFY(actions + 1 <= 12);
-    wizard->reject();
+    wizard->done(QDialog::Rejected);
 }
 
 void TestConsole::theSimulatedFleetHasADirectoryOfItsOwn()

@@ -27,6 +27,9 @@ public:
     /// `name` is the first part of all objectNames in it.
     WizardDialog(const QString& name, IconName icon, const QString& title, QWidget* parent);
 
+    /// Asks first whether what was typed may go.
+    void reject() override;
+
 protected:
     /// Pages come in the order in which they are added; `name` is `identity`, `source`, ….
     void addPage(const QString& name, const QString& title, QWidget* page);
@@ -52,7 +55,6 @@ protected:
     virtual void stepShown(int step) = 0;
     /// Something was typed or chosen that goes with the dialog.
     [[nodiscard]] virtual bool hasInput() const { return false; }
-    void reject() override;
 
     void keyPressEvent(QKeyEvent* event) override;
     void showEvent(QShowEvent* event) override;
