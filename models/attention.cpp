@@ -21,7 +21,8 @@ AttentionItem attentionOfMachine(const Replica& replica, const Machine& machine)
                        .task = {},
                        .detail = machine.sequence.stopReason};
     const bool held = isHeld(machine.poolStatus);
-    if (held)
+    // Of a member its failure is told, of what goes back to its pool that it is kept.
+    if (held && !(machine.isMember() && machine.sequence.stop == Stop::Failed))
         item.status = statusOf(machine.poolStatus);
     if (!machine.lock.locked && !machine.sequence.runnable())
         item.help = AttentionHelp::RetryMachine;

@@ -15,7 +15,8 @@ constexpr int versionsTold = int(FleetCellState::Version5) - int(FleetCellState:
 
 FleetCellState poolState(const Replica& replica, const Machine& machine)
 {
-    if (isHeld(machine.poolStatus))
+    const bool failedMember = machine.isMember() && machine.sequence.stop == Stop::Failed;
+    if (isHeld(machine.poolStatus) && !failedMember)
         return FleetCellState::Hold;
     if (machine.sequence.stop == Stop::Failed || machine.health == Health::Unhealthy)
         return FleetCellState::Failed;

@@ -267,6 +267,7 @@ QWidget* ParamEditor::makeSecret()
                 line->setText(changed ? text : QString());
         };
     }
+    row->addStretch(1);
     connect(line, &QLineEdit::textEdited, this, &ParamEditor::edited);
     return both;
 }

@@ -56,11 +56,14 @@ ParamRow::ParamRow(const ParamField& field, ParamDraft& draft, const QString& na
     QFont struck = m_default->font();
     struck.setStrikeOut(true);
     m_default->setFont(struck);
-    row->addWidget(m_source, 0, Qt::AlignTop);
+    auto* tag = new QVBoxLayout;
+    tag->setContentsMargins(0, 4, 0, 0); // on the line of the field
+    tag->addWidget(m_source);
+    tag->addStretch(1);
+    row->addLayout(tag);
     row->addWidget(m_default, 0, Qt::AlignTop);
     row->addWidget(m_remove, 0, Qt::AlignTop);
     row->addWidget(m_undo, 0, Qt::AlignTop);
-    m_source->setMinimumHeight(28);
     m_default->setMinimumHeight(28);
     connect(m_editor, &ParamEditor::edited, this,
             [this](const QString& text) { m_draft.setText(m_field.name, text); });

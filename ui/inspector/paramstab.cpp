@@ -162,7 +162,8 @@ void ParamsTab::showTree()
     m_trouble->setMessage(
         IconName::Filter, ColorRole::Tx3, changed ? tr("Nothing is changed") : tr("Nothing matches"),
         changed ? tr("No value takes the place of another one; %1 are effective.").arg(countText(hidden))
-                : tr("%1 params are hidden by the filter.").arg(countText(hidden)));
+                : pluralText(hidden, tr("1 param is hidden by the filter."),
+                             tr("%1 params are hidden by the filter.")));
     m_stack->setCurrentWidget(m_trouble);
 }
 

@@ -20,6 +20,7 @@ constexpr int arrowSize = 10;
 
 ListHeader::ListHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent)
 {
+    setTextElideMode(Qt::ElideRight);
     connect(this, &QHeaderView::sectionClicked, this, [this](int column) { sortBy(column, m_shift); });
 }
 

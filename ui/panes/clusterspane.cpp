@@ -182,7 +182,7 @@ void ClustersPane::buildTree()
     head->setSectionResizeMode(QHeaderView::Interactive);
     head->setSectionResizeMode(int(ClusterColumn::Name), QHeaderView::Stretch);
     for (const auto& [column, pixels] : columnWidths)
-        head->resizeSection(int(column), pixels);
+        head->resizeSection(int(column), textScaled(pixels));
 }
 
 void ClustersPane::resizeEvent(QResizeEvent* event)
@@ -194,9 +194,9 @@ void ClustersPane::resizeEvent(QResizeEvent* event)
 void ClustersPane::arrangeColumns()
 {
     // What is last in the list goes first, so that a member's name with its machine can be read.
-    int left = width() - nameWidth;
+    int left = width() - textScaled(nameWidth);
     for (const auto& [column, pixels] : columnWidths) {
-        left -= pixels;
+        left -= textScaled(pixels);
         if (column == ClusterColumn::Mode || column == ClusterColumn::Version ||
             column == ClusterColumn::Activity)
             m_tree->setColumnFits(int(column), left >= 0);

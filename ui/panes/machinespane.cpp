@@ -334,7 +334,7 @@ void MachinesPane::buildList()
     QHeaderView* head = m_list->header();
     head->setMinimumSectionSize(56);
     for (const auto& [column, pixels] : columnWidths)
-        head->resizeSection(int(column), pixels);
+        head->resizeSection(int(column), textScaled(pixels));
     head->setStretchLastSection(true);
     m_list->setSortColumns({{int(MachineColumn::Name), Qt::AscendingOrder}});
     setCompact(true);
@@ -352,9 +352,9 @@ void MachinesPane::resizeEvent(QResizeEvent* event)
     QWidget::resizeEvent(event);
     int left = width();
     for (const auto& [column, pixels] : columnWidths) {
-        const bool fits = pixels <= left;
+        const bool fits = textScaled(pixels) <= left;
         m_list->setColumnFits(int(column), fits);
-        left -= fits ? pixels : 0;
+        left -= fits ? textScaled(pixels) : 0;
     }
     m_took->setVisible(width() >= 1000);
 }

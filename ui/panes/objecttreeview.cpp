@@ -6,6 +6,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/themehub.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -21,7 +22,8 @@ using namespace Qt::StringLiterals;
 
 namespace Drover {
 
-ObjectTreeView::ObjectTreeView(QWidget* parent) : QTreeView(parent)
+ObjectTreeView::ObjectTreeView(QWidget* parent)
+    : QTreeView(parent), m_textScale(ThemeHub::instance().fontScale())
 {
     setHeader(new ListHeader(this));
     setUniformRowHeights(true);
@@ -42,6 +44,21 @@ ObjectTreeView::ObjectTreeView(QWidget* parent) : QTreeView(parent)
     connect(header(), &QHeaderView::customContextMenuRequested, this,
             [this](const QPoint& at) { openColumnMenu(header()->mapToGlobal(at)); });
     connect(listHeader(), &ListHeader::sortColumnsChosen, this, &ObjectTreeView::setSortColumns);
+    connect(&ThemeHub::instance(), &ThemeHub::changed, this, &ObjectTreeView::followTextScale);
+}
+
+/// Columns grow with their text, those that a person has drawn wider, too.
+void ObjectTreeView::followTextScale()
+{
+    const double scale = ThemeHub::instance().fontScale();
+    if (scale == m_textScale)
+        return;
+    header()->setFont(themeFont(FontRole::LabelMedium));
+    for (int column = 0; column < header()->count(); ++column) {
+        if (!header()->isSectionHidden(column))
+            header()->resizeSection(column, qRound(header()->sectionSize(column) * scale / m_textScale));
+    }
+    m_textScale = scale;
 }
 
 ListHeader* ObjectTreeView::listHeader() const

@@ -69,10 +69,12 @@ protected:
     [[nodiscard]] virtual bool keepsPlace() const { return !m_asked; }
 
 private:
+    void followTextScale();
     void notePlace();
     void fillColumnMenu(QMenu& menu);
     void arrangeColumn(int column);
 
+    double m_textScale;                ///< that the columns are made for
     SortsByColumns* m_sorts = nullptr; ///< the model, when it is one
     bool m_showing = false;
     bool m_asked = false;                                   ///< somebody asks for another order

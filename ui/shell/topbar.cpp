@@ -80,6 +80,7 @@ TopBar::TopBar(const WindowContext& context, QWidget* parent)
     connect(&ThemeHub::instance(), &ThemeHub::changed, this, &TopBar::wearTheme);
     wearTheme();
     connect(&context.replica, &Replica::applied, this, &TopBar::update);
+    connect(&context.replica, &Replica::silentChanged, this, &TopBar::update);
     auto* clock = new QTimer(this);
     connect(clock, &QTimer::timeout, this, &TopBar::update);
     clock->start(250);

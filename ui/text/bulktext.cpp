@@ -48,22 +48,22 @@ QString countOf(BulkHindrance hindrance, const QString& count)
 
 QString bulkTitle(BulkVerb verb, int machines)
 {
-    const QString count = countText(machines);
+    const QString count = pluralText(machines, BulkWords::tr("1 machine"), BulkWords::tr("%1 machines"));
     switch (verb) {
     case BulkVerb::Retry:
-        return BulkWords::tr("Retry %1 machines").arg(count);
+        return BulkWords::tr("Retry %1").arg(count);
     case BulkVerb::Return:
-        return BulkWords::tr("Return %1 machines").arg(count);
+        return BulkWords::tr("Return %1").arg(count);
     case BulkVerb::Lock:
-        return BulkWords::tr("Lock %1 machines").arg(count);
+        return BulkWords::tr("Lock %1").arg(count);
     case BulkVerb::Unlock:
-        return BulkWords::tr("Unlock %1 machines").arg(count);
+        return BulkWords::tr("Unlock %1").arg(count);
     case BulkVerb::RunWorkflow:
-        return BulkWords::tr("Run a workflow on %1 machines").arg(count);
+        return BulkWords::tr("Run a workflow on %1").arg(count);
     case BulkVerb::RunBlueprint:
-        return BulkWords::tr("Run a blueprint on %1 machines").arg(count);
+        return BulkWords::tr("Run a blueprint on %1").arg(count);
     case BulkVerb::Delete:
-        return BulkWords::tr("Delete %1 machines").arg(count);
+        return BulkWords::tr("Delete %1").arg(count);
     }
     Q_UNREACHABLE();
 }

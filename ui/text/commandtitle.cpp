@@ -1,5 +1,7 @@
 #include "ui/text/commandtitle.h"
 
+#include "ui/text/words.h"
+
 #include "models/journal/eventmeaning.h"
 
 #include <QCoreApplication>
@@ -68,7 +70,8 @@ struct CommandTextOf
     QString operator()(const Commands::SetParams& c) const
     {
         const int params = int(c.set.size() + c.unset.size());
-        return CommandWords::tr("Set %n params of %1", nullptr, params)
+        return pluralText(params, CommandWords::tr("Set 1 param of %1"),
+                          CommandWords::tr("Set %1 params of %2"))
             .arg(c.machine.isEmpty() ? c.profile : c.machine);
     }
     QString operator()(const Commands::EditMachine& c) const

@@ -148,7 +148,8 @@ struct TextOf
     QString operator()(const PoolRemoved&) const { return EventWords::tr("pool deleted"); }
     QString operator()(const ProfileSaved& e) const
     {
-        return EventWords::tr("profile saved, %1 params").arg(e.profile.params.size());
+        return pluralText(e.profile.params.size(), EventWords::tr("profile saved, 1 param"),
+                          EventWords::tr("profile saved, %1 params"));
     }
     QString operator()(const ProfileRemoved&) const { return EventWords::tr("profile removed"); }
     QString operator()(const ParamsChanged& e) const

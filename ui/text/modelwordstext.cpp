@@ -97,6 +97,12 @@ QString roleText(const RoleState& role)
     return role.failed > 0 ? ColumnWords::tr("%1 · %n failed", nullptr, role.failed).arg(ready) : ready;
 }
 
+/// In a cell there is room for a word or two.
+QString shortStateText(const StateFigure& figure)
+{
+    return figure.status == Status::WaitingForPerson ? ColumnWords::tr("Attention") : stateText(figure);
+}
+
 } // namespace
 
 QString stateText(const StateFigure& figure)
@@ -113,7 +119,7 @@ QString stateText(const StateFigure& figure)
 
 ModelWords modelWords()
 {
-    return {.state = &stateText,
+    return {.state = &shortStateText,
             .age = [](Duration age) { return ageText(age); },
             .duration = [](Duration duration) { return durationText(duration); },
             .count = [](qint64 number) { return countText(number); },
@@ -121,8 +127,7 @@ ModelWords modelWords()
             .attempt = [](int number) { return ColumnWords::tr("Attempt %1").arg(number); },
             .members =
                 [](int count) {
-                    return count == 1 ? ColumnWords::tr("1 member")
-                                      : ColumnWords::tr("%1 members").arg(count);
+                    return pluralText(count, ColumnWords::tr("1 member"), ColumnWords::tr("%1 members"));
                 },
             .role = &roleText,
             .name = &headingText};

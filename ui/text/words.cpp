@@ -145,6 +145,11 @@ QString countText(qint64 count)
     return digits;
 }
 
+QString pluralText(qint64 count, const QString& one, const QString& many)
+{
+    return count == 1 ? one : many.arg(countText(count));
+}
+
 QString ofText(qint64 part, qint64 whole)
 {
     return countText(part) + u" / "_s + countText(whole);

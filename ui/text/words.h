@@ -23,6 +23,8 @@ namespace Drover {
 [[nodiscard]] QString dateTimeText(Instant at);
 /// "1 284 913" with no-break spaces.
 [[nodiscard]] QString countText(qint64 count);
+/// "1 machine", "1 284 machines": `one` as it is, or `many` with its %1 filled in.
+[[nodiscard]] QString pluralText(qint64 count, const QString& one, const QString& many);
 /// "2 / 8".
 [[nodiscard]] QString ofText(qint64 part, qint64 whole);
 /// "64 %" of 0…1.

@@ -88,7 +88,12 @@ const QFont& themeFont(FontRole role)
 
 int lineHeight(FontRole role)
 {
-    return qRound(specOf(role).line * ThemeHub::instance().fontScale());
+    return textScaled(specOf(role).line);
+}
+
+int textScaled(int pixels)
+{
+    return qRound(pixels * ThemeHub::instance().fontScale());
 }
 
 } // namespace Drover

@@ -32,5 +32,7 @@ inline constexpr int FontRoleCount = int(FontRole::Tiny) + 1;
 
 /// Line height of the role in logical pixels at the current text scale.
 [[nodiscard]] int lineHeight(FontRole role);
+/// A width that is made for text, at the present text scale.
+[[nodiscard]] int textScaled(int pixels);
 
 } // namespace Drover

@@ -4,6 +4,7 @@
 #include "ui/delegates/rowdelegate.h"
 #include "ui/objectnames.h"
 #include "ui/text/modelwordstext.h"
+#include "ui/text/statustext.h"
 #include "ui/text/words.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/card.h"
@@ -26,6 +27,17 @@
 using namespace Qt::StringLiterals;
 
 namespace Drover {
+
+namespace {
+
+constexpr int leastChecks = 132; ///< pixels: three findings
+
+QString membersText(qsizetype count)
+{
+    return pluralText(count, DestroyWizard::tr("1 member"), DestroyWizard::tr("%1 members"));
+}
+
+} // namespace
 
 DestroyWizard::DestroyWizard(const WindowContext& context, const QString& cluster, QWidget* parent)
     : WizardDialog(ObjectNames::destroyWizard, IconName::Destroy, tr("Destroy %1").arg(cluster), parent),
@@ -126,10 +138,12 @@ QWidget* DestroyWizard::buildConfirm()
     rows->addWidget(m_checks);
     rows->addStretch();
     scroll->setWidget(list);
+    scroll->setMinimumHeight(leastChecks);
     m_checkCard->body()->addWidget(scroll, 1);
     row->addWidget(m_checkCard, 1);
-    column->addLayout(row, 1);
+    column->addLayout(row);
     column->addWidget(buildTypedName());
+    column->addStretch(1);
     return page;
 }
 
@@ -243,14 +257,14 @@ void DestroyWizard::updateImpact()
         return;
     const ClusterState state = clusterState(replica, *cluster);
     setSubtitle(
-        tr("%1 members, %2, %3")
-            .arg(replica.members(cluster->name).size())
+        tr("%1, %2, %3")
+            .arg(membersText(replica.members(cluster->name).size()))
             .arg(cluster->workOrderMode ? u"WorkOrder mode"_s : u"Workflow mode"_s, stateText(state.state)));
     QList<Fact> facts;
     for (const RoleState& role : state.roles)
         facts.append({.key = u"role/"_s + role.role,
                       .label = role.role,
-                      .value = tr("%1 members").arg(role.members.size()),
+                      .value = membersText(role.members.size()),
                       .aside = tr("released"),
                       .status = Status::Destroying});
     const QString pool = m_controller.plan() && !m_controller.plan()->pool.isEmpty()
@@ -267,24 +281,27 @@ void DestroyWizard::updateImpact()
     if (locked > 0)
         facts.append({.key = u"locked"_s,
                       .label = tr("Locked"),
-                      .value = tr("%1 members refuse every command").arg(locked),
+                      .value = pluralText(locked, tr("1 member refuses every command"),
+                                          tr("%1 members refuse every command")),
                       .status = Status::Warning});
     if (working > 0)
-        facts.append({.key = u"working"_s,
-                      .label = tr("At work"),
-                      .value = tr("%1 members run a job now").arg(working),
-                      .status = Status::Warning});
+        facts.append(
+            {.key = u"working"_s,
+             .label = tr("At work"),
+             .value = pluralText(working, tr("1 member runs a job now"), tr("%1 members run a job now")),
+             .status = Status::Warning});
     if (const Operation* driver = replica.driver(cluster->name))
         facts.append({.key = u"operation"_s,
                       .label = tr("Open operation"),
-                      .value = driver->id.toString() + u", "_s + enumText(driver->kind) + u", "_s +
-                               enumText(driver->state),
+                      .value = tr("%1, %2, %3")
+                                   .arg(driver->id.toString(), operationText(driver->kind),
+                                        operationText(driver->state)),
                       .aside = tr("this one waits behind it"),
                       .status = Status::Warning});
     if (const Profile* profile = replica.profile(cluster->name))
         facts.append({.key = u"profile"_s,
                       .label = tr("Profile"),
-                      .value = tr("%1 params").arg(profile->params.size()),
+                      .value = pluralText(profile->params.size(), tr("1 param"), tr("%1 params")),
                       .aside = tr("deleted"),
                       .status = Status::Destroying});
     facts.append({.key = u"journal"_s,
@@ -365,16 +382,16 @@ void DestroyWizard::update()
     m_accept->setAccessibleName(m_accept->text());
     m_accept->setChecked(m_controller.acceptsWarnings());
     setStepState(0, currentStep() == 0 ? StepState::Current : StepState::Done);
-    setStepText(0, tr("%1 members").arg(m_controller.memberCount()));
+    setStepText(0, membersText(m_controller.memberCount()));
     setStepState(1, currentStep() == 1          ? StepState::Current
                     : m_controller.blocks() > 0 ? StepState::Problem
                                                 : StepState::ToDo);
     setStepText(1, m_controller.blocks() > 0 ? tr("blocked") : tr("name and reason"));
     nextButton()->setEnabled(mayGoTo(1));
     const int members = m_controller.memberCount();
-    primaryButton()->setText(m_controller.isStarting() ? tr("Starting…")
-                             : members == 1            ? tr("Destroy 1 member")
-                                                       : tr("Destroy %1 members").arg(members));
+    primaryButton()->setText(m_controller.isStarting()
+                                 ? tr("Starting…")
+                                 : pluralText(members, tr("Destroy 1 member"), tr("Destroy %1 members")));
     primaryButton()->setAccessibleName(primaryButton()->text());
     const bool armed = m_controller.canStart() || m_controller.isStarting();
     primaryButton()->setEnabled(armed);

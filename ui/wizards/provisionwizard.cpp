@@ -234,8 +234,9 @@ void ProvisionWizard::update()
     nextButton()->setEnabled(mayGoTo(currentStep() + 1));
     primaryButton()->setText(m_controller.isStarting()
                                  ? tr("Starting…")
-                                 : tr("Start provisioning %1 machines")
-                                       .arg(m_controller.plan() ? int(m_controller.plan()->add.size()) : 0));
+                                 : pluralText(m_controller.plan() ? m_controller.plan()->add.size() : 0,
+                                              tr("Start provisioning 1 machine"),
+                                              tr("Start provisioning %1 machines")));
     primaryButton()->setAccessibleName(primaryButton()->text());
     // While it is on its way the button stays: a disabled one would hand the focus to whatever comes next.
     primaryButton()->setEnabled(m_controller.canStart() || m_controller.isStarting());

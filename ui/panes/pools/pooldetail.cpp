@@ -436,10 +436,11 @@ void PoolDetail::updateHistory()
         figures.append(tr("known since %1").arg(clockText(from)));
     m_capacityFoot->setText(figures.join(u"   ·   "_s));
     m_allocationsStack->setCurrentIndex(m_allocationsModel.count() > 0 ? 0 : 1);
-    m_allocationsCard->setSubtitle(
-        m_allocationsModel.count() > 0
-            ? tr("%1 machines, why each was chosen").arg(countText(m_allocationsModel.count()))
-            : QString());
+    m_allocationsCard->setSubtitle(m_allocationsModel.count() > 0
+                                       ? pluralText(m_allocationsModel.count(),
+                                                    tr("1 machine, why it was chosen"),
+                                                    tr("%1 machines, why each was chosen"))
+                                       : QString());
 }
 
 void PoolDetail::showEvent(QShowEvent* event)

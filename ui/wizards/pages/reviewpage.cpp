@@ -197,7 +197,8 @@ void ReviewPage::showPlan(const Plan& plan)
         tasks += stage.tasks;
         jobs += stage.jobs;
     }
-    m_stageCard->setSubtitle(tr("%1 tasks, %2 jobs").arg(tasks).arg(countText(jobs)));
+    m_stageCard->setSubtitle(tr("%1, %2").arg(pluralText(tasks, tr("1 task"), tr("%1 tasks")),
+                                              pluralText(jobs, tr("1 job"), tr("%1 jobs"))));
     m_steps->setFacts(stepFacts(plan, false));
 }
 

@@ -238,7 +238,9 @@ void TopologyPage::update()
         row.plan->setText(membersText(row.role));
     }
     updateQuorum();
-    m_roles->setSubtitle(tr("%1 machines in %2 roles").arg(m_controller.memberCount()).arg(roles.size()));
+    m_roles->setSubtitle(tr("%1 in %2")
+                             .arg(pluralText(m_controller.memberCount(), tr("1 machine"), tr("%1 machines")),
+                                  pluralText(roles.size(), tr("1 role"), tr("%1 roles"))));
 
     const std::optional<Plan>& plan = m_controller.plan();
     QStringList order;
@@ -258,8 +260,9 @@ void TopologyPage::update()
                             [](const PlanMachine& machine) { return !machine.rack.isEmpty(); });
     m_spreadCard->setVisible(racks);
     if (plan)
-        m_spreadCard->setSubtitle(
-            tr("%1 machines in %2 racks").arg(plan->add.size()).arg(m_spread->rackCount()));
+        m_spreadCard->setSubtitle(tr("%1 in %2")
+                                      .arg(pluralText(plan->add.size(), tr("1 machine"), tr("%1 machines")),
+                                           pluralText(m_spread->rackCount(), tr("1 rack"), tr("%1 racks"))));
 }
 
 } // namespace Drover
