@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 using namespace std::chrono_literals;
 
@@ -94,7 +95,9 @@ void JournalVolume::ask()
     if (!m_birth.isSet())
         return askBirth();
     const Instant now = m_replica.now();
-    m_step = stepFor(now - m_birth, m_count);
+    // Spans of another length say nothing about these.
+    if (const Duration step = stepFor(now - m_birth, m_count); std::exchange(m_step, step) != step)
+        m_bins.clear();
     const Instant end = std::min(m_following ? now : m_end, now);
     // Bins begin at full steps, so that they stay what they are while time goes on.
     const qint64 last = end.ms() / m_step.count();

@@ -10,6 +10,7 @@ namespace {
 constexpr double kLeastExtentMs = 10'000;
 constexpr double kLeastWholeMs = 10'000; // a run of a second doesn't fill the screen: it is about to grow
 constexpr double kWholeMargin = 1.06;
+constexpr double kNearNow = 0.1; // of the width: who zooms there zooms at the present
 
 } // namespace
 
@@ -136,7 +137,11 @@ void TimelineViewport::zoomAt(double x, double factor)
     }
     m_whole = false;
     const double at = m_scale.originMs + x * m_scale.msPerPixel;
+    const double nowAt = (m_scale.along(m_now) - m_scale.originMs) / m_scale.msPerPixel;
     m_scale.msPerPixel = std::clamp(m_scale.msPerPixel / factor, FinestMsPerPixel, coarsest());
+    // Who zooms at the present, or out of everything, goes on following it; who zooms at the past looks
+    // there.
+    m_follow = m_follow && (factor < 1 || std::abs(nowAt - x) <= m_width * kNearNow);
     if (m_follow) {
         placeNow();
     } else {

@@ -234,6 +234,16 @@ void TestJournalParts::volumesAreCountedWithoutReading()
     QVERIFY(m_engine.askedCount<Queries::FindEvents>() <= 1 + JournalVolume::failurePages);
     QCOMPARE(volume.binOf(6000), int(volume.bins().size()) - 1);
     QCOMPARE(volume.binOf(7000), -1);
+    // Wider spans, once the journal is older, are searched anew.
+    batch.snapshot = false;
+    batch.figures.now = batch.figures.now + std::chrono::hours(3);
+    replica.apply(batch);
+    const Duration before = volume.step();
+    QTRY_VERIFY(volume.step() > before && volume.bins().last().searched);
+    failures = 0;
+    for (const JournalVolume::Bin& bin : volume.bins())
+        failures += bin.failures;
+    QVERIFY(failures > 0);
     const int asked = m_engine.askedCount<Queries::FindPositions>();
     volume.lookAt(m_journal.at(5990).at);
     QVERIFY(volume.isFollowing());

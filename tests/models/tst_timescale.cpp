@@ -142,13 +142,26 @@ private slots:
         const double x = view.scale().x(view.now());
         view.setNow(view.now() + 90s);
         QVERIFY(std::abs(view.scale().x(view.now()) - x) <= 1);
-        view.zoomAt(10, 1.25);
+        view.zoomAt(x - 20, 1.25);
         QVERIFY(view.follows());
         QVERIFY(std::abs(view.scale().x(view.now()) - x) <= 1);
+        view.zoomAt(10, 1 / 1.25); // out, from anywhere
+        QVERIFY(view.follows());
         view.setWidth(500);
         QVERIFY(view.scale().x(view.now()) < 500);
         view.panPixels(1);
         QVERIFY(!view.follows());
+    }
+
+    void whoZoomsAtThePastLooksThere()
+    {
+        TimelineViewport view = viewport(1000, 30min);
+        view.setNow(kStart + 20min);
+        view.setFollow(true);
+        const Instant under = view.scale().at(100);
+        view.zoomAt(100, 8);
+        QVERIFY(!view.follows());
+        QVERIFY(std::abs(view.scale().x(under) - 100) <= 1);
     }
 
     void aRunThatBeginsStaysWholeInView()
@@ -167,7 +180,7 @@ private slots:
         }
         QVERIFY2(steps < 30, "the scale changes in steps, not with every tick");
         QVERIFY(view.follows() && view.showsWhole());
-        view.zoomAt(500, 4);
+        view.zoomAt(view.scale().x(view.now()), 4);
         QVERIFY(!view.showsWhole());
         QVERIFY(view.follows());
         view.showWhole();

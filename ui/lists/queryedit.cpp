@@ -1,6 +1,7 @@
 #include "ui/lists/queryedit.h"
 
 #include "ui/text/words.h"
+#include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/themehub.h"
 
@@ -40,6 +41,7 @@ QueryEdit::QueryEdit(const QString& placeholder, QWidget* parent)
     m_completer->setCaseSensitivity(Qt::CaseInsensitive);
     m_completer->setCompletionMode(QCompleter::PopupCompletion);
     m_completer->popup()->setAccessibleName(tr("Values to choose from"));
+    m_completer->popup()->setProperty("popup", u"true"_s);
     connect(m_completer, qOverload<const QString&>(&QCompleter::activated), this, &QueryEdit::complete);
     connect(this, &QLineEdit::textChanged, this, &QueryEdit::read);
     connect(this, &QLineEdit::textEdited, this, [this] { offer(false); });
@@ -176,7 +178,8 @@ void QueryEdit::offer(bool keysToo)
         return;
     }
     QRect place = cursorRect();
-    place.setWidth(220);
+    place.setWidth(textScaled(220));
+    place.setBottom(height() + 1); // it opens below the field and its frame
     m_completer->complete(place);
 }
 

@@ -23,7 +23,7 @@ constexpr int cardHeight = 108;
 constexpr int cardGap = 12;
 constexpr int leastCardWidth = 204;
 constexpr int mostCardWidth = 320;
-constexpr int mostRows = 3; ///< beyond them it scrolls
+constexpr int mostRows = 2; ///< beyond them it scrolls
 constexpr int cardPadding = 12;
 
 Status statusIn(const QModelIndex& index, ClusterColumn column)

@@ -30,7 +30,7 @@ public:
 
     /// Off: nobody looks.
     void setFollowing(bool following) { m_model.setFollowing(following); }
-    /// As high as its cards, of many as three rows.
+    /// As high as its cards, of many as two rows.
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] int cardCount() const { return m_model.rowCount(); }
 

@@ -277,6 +277,7 @@ void MainWindow::openProvision(const ProvisionDraft& draft)
 {
     auto* wizard = new ProvisionWizard(m_context, draft, this);
     connect(wizard, &ProvisionWizard::provisionStarted, this, &MainWindow::showCluster);
+    connect(wizard, &QObject::destroyed, this, &MainWindow::focusPage);
     wizard->open();
 }
 
@@ -284,6 +285,7 @@ void MainWindow::openDestroy(const QString& cluster)
 {
     auto* wizard = new DestroyWizard(m_context, cluster, this);
     connect(wizard, &DestroyWizard::destroyStarted, this, &MainWindow::showCluster);
+    connect(wizard, &QObject::destroyed, this, &MainWindow::focusPage);
     wizard->open();
 }
 

@@ -161,7 +161,8 @@ void TimelineCanvas::zoomAt(double laneX, double factor)
 
 void TimelineCanvas::zoomAtCentre(double factor)
 {
-    zoomAt(m_viewport.width() / 2.0, factor);
+    // Buttons and keys without a place zoom at the present while it is followed.
+    zoomAt(m_viewport.follows() ? m_viewport.scale().x(m_viewport.now()) : m_viewport.width() / 2.0, factor);
 }
 
 void TimelineCanvas::panPixels(double pixels)

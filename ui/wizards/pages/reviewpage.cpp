@@ -82,7 +82,7 @@ ReviewPage::ReviewPage(ProvisionController& controller, QWidget* parent)
     QTreeView* stages = makePlanTable(u"stages"_s, tr("Stages of the plan"), &m_stages, m_stageCard);
     stages->header()->setSectionResizeMode(PlanStageModel::Stage, QHeaderView::Stretch);
     stages->setTextElideMode(Qt::ElideMiddle);
-    stages->header()->resizeSection(PlanStageModel::RunsOn, 108);
+    stages->header()->resizeSection(PlanStageModel::RunsOn, 96);
     stages->header()->resizeSection(PlanStageModel::Tasks, 60);
     stages->header()->resizeSection(PlanStageModel::Jobs, 56);
     m_stageCard->body()->addWidget(stages, 1);
@@ -107,7 +107,7 @@ ReviewPage::ReviewPage(ProvisionController& controller, QWidget* parent)
     right->addWidget(m_checkCard, 1);
     right->addWidget(m_stepCard);
     for (Card* card : {m_checkCard, m_stepCard})
-        card->setFixedWidth(264);
+        card->setFixedWidth(272);
     cards->addLayout(right);
     column->addLayout(cards, 1);
     connect(&controller, &PlanController::changed, this, &ReviewPage::update);
