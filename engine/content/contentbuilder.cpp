@@ -71,7 +71,7 @@ void ContentBuilder::compileSchemas()
             if (value.isUndefined()) {
                 continue;
             }
-            if (const Result<> checked = checkValue(&def, value); !checked) {
+            if (const Result<> checked = checkValue(def.name, &def, value); !checked) {
                 complain(def, u"Schema/default"_s, checked.error().text + u" as its default"_s,
                          u"mend the default or the schema"_s);
             }

@@ -160,7 +160,7 @@ void ContentBuilder::checkInclude(const Definition& owner, const QString& placeP
 void ContentBuilder::checkParams(const Definition& owner, const QString& path, const QJsonObject& params)
 {
     for (auto it = params.constBegin(); it != params.constEnd(); ++it) {
-        const Result<> checked = checkValue(m_data->params.value(it.key()), it.value());
+        const Result<> checked = checkValue(it.key(), m_data->params.value(it.key()), it.value());
         if (!checked) {
             complain(owner, path + u'/' + it.key(), u"\"%1\": %2"_s.arg(owner.name, checked.error().text),
                      checked.error().remedy);

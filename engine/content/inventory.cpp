@@ -21,6 +21,7 @@ public:
     void readTop(const SourceNode& top);
     [[nodiscard]] const Problems& problems() const { return m_problems; }
     [[nodiscard]] const QList<Commands::MachineRow>& rows() const { return m_rows; }
+    [[nodiscard]] const QHash<QString, int>& lines() const { return m_names; }
 
 private:
     void readRow(const SourceNode& node);
@@ -133,7 +134,8 @@ QString InventoryReader::readText(const SourceNode& node, const QString& key)
 
 } // namespace
 
-tl::expected<QList<Commands::MachineRow>, Problems> readInventory(const SourceFile& file)
+tl::expected<QList<Commands::MachineRow>, Problems> readInventory(const SourceFile& file,
+                                                                  QHash<QString, int>* lines)
 {
     const auto top = parseSource(file);
     if (!top)
@@ -142,6 +144,8 @@ tl::expected<QList<Commands::MachineRow>, Problems> readInventory(const SourceFi
     reader.readTop(*top);
     if (!reader.problems().isEmpty())
         return tl::make_unexpected(reader.problems());
+    if (lines)
+        *lines = reader.lines();
     return reader.rows();
 }
 

@@ -3,6 +3,7 @@
 #include "engine/content/schema.h"
 
 #include <QJsonArray>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -101,6 +102,33 @@ QJsonValue mergeMaps(const QJsonValue& winner, const QJsonValue& other)
                       mine == merged.constEnd() ? QJsonValue(it.value()) : mergeMaps(*mine, it.value()));
     }
     return merged;
+}
+
+bool isDeeper(const QJsonValue& value, int levels)
+{
+    const auto below = [levels](const QJsonValue& item) { return isDeeper(item, levels - 1); };
+    if (value.isArray()) {
+        const QJsonArray items = value.toArray();
+        return levels == 0 || std::ranges::any_of(items, below);
+    }
+    const QJsonObject members = value.toObject();
+    return value.isObject() && (levels == 0 || std::ranges::any_of(members, below));
+}
+
+/// Characters of all texts and names in it, and one for each item.
+qsizetype sizeOf(const QJsonValue& value)
+{
+    qsizetype size = value.isString() ? value.toString().size() : 1;
+    if (value.isArray()) {
+        for (const QJsonValue& item : value.toArray()) {
+            size += sizeOf(item);
+        }
+    }
+    const QJsonObject members = value.toObject();
+    for (auto it = members.constBegin(); it != members.constEnd(); ++it) {
+        size += it.key().size() + sizeOf(it.value());
+    }
+    return size;
 }
 
 } // namespace
@@ -236,8 +264,20 @@ bool isSealed(const QJsonValue& value)
     return object.size() == 1 && object.contains("$sealed"_L1);
 }
 
-Result<> checkValue(const ParamDef* param, const QJsonValue& value)
+Result<> checkValue(const QString& name, const ParamDef* param, const QJsonValue& value)
 {
+    if (isDeeper(value, mostValueLevels)) {
+        return fail(
+            u"param-value"_s,
+            u"param \"%1\": its value has lists or maps in each other more than %2 deep"_s.arg(name).arg(
+                mostValueLevels),
+            u"give it a flatter value"_s, u"param "_s + name);
+    }
+    if (sizeOf(value) > mostValueSize) {
+        return fail(u"param-value"_s,
+                    u"param \"%1\": its value is larger than %2 MiB"_s.arg(name).arg(mostValueSize >> 20),
+                    u"keep it in a file, and let the param name that"_s, u"param "_s + name);
+    }
     if (!param || !param->compiled || isSealed(value)) {
         return {};
     }
@@ -256,7 +296,7 @@ Result<> checkValue(const ParamDef* param, const QJsonValue& value)
 Result<> checkValues(const Content& content, const QJsonObject& params)
 {
     for (auto it = params.constBegin(); it != params.constEnd(); ++it) {
-        if (const Result<> checked = checkValue(content.param(it.key()), it.value()); !checked) {
+        if (const Result<> checked = checkValue(it.key(), content.param(it.key()), it.value()); !checked) {
             return checked;
         }
     }

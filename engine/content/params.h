@@ -55,9 +55,17 @@ struct ParamValue
 [[nodiscard]] Result<QJsonValue> composeParam(const Content& content, const ParamLayers& layers,
                                               const QString& name);
 
-/// Does the value fit the param's schema? A null `param` (a free-form one) and sealed values always fit.
-/// Error `param-value`: names the param, what is expected and what was given; never shows a secure value.
-[[nodiscard]] Result<> checkValue(const ParamDef* param, const QJsonValue& value);
+/// How deep lists and maps of a value may lie in each other: what is written has to be read again, inside
+/// rows, events and messages, by a parser that has a limit too.
+inline constexpr int mostValueLevels = 100;
+/// And how many characters it may have.
+inline constexpr qsizetype mostValueSize = 1 << 20;
+
+/// Does the value fit the param's schema? A null `param` (a free-form one) and sealed values fit whatever
+/// they are, but none may be nested too deep or
+/// too large. Error `param-value`: names the param, what is expected and what
+/// was given; never shows a secure value.
+[[nodiscard]] Result<> checkValue(const QString& name, const ParamDef* param, const QJsonValue& value);
 /// The same for a whole map of params; the first fault by name.
 [[nodiscard]] Result<> checkValues(const Content& content, const QJsonObject& params);
 

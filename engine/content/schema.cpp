@@ -1,8 +1,11 @@
 #include "engine/content/schema.h"
 
+#include "engine/content/pattern.h"
+#include "engine/content/schemafault.h"
 #include "engine/content/template/value.h"
 
 #include <QJsonArray>
+#include <QSet>
 #include <QStringList>
 #include <algorithm>
 #include <cmath>
@@ -25,47 +28,127 @@
 
 using namespace Qt::StringLiterals;
 
-namespace Drover {
+/// Where valijson's own way has no bounds: std::regex recurses once per character, and has no end with some
+/// patterns; its search for equal items takes a step, and a message, for every two of them.
+namespace valijson {
+
+using adapters::QtJsonAdapter;
+using adapters::StdStringAdapter;
 
 namespace {
 
-const QStringList& schemaTypes()
+bool isFound(const std::string& pattern, const std::string& text)
 {
-    static const QStringList types = {u"string"_s, u"integer"_s, u"number"_s, u"boolean"_s,
-                                      u"array"_s,  u"object"_s,  u"null"_s};
-    return types;
+    const auto found = Drover::findPattern(QString::fromStdString(pattern), QString::fromStdString(text));
+    if (!found)
+        throw std::runtime_error("a text that is matched with " + pattern + " in fewer steps");
+    return *found;
 }
 
-/// valijson takes some faulty types in silence: look at every `type` ourselves.
-QString findBadType(const QJsonObject& schema)
+/// The same for equal values, and only for those.
+QByteArray textOf(const QtJsonAdapter& value)
 {
-    const QJsonValue type = schema.value(u"type"_s);
-    const QJsonArray named = type.isArray()       ? type.toArray()
-                             : type.isUndefined() ? QJsonArray()
-                                                  : QJsonArray{type};
-    for (const QJsonValue& one : named) {
-        if (!schemaTypes().contains(one.toString())) {
-            return u"there is no type %1; types are %2"_s.arg(jsonText(one, {0, true}),
-                                                              schemaTypes().join(u", "_s));
-        }
+    QByteArray text;
+    if (value.isArray()) {
+        for (const QtJsonAdapter& item : value.asArray())
+            text += textOf(item) + ',';
+        return '[' + text + ']';
     }
-    const auto inside = [](const QJsonValue& value) {
-        return value.isObject() ? findBadType(value.toObject()) : QString();
-    };
-    for (const QString& key : {u"items"_s, u"additionalProperties"_s, u"not"_s}) {
-        if (const QString fault = inside(schema.value(key)); !fault.isEmpty()) {
-            return fault;
-        }
+    if (value.isObject()) {
+        for (const QtJsonAdapter::ObjectMember& member : value.asObject())
+            text += QByteArray::number(qsizetype(member.first.size())) + ':' + member.first.c_str() +
+                    textOf(member.second) + ',';
+        return '{' + text + '}';
     }
-    for (const QString& key : {u"properties"_s, u"patternProperties"_s, u"definitions"_s}) {
-        for (const QJsonValue& member : schema.value(key).toObject()) {
-            if (const QString fault = inside(member); !fault.isEmpty()) {
-                return fault;
-            }
-        }
+    if (value.isString()) {
+        const std::string bytes = value.asString();
+        return QByteArray::number(qsizetype(bytes.size())) + ':' + QByteArray::fromStdString(bytes);
     }
-    return {};
+    if (value.isBool())
+        return value.asBool() ? "true" : "false";
+    return value.isNull() ? QByteArray("null") : QByteArray::number(value.asDouble(), 'g', 17);
 }
+
+} // namespace
+
+template <>
+bool ValidationVisitor<QtJsonAdapter>::visit(const PatternConstraint& constraint)
+{
+    if (!m_target.isString() || isFound(constraint.getPattern<std::allocator<char>>(), m_target.asString()))
+        return true;
+    if (m_results)
+        m_results->pushError(m_context, "it does not match the pattern");
+    return false;
+}
+
+template <>
+bool ValidationVisitor<StdStringAdapter>::visit(const PatternConstraint& constraint)
+{
+    return isFound(constraint.getPattern<std::allocator<char>>(), m_target.asString());
+}
+
+template <>
+bool ValidationVisitor<QtJsonAdapter>::visit(const FormatConstraint& constraint)
+{
+    const std::string& format = constraint.getFormat();
+    if (!m_target.isString() ||
+        Drover::fitsFormat(QString::fromStdString(format), QString::fromStdString(m_target.asString())))
+        return true;
+    if (m_results)
+        m_results->pushError(m_context, "it is no " + format);
+    return false;
+}
+
+template <>
+bool ValidationVisitor<StdStringAdapter>::visit(const FormatConstraint& constraint)
+{
+    return Drover::fitsFormat(QString::fromStdString(constraint.getFormat()),
+                              QString::fromStdString(m_target.asString()));
+}
+
+template <>
+template <>
+bool ValidationVisitor<QtJsonAdapter>::ValidatePatternPropertySubschemas::operator()(
+    const constraints::PropertiesConstraint::String& pattern, const Subschema* subschema) const
+{
+    for (const QtJsonAdapter::ObjectMember& member : m_object) {
+        if (!isFound(pattern.c_str(), member.first))
+            continue;
+        m_propertiesMatched->insert(member.first);
+        std::vector<std::string> context = m_context;
+        context.push_back('[' + member.first + ']');
+        ValidationVisitor visitor(member.second, context, m_strictTypes, m_results, m_regexesCache);
+        if (!visitor.validateSchema(*subschema)) {
+            *m_validated = false;
+            return false;
+        }
+    }
+    return true;
+}
+
+template <>
+bool ValidationVisitor<QtJsonAdapter>::visit(const UniqueItemsConstraint&)
+{
+    if (!m_target.isArray())
+        return true;
+    QSet<QByteArray> seen;
+    qsizetype count = 0;
+    for (const QtJsonAdapter& item : m_target.asArray()) {
+        seen.insert(textOf(item));
+        if (seen.size() == ++count)
+            continue;
+        if (m_results)
+            m_results->pushError(m_context, "it holds an item twice");
+        return false;
+    }
+    return true;
+}
+
+} // namespace valijson
+
+namespace Drover {
+
+namespace {
 
 bool isOfType(const QJsonValue& value, const QString& type)
 {
@@ -144,7 +227,7 @@ Schema::~Schema() = default;
 
 tl::expected<std::shared_ptr<const Schema>, QString> Schema::compile(const QJsonObject& schema)
 {
-    if (const QString fault = findBadType(schema); !fault.isEmpty()) {
+    if (const QString fault = schemaFault(schema); !fault.isEmpty()) {
         return tl::make_unexpected(fault);
     }
     try {

@@ -15,14 +15,6 @@ namespace {
 
 constexpr qsizetype namesShown = 3;
 
-/// Params that tell where a machine belongs: the engine keeps them in step with the membership itself.
-const QStringList& keptParams()
-{
-    static const QStringList names{u"cluster/members"_s, u"cluster/tags"_s, u"cluster/role"_s,
-                                   u"cluster/member-name"_s};
-    return names;
-}
-
 /// The change without what is so already.
 Events::ParamsChanged changeOf(const Decider& d, const QJsonObject& params, const QJsonObject& set,
                                const QStringList& unset)
@@ -90,11 +82,18 @@ QString shownNames(const QStringList& names)
 
 } // namespace
 
+bool isKeptParam(const QString& name)
+{
+    static const QStringList names{u"cluster/members"_s, u"cluster/tags"_s, u"cluster/role"_s,
+                                   u"cluster/member-name"_s};
+    return names.contains(name);
+}
+
 Result<> checkParams(const Decider& d, const QString& object, const QJsonObject& params,
                      const QJsonObject& set, const QStringList& unset)
 {
     for (const QString& name : set.keys() + unset) {
-        if (keptParams().contains(name))
+        if (isKeptParam(name))
             return fail(u"param-derived"_s, u"%1 is kept by the engine and can't be set"_s.arg(name),
                         u"provision or destroy the cluster to change who belongs to it"_s, object);
     }
@@ -129,7 +128,11 @@ Result<bool> editParams(Decider& d, const Machine& machine, const QJsonObject& s
 {
     if (const Result<> good = checkParams(d, objectOf(machine), machine.params, set, unset); !good)
         return tl::make_unexpected(good.error());
-    Events::ParamsChanged change = changeOf(d, machine.params, set, unset);
+    return recordParams(d, machine, changeOf(d, machine.params, set, unset));
+}
+
+Result<bool> recordParams(Decider& d, const Machine& machine, Events::ParamsChanged change)
+{
     change.machine = machine.id;
     QJsonObject after = machine.params;
     for (auto it = change.set.constBegin(); it != change.set.constEnd(); ++it)

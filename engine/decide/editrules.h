@@ -12,6 +12,9 @@ namespace Drover {
 /// The values that these params have now; those that have none are left out.
 [[nodiscard]] QJsonObject formerValues(const QJsonObject& params, const QStringList& names);
 
+/// One of those that tell where a machine belongs: the engine keeps them in step with the membership itself.
+[[nodiscard]] bool isKeptParam(const QString& name);
+
 /// What carries out the tasks of a machine with these params of its own. Errors: `runner-unknown`,
 /// `runner-mismatch` when it does not go with the data directory.
 [[nodiscard]] Result<RunnerKind> runnerOf(const Decider& d, const QString& machine,
@@ -24,6 +27,9 @@ namespace Drover {
 /// The same for a profile of the writable layer; a locked cluster's or broker's own is locked with it.
 [[nodiscard]] Result<bool> editParams(Decider& d, const Profile& profile, const QJsonObject& set,
                                       const QStringList& unset);
+/// Records a change that has been checked; false when it changes nothing. The machine's runner follows its
+/// params. Errors: those of the runner.
+[[nodiscard]] Result<bool> recordParams(Decider& d, const Machine& machine, Events::ParamsChanged change);
 /// Errors: `address-invalid`, `address-taken`, `profile-unknown`, `profile-own`, `profile-of-cluster`.
 [[nodiscard]] Result<bool> editFields(Decider& d, const Machine& machine,
                                       const Events::MachineFields& fields);

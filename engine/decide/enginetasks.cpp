@@ -126,10 +126,14 @@ Result<> act(Decider& d, const Job& job, const QStringList& action)
 {
     const QString function = action.value(0);
     if (function == "set_parameter"_L1) {
+        if (isKeptParam(action.value(1)))
+            return fail(u"param-derived"_s,
+                        u"%1 is kept by the engine and can't be set"_s.arg(action.value(1)));
         const QJsonValue parsed =
             QJsonDocument::fromJson('[' + action.mid(2).join(u' ').toUtf8() + ']').array().first();
         const QJsonValue value = parsed.isUndefined() ? QJsonValue(action.mid(2).join(u' ')) : parsed;
-        if (const Result<> fits = checkValue(d.content().param(action.value(1)), value); !fits)
+        if (const Result<> fits = checkValue(action.value(1), d.content().param(action.value(1)), value);
+            !fits)
             return fits;
         d.record(Events::ParamsChanged{job.machine, {}, {{action.value(1), value}}, {}, {}});
         return {};

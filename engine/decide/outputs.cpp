@@ -78,8 +78,9 @@ Result<> applyOutputs(Decider& d, const Job& job, const QByteArray& outputs)
         const Result<OutputLine> parsed = parseLine(line);
         if (!parsed)
             return tl::make_unexpected(parsed.error());
-        if (parsed->name == "cluster/members"_L1)
-            return fail(u"output-invalid"_s, u"cluster/members is derived and can't be set"_s);
+        if (isKeptParam(parsed->name))
+            return fail(u"output-invalid"_s,
+                        u"%1 is kept by the engine and can't be set"_s.arg(parsed->name));
         if (!parsed->cluster) {
             own.insert(parsed->name, parsed->value);
             continue;
@@ -100,13 +101,15 @@ Result<> applyOutputs(Decider& d, const Job& job, const QByteArray& outputs)
     }
     for (const QJsonObject& params : {own, shared}) {
         for (auto it = params.constBegin(); it != params.constEnd(); ++it) {
-            if (const Result<> fits = checkValue(d.content().param(it.key()), *it); !fits)
+            if (const Result<> fits = checkValue(it.key(), d.content().param(it.key()), *it); !fits)
                 return fail(u"output-invalid"_s, u"output %1: %2"_s.arg(it.key(), fits.error().text));
         }
     }
-    if (!own.isEmpty())
-        d.record(Events::ParamsChanged{
-            job.machine, {}, own, {}, formerValues(d.machine(job.machine)->params, own.keys()), {}, 0});
+    const Machine& machine = *d.machine(job.machine);
+    const QJsonObject before = formerValues(machine.params, own.keys());
+    const Result<bool> set = recordParams(d, machine, {job.machine, {}, own, {}, before, {}, 0});
+    if (!set)
+        return fail(u"output-invalid"_s, u"output access/runner: %1"_s.arg(set.error().text));
     if (!shared.isEmpty())
         d.record(Events::ParamsChanged{
             {}, job.cluster, shared, {}, formerValues(profile->params, shared.keys()), {}, 0});

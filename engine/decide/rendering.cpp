@@ -21,6 +21,34 @@ QString plainText(const QJsonValue& value)
                      .mid(1);
 }
 
+void addSecret(const QString& text, QStringList& secrets)
+{
+    if (!text.isEmpty() && !secrets.contains(text))
+        secrets.append(text);
+}
+
+/// A template may take single texts and numbers out of a secret list or map.
+void addParts(const QJsonValue& secret, QStringList& secrets)
+{
+    constexpr qsizetype telling = 4; // what is shorter stands everywhere
+    const auto add = [&](const QJsonValue& part) {
+        const QString text = plainText(part);
+        if ((part.isString() || part.isDouble()) && text.size() >= telling)
+            addSecret(text, secrets);
+        addParts(part, secrets);
+    };
+    const QJsonArray items = secret.toArray();
+    std::ranges::for_each(items, add);
+    const QJsonObject members = secret.toObject();
+    std::ranges::for_each(members, add);
+}
+
+void addWithParts(const QJsonValue& secret, QStringList& secrets)
+{
+    addSecret(plainText(secret), secrets);
+    addParts(secret, secrets);
+}
+
 } // namespace
 
 QJsonObject machineFields(const Machine& machine)
@@ -68,11 +96,8 @@ Result<JobRendering::Rendered> JobRendering::render(const State& state, const Jo
     }
     context.open = [this, &secrets](const QJsonValue& sealed) -> std::optional<QJsonValue> {
         std::optional<QJsonValue> opened = m_open ? m_open(sealed) : std::nullopt;
-        if (opened) {
-            const QString secret = plainText(*opened);
-            if (!secret.isEmpty() && !secrets.contains(secret))
-                secrets.append(secret);
-        }
+        if (opened)
+            addWithParts(*opened, secrets);
         return opened;
     };
     Result<QList<RenderedAction>> actions = renderTask(task, context);
@@ -118,6 +143,21 @@ Result<PreparedJob> JobRendering::prepare(const State& state, const Job& job)
     }
     prepared.simulated = task->sim;
     return prepared;
+}
+
+QStringList JobRendering::secretsOf(const State& state, const Job& job) const
+{
+    QStringList secrets;
+    const Machine* machine = state.find<Machine>(job.machine);
+    if (!machine || !m_open)
+        return secrets;
+    const WorkOrder* order = job.workOrder.isSet() ? state.find<WorkOrder>(job.workOrder) : nullptr;
+    for (const ParamValue& param : effectiveParams(m_content, layersOf(state, *machine, order))) {
+        const std::optional<QJsonValue> opened = isSealed(param.value) ? m_open(param.value) : std::nullopt;
+        if (opened)
+            addWithParts(*opened, secrets);
+    }
+    return secrets;
 }
 
 QMap<QString, QString> JobRendering::environmentOf(const State& state, const Job& job)

@@ -32,6 +32,9 @@ public:
 
     /// Errors: `task-unknown`, `param-required`, `template-failed` with template, line and column.
     [[nodiscard]] Result<PreparedJob> prepare(const State& state, const Job& job);
+    /// The secret values, opened, that the job's templates could ask for, and the parts of those that are
+    /// lists or maps.
+    [[nodiscard]] QStringList secretsOf(const State& state, const Job& job) const;
     /// What a job's script finds in its environment.
     [[nodiscard]] static QMap<QString, QString> environmentOf(const State& state, const Job& job);
 

@@ -124,7 +124,9 @@ Result<> checkRow(const Decider& d, const Commands::MachineRow& row, const Machi
         if (const Result<> good = checkProfile(d, profile, object, known ? known->cluster : QString()); !good)
             return good;
     }
-    return checkParams(d, object, {}, row.params, {});
+    return checkParams(d, object, {}, row.params, {}).map_error([&](const Error& error) {
+        return Error{error.code, u"%1: %2"_s.arg(object, error.text), error.remedy, object};
+    });
 }
 
 /// Changes a machine that is there already to what its row says; was there anything to change? Error: what

@@ -3,6 +3,7 @@
 #include "engine/effects/spoolstatus.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -314,7 +315,11 @@ void LocalRunnerLoop::ended(Run& run, const std::string& status)
     for (const Observation& observation : m_tail.finish(run.key))
         m_sinks.observation(observation);
     const std::optional<QByteArray> outputs = m_workspace.outputs(run.key);
-    if (outcome.end == JobEnd::Exited && outcome.code == 0 && !outputs) {
+    const QFileInfo written(m_workspace.outputsPath(run.key));
+    if (outcome.end == JobEnd::Exited && !outputs && (written.exists() || written.isSymLink())) {
+        outcome.end = JobEnd::BadOutput;
+        outcome.detail = u"It put something else in the place of the file $RS_OUTPUT"_s;
+    } else if (outcome.end == JobEnd::Exited && outcome.code == 0 && !outputs) {
         outcome.end = JobEnd::Lost;
         outcome.detail = u"It ended well, but the file with its outputs is gone"_s;
     } else if (outcome.end == JobEnd::Exited && outputs && outputs->size() > RunWorkspace::outputsLimit) {

@@ -1,5 +1,7 @@
 #include "engine/effects/outputreader.h"
 
+#include "engine/effects/regularfile.h"
+
 #include <QFileInfo>
 #include <QtEndian>
 #include <algorithm>
@@ -24,7 +26,7 @@ class IndexFile
 public:
     explicit IndexFile(const QString& path) : m_file(path)
     {
-        if (m_file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        if (openRegular(m_file))
             m_count = m_file.size() / recordSize;
     }
     [[nodiscard]] qint64 count() const { return m_count; }
@@ -87,7 +89,7 @@ qint64 OutputReader::size() const
 std::optional<OutputReader::Gap> OutputReader::gap() const
 {
     QFile file(m_base + u".gap"_s);
-    if (!file.open(QIODevice::ReadOnly))
+    if (!openRegular(file))
         return std::nullopt;
     const QList<QByteArray> words = file.readAll().simplified().split(' ');
     if (words.size() != 2)
@@ -111,8 +113,10 @@ Result<OutputChunk> OutputReader::read(qint64 offset, qint64 limit, bool ended) 
             ended = ended || offset + limit == missing->offset;
         }
     }
-    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered) || !file.seek(chunk.offset))
-        return fail(u"output-unreadable"_s, u"%1 cannot be read: %2"_s.arg(m_path, file.errorString()),
+    if (!openRegular(file) || !file.seek(chunk.offset))
+        return fail(u"output-unreadable"_s,
+                    u"%1 cannot be read: %2"_s.arg(
+                        m_path, file.isOpen() ? file.errorString() : u"it is no file that may be opened"_s),
                     u"check the rights of the data directory"_s);
     QByteArray bytes = file.read(std::max<qint64>(0, limit));
     const qsizetype partial = unfinished(bytes);

@@ -1,5 +1,6 @@
 #include "engine/effects/outputstail.h"
 
+#include "engine/effects/regularfile.h"
 #include "engine/effects/runworkspace.h"
 
 #include <QFile>
@@ -71,7 +72,7 @@ QList<Observation> OutputsTail::finish(const QString& key)
 QList<Observation> OutputsTail::readNew(const QString& key, Followed& followed)
 {
     QFile file(followed.path);
-    if (!file.open(QIODevice::ReadOnly) || !file.seek(followed.at))
+    if (!openRegular(file) || !file.seek(followed.at))
         return {};
     const QByteArray fresh = file.read(std::max<qint64>(0, RunWorkspace::outputsLimit - followed.at));
     const qsizetype whole = fresh.lastIndexOf('\n') + 1;

@@ -1,5 +1,6 @@
 #include "engine/effects/runworkspace.h"
 
+#include "engine/effects/regularfile.h"
 #include "engine/effects/runtimedirectory.h"
 
 #include <QDir>
@@ -21,6 +22,14 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+constexpr qint64 hashLimit = 1024;
+
+std::optional<QByteArray> contentsOf(const QString& path, qint64 limit)
+{
+    QFile file(path);
+    return openRegular(file) ? std::optional(file.read(limit)) : std::nullopt;
+}
 
 std::string bytesOf(const QString& text)
 {
@@ -223,16 +232,12 @@ Result<Wire::Message> RunWorkspace::write(const RunRequest& request, qint64 outp
 
 std::optional<QByteArray> RunWorkspace::outputs(const QString& key) const
 {
-    QFile file(outputsPath(key));
-    if (!file.open(QIODevice::ReadOnly))
-        return std::nullopt;
-    return file.read(outputsLimit + 1);
+    return contentsOf(outputsPath(key), outputsLimit + 1);
 }
 
 QString RunWorkspace::hash(const QString& key) const
 {
-    QFile file(runDirectory(key) + u"/hash"_s);
-    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+    return QString::fromUtf8(contentsOf(runDirectory(key) + u"/hash"_s, hashLimit).value_or(QByteArray()));
 }
 
 namespace {

@@ -33,7 +33,8 @@ public:
     [[nodiscard]] bool isPrepared(const QString& key) const;
 
     [[nodiscard]] QString outputsPath(const QString& key) const;
-    /// The run's $RS_OUTPUT, at most outputsLimit + 1 bytes; nothing when the file is gone.
+    /// The run's $RS_OUTPUT, at most outputsLimit + 1 bytes; nothing when the file is gone, or is
+    /// none any more.
     [[nodiscard]] std::optional<QByteArray> outputs(const QString& key) const;
     static constexpr qint64 outputsLimit = 1 << 20;
     /// RunRequest::hash, also of a run that an earlier process started; empty when its files are gone.

@@ -76,7 +76,7 @@ void checkParams(Plan& plan, const Content& content, const PlanRequest& request)
 {
     for (auto it = request.params.constBegin(); it != request.params.constEnd(); ++it) {
         const ParamDef* param = content.param(it.key());
-        if (const Result<> fits = checkValue(param, *it); !fits)
+        if (const Result<> fits = checkValue(it.key(), param, *it); !fits)
             Planning::addCheck(plan, Severity::Block, fits.error().code, fits.error().text,
                                u"param "_s + it.key());
         else if (!param)

@@ -119,7 +119,11 @@ Result<Content> contentOf(const State& state, Store& store)
             return tl::make_unexpected(stored.error());
         const auto files = Json::fromText<QList<Commands::ContentFile>>(stored->files);
         if (!files)
-            return tl::make_unexpected(files.error());
+            return fail(u"content-damaged"_s,
+                        u"the files of content pack %1 can't be read from the data directory: %2"_s.arg(
+                            ref.name, files.error().text),
+                        u"put a copy of the data directory back; keep the damaged one"_s,
+                        u"content "_s + ref.name);
         tl::expected<Pack, Problems> pack = readPack(sourcesOf(*files));
         if (!pack)
             return invalid(pack.error());

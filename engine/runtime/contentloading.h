@@ -36,8 +36,8 @@ checkPack(const Content& loaded, const QList<Commands::ContentFile>& files, Answ
 [[nodiscard]] std::optional<PackRef> loadedAlready(const State& state, Store& store,
                                                    const Commands::ContentPack& pack);
 
-/// The content of a directory as its state names it, read from the store. Errors: the store's, or
-/// `content-invalid`.
+/// The content of a directory as its state names it, read from the store. Errors: the store's,
+/// `content-damaged` or `content-invalid`.
 [[nodiscard]] Result<Content> contentOf(const State& state, Store& store);
 
 } // namespace Drover

@@ -189,6 +189,12 @@ void EffectRunner::probed(const State& state, const QString& key, ProbeAnswer an
         m_local->cancel(key);
 }
 
+QStringList EffectRunner::secretsOf(const State& state, const QString& key) const
+{
+    const Job* job = jobOf(state, key);
+    return job ? m_rendering->secretsOf(state, *job) : QStringList();
+}
+
 std::optional<Outcome> EffectRunner::outcomeOf(const State& state, const RunOutcome& run)
 {
     const Job* job = jobOf(state, run.key);

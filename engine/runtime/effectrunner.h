@@ -33,6 +33,8 @@ public:
     [[nodiscard]] QStringList takeUnknown() { return std::exchange(m_unknown, {}); }
     /// The outcome in the core's terms, with the hash of what ran; nothing for a key that no open job has.
     [[nodiscard]] std::optional<Outcome> outcomeOf(const State& state, const RunOutcome& run);
+    /// What must not stand in the outputs of the job of that key (JobRendering::secretsOf).
+    [[nodiscard]] QStringList secretsOf(const State& state, const QString& key) const;
     /// The open job of an effect's key.
     [[nodiscard]] static const Job* jobOf(const State& state, const QString& key);
 

@@ -135,7 +135,7 @@ void EngineCore::submitTogether(QList<CommandRequest>& waiting, std::vector<Resu
         return;
     }
     const auto begin = SteadyClock::now();
-    Turn turn(m_state, m_content, *m_parts.store);
+    Turn turn(m_state, m_content, *m_parts.store, m_parts.seal);
     std::vector<std::size_t> taken; // places of its answers
     QSet<QString> ids;
     const auto mayShare = [&](const CommandRequest& next) {
@@ -176,7 +176,7 @@ Result<EngineCore::Trial> EngineCore::attempt(CommandRequest request)
     const Result<CommandRequest> closed = sealed(std::move(request), m_content, m_parts.seal);
     if (!closed)
         return tl::make_unexpected(closed.error());
-    Turn turn(m_state, m_content, *m_parts.store); // never committed: it takes everything back
+    Turn turn(m_state, m_content, *m_parts.store, m_parts.seal); // never committed: it takes everything back
     Result<Receipt> receipt = turn.take(*closed, facts());
     if (!receipt)
         return tl::make_unexpected(receipt.error());
@@ -191,7 +191,10 @@ void EngineCore::take(const RunOutcome& run)
             m_parts.local->forget(run.key); // of an attempt that is over
         return;
     }
-    m_outcomes.append(m_parts.seal ? sealed(std::move(*outcome), m_content, m_parts.seal) : *outcome);
+    if (m_parts.seal && !outcome->outputs.isEmpty())
+        outcome =
+            sealed(std::move(*outcome), m_content, m_parts.seal, m_effects->secretsOf(m_state, run.key));
+    m_outcomes.append(*outcome);
 }
 
 void EngineCore::probed(const QString& key, ProbeAnswer answer)
@@ -206,7 +209,7 @@ Result<> EngineCore::wasAway(Duration away)
 {
     if (!m_trouble.isEmpty() && !leaveTrouble())
         return tl::make_unexpected(storeUnavailable(m_trouble));
-    Turn turn(m_state, m_content, *m_parts.store);
+    Turn turn(m_state, m_content, *m_parts.store, m_parts.seal);
     turn.take(Absence{away}, facts());
     return finish(turn);
 }
@@ -271,7 +274,7 @@ bool EngineCore::run(Duration budget)
     }
     const auto begin = SteadyClock::now();
     for (;;) {
-        Turn turn(m_state, m_content, *m_parts.store);
+        Turn turn(m_state, m_content, *m_parts.store, m_parts.seal);
         bool more = settle(turn, m_clock->now());
         // A virtual clock steps within the turn: simulated runs have no outside, and one sync serves many
         // moments.

@@ -2,13 +2,15 @@
 
 #include "engine/core/json.h"
 #include "engine/runtime/contentloading.h"
+#include "engine/runtime/contentusers.h"
 
 namespace Drover {
 
 using namespace Qt::StringLiterals;
 
-Turn::Turn(State& state, Content& content, Store& store)
-    : m_state(state), m_content(content), m_contentBefore(content), m_store(store), m_draft(state)
+Turn::Turn(State& state, Content& content, Store& store, const SealValue& seal)
+    : m_state(state), m_content(content), m_contentBefore(content), m_store(store), m_seal(seal),
+      m_draft(state)
 {
     m_record.draft = &m_draft;
 }
@@ -38,6 +40,8 @@ Result<Receipt> Turn::loadContent(const CommandRequest& request, const Facts& fa
     Result<LoadedPacks> loaded = loadPacks(m_content, packs);
     if (!loaded)
         return tl::make_unexpected(loaded.error());
+    if (const Result<> kept = keepsWhatIsUsed(m_state, m_content, loaded->content); !kept)
+        return tl::make_unexpected(kept.error());
     Decider decider(m_draft, m_content, facts, request.actor, request.id, m_record.events);
     for (const auto& [stored, event] : loaded->fresh) {
         decider.record(event);
@@ -46,6 +50,11 @@ Result<Receipt> Turn::loadContent(const CommandRequest& request, const Facts& fa
     }
     if (!loaded->fresh.isEmpty())
         m_content = loaded->content;
+    for (const Events::ParamsChanged& change : sealings(m_state, m_content, m_seal)) {
+        decider.record(change);
+        notes.append(u"%1 is secret now: change it, the journal still holds it as it was written"_s.arg(
+            change.set.keys().join(u", "_s)));
+    }
     return Receipt{0, {}, {}, notes.join(u'\n')};
 }
 
@@ -75,11 +84,12 @@ Result<Receipt> Turn::take(const CommandRequest& request, const Facts& facts)
                                                   {u"remedy"_s, error.remedy},
                                                   {u"object"_s, error.object}});
     }
-    // A pack's text is kept once under its hash; the command need not repeat it.
+    // A pack's text is kept once under its hash; the command need not repeat it. A refused one may hold
+    // secrets that nobody knows as such: the param's name is wrong, or its content is missing.
     CommandRequest kept = request;
     if (auto* load = std::get_if<Commands::LoadContent>(&kept.command))
         load->packs.clear();
-    stored.request = Json::toText(kept);
+    stored.request = answer ? Json::toText(kept) : QByteArrayLiteral("{}");
     m_record.commands.append(stored);
     return answer;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/decide/decide.h"
+#include "engine/runtime/sealing.h"
 #include "engine/store/store.h"
 
 namespace Drover {
@@ -10,7 +11,8 @@ namespace Drover {
 class Turn
 {
 public:
-    Turn(State& state, Content& content, Store& store);
+    /// `seal` closes what new content declares secure and was written in clear before; empty: it stays.
+    Turn(State& state, Content& content, Store& store, const SealValue& seal);
     /// What was not committed is taken back.
     ~Turn();
 
@@ -33,6 +35,7 @@ private:
     Content& m_content;
     Content m_contentBefore;
     Store& m_store;
+    const SealValue& m_seal;
     Draft m_draft;
     TurnRecord m_record;
     bool m_committed = false;

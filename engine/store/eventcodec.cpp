@@ -1,6 +1,7 @@
 #include "engine/store/eventcodec.h"
 
 #include "engine/core/json.h"
+#include "engine/store/deepjson.h"
 #include "engine/store/sealer.h"
 
 #include <QJsonArray>
@@ -49,7 +50,9 @@ Result<Event> readPayload(const QString& kind, int version, const QByteArray& pa
                           std::span<const Upcast> with)
 {
     QJsonParseError problem;
-    const QJsonDocument document = QJsonDocument::fromJson(payload, &problem);
+    QJsonDocument document = QJsonDocument::fromJson(payload, &problem);
+    if (problem.error == QJsonParseError::DeepNesting)
+        document = QJsonDocument::fromJson(cutDeep(payload), &problem);
     if (problem.error != QJsonParseError::NoError || !document.isObject()) {
         return fail(u"event-malformed"_s,
                     u"an event of kind %1 is not a JSON object: %2"_s.arg(kind, problem.errorString()),

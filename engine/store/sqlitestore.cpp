@@ -35,6 +35,16 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const QString& path)
     return std::unique_ptr<SqliteStore>(new SqliteStore(std::move(*database)));
 }
 
+Result<std::unique_ptr<SqliteStore>> SqliteStore::openToRead(const QString& path)
+{
+    auto database = Sqlite::Database::open(path, Sqlite::Database::Mode::ReadOnly);
+    if (!database)
+        return tl::make_unexpected(database.error());
+    if (auto newest = checkVersion(**database); !newest)
+        return tl::make_unexpected(newest.error());
+    return std::unique_ptr<SqliteStore>(new SqliteStore(std::move(*database)));
+}
+
 SqliteStore::SqliteStore(std::unique_ptr<Sqlite::Database> database)
     : d(std::make_unique<Private>(std::move(database)))
 {

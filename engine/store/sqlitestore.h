@@ -13,6 +13,8 @@ public:
     /// Opens or creates the file and brings it to the newest schema. Errors: `store-newer`, `store-foreign`,
     /// and those of Sqlite::errorOf.
     [[nodiscard]] static Result<std::unique_ptr<SqliteStore>> open(const QString& path);
+    /// Opens a file as it is, to look at: nothing is changed. Errors: `store-older`, and those above.
+    [[nodiscard]] static Result<std::unique_ptr<SqliteStore>> openToRead(const QString& path);
     ~SqliteStore() override;
 
     [[nodiscard]] Result<State> load() override;

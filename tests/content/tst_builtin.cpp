@@ -222,7 +222,7 @@ private slots:
                     QJsonDocument::fromJson('[' + line.mid(line.indexOf('=') + 1) + ']').array();
                 QVERIFY2(value.size() == 1, line.constData());
                 QVERIFY2(m_content.param(name), qPrintable(name));
-                const Result<> checked = checkValue(m_content.param(name), value.first());
+                const Result<> checked = checkValue(name, m_content.param(name), value.first());
                 QVERIFY2(checked, qPrintable(checked ? QString() : checked.error().text));
                 set.append(name);
             }

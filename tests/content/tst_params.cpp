@@ -175,7 +175,7 @@ private slots:
         QFETCH(QString, param);
         QFETCH(QJsonValue, value);
         QFETCH(QString, error);
-        const Result<> checked = checkValue(m_content.param(param), value);
+        const Result<> checked = checkValue(param, m_content.param(param), value);
         QCOMPARE(checked.has_value(), error.isEmpty());
         if (!checked) {
             QCOMPARE(checked.error().code, u"param-value"_s);

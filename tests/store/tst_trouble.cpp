@@ -1,3 +1,4 @@
+#include "engine/store/eventcodec.h"
 #include "engine/store/journalverify.h"
 #include "tests/store/storeworld.h"
 
@@ -26,6 +27,7 @@ private slots:
     void anotherWriterIsToldOf();
     void aFileThatMayNotBeWrittenIsToldOf();
     void damagedRowsAreToldOf();
+    void whatNoParserReadsIsCut();
 };
 
 void TestTrouble::codesAreTold_data()
@@ -161,6 +163,29 @@ void TestTrouble::damagedRowsAreToldOf()
     QVERIFY(!loaded);
     QCOMPARE(loaded.error().code, u"store-damaged"_s);
     QVERIFY(loaded.error().text.contains(u"poolStatus"_s) && loaded.error().text.contains(u"machine"_s));
+}
+
+/// A directory that took such a value before it was refused.
+void TestTrouble::whatNoParserReadsIsCut()
+{
+    StoreWorld world(true, 2);
+    QVERIFY(world.turn(100));
+    const QByteArray deep = QByteArray(1023, '[') + R"("]\"")" + QByteArray(1023, ']');
+    const QByteArray params = R"({"a":"[{\"","x":)" + deep + R"(,"z":[1]})";
+    QVERIFY(world.sqlite().database().execute("UPDATE machine SET params = '" + params + '\''));
+    const auto loaded = world.store().load();
+    QVERIFY2(loaded, qPrintable(loaded ? QString() : loaded.error().text));
+    QVERIFY(!loaded->all<Machine>().empty());
+    for (const auto& [id, machine] : loaded->all<Machine>()) {
+        QCOMPARE(machine.params.keys(), (QStringList{u"a"_s, u"x"_s, u"z"_s}));
+        QCOMPARE(machine.params.value(u"a"_s), QJsonValue(u"[{\""_s));
+        QVERIFY(machine.params.value(u"x"_s).isArray());
+        QCOMPARE(machine.params.value(u"z"_s), QJsonValue(QJsonArray{1}));
+    }
+    const QByteArray payload = R"({"profile":"p","set":)" + params + '}';
+    const Result<Event> event = EventCodec::readPayload(u"ParamsChanged"_s, 1, payload);
+    QVERIFY2(event, qPrintable(event ? QString() : event.error().text));
+    QCOMPARE(std::get<Events::ParamsChanged>(*event).set.keys().size(), 3);
 }
 
 } // namespace Drover

@@ -2,6 +2,7 @@
 
 #include "engine/core/json.h"
 #include "engine/core/machine.h"
+#include "engine/store/deepjson.h"
 #include "engine/store/sqlite/statement.h"
 
 #include <QByteArrayList>
@@ -137,7 +138,9 @@ template <class Member>
         value.uuid = QUuid::fromRfc4122(bytes);
         return value.isSet();
     } else {
-        const auto parsed = Json::fromText<Member>(row.copiedBytes(column));
+        auto parsed = Json::fromText<Member>(row.copiedBytes(column));
+        if (!parsed)
+            parsed = Json::fromText<Member>(cutDeep(row.copiedBytes(column)));
         if (!parsed)
             return false;
         value = *parsed;
