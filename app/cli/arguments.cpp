@@ -1,8 +1,8 @@
 #include "app/cli/arguments.h"
 
 #include "engine/content/sourcenode.h"
+#include "models/inputfile.h"
 
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -70,23 +70,9 @@ Result<Instant> moment(const QString& text, const QString& option)
                 u"for example: %1 2030-01-31T08:00:00Z"_s.arg(option));
 }
 
-Result<QByteArray> readFileBytes(const QString& path, qint64 limit)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(u"file-unreadable"_s, u"%1: %2"_s.arg(path, file.errorString()), {}, u"file "_s + path);
-    QByteArray bytes = file.read(limit + 1);
-    if (file.error() != QFileDevice::NoError)
-        return fail(u"file-unreadable"_s, u"%1: %2"_s.arg(path, file.errorString()), {}, u"file "_s + path);
-    if (bytes.size() > limit)
-        return fail(u"file-too-large"_s, u"%1 has more than %2 bytes"_s.arg(path).arg(limit), {},
-                    u"file "_s + path);
-    return bytes;
-}
-
 Result<QJsonObject> readMapFile(const QString& path)
 {
-    const auto bytes = readFileBytes(path, mapFileLimit);
+    const auto bytes = readInputFile(path, mapFileLimit);
     if (!bytes)
         return tl::make_unexpected(bytes.error());
     const auto node = parseSource(SourceFile{.path = path, .text = *bytes, .shownAs = path});

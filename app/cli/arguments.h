@@ -24,7 +24,4 @@ namespace Drover {
 /// A YAML or JSON file with one map in it, as JSON. Errors: `file-unreadable`, `file-invalid` with FILE:LINE.
 [[nodiscard]] Result<QJsonObject> readMapFile(const QString& path);
 
-/// The bytes of a file of at most `limit`. Errors: `file-unreadable`.
-[[nodiscard]] Result<QByteArray> readFileBytes(const QString& path, qint64 limit);
-
 } // namespace Drover

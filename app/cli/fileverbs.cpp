@@ -4,6 +4,7 @@
 #include "app/cli/verbs.h"
 #include "engine/content/content.h"
 #include "engine/content/inventory.h"
+#include "models/inputfile.h"
 
 #include <QFileInfo>
 #include <algorithm>
@@ -103,7 +104,8 @@ ExitCode checkContent(Terminal& terminal, const QStringList& paths)
     return ExitCode::Done;
 }
 
-tl::expected<Commands::ImportMachines, Problems> readInventories(const QStringList& paths)
+tl::expected<Commands::ImportMachines, Problems> readInventories(const QStringList& paths,
+                                                                 QHash<QString, QString>* places)
 {
     Commands::ImportMachines command;
     Problems problems;
@@ -112,15 +114,20 @@ tl::expected<Commands::ImportMachines, Problems> readInventories(const QStringLi
             problems.append({.file = path, .what = why, .mend = inventoryMend});
             continue;
         }
-        const auto bytes = readFileBytes(path, inventoryLimit);
+        const auto bytes = readInputFile(path, inventoryLimit);
         if (!bytes) {
             problems.append({.file = path, .what = bytes.error().text});
             continue;
         }
-        if (const auto rows = readInventory({.path = path, .text = *bytes, .shownAs = path}); rows)
-            command.machines += *rows;
-        else
+        QHash<QString, int> lines;
+        const auto rows = readInventory({.path = path, .text = *bytes, .shownAs = path}, &lines);
+        if (!rows) {
             problems += rows.error();
+            continue;
+        }
+        command.machines += *rows;
+        for (auto line = lines.cbegin(); places && line != lines.cend(); ++line)
+            places->insert(line.key(), u"%1:%2"_s.arg(path).arg(*line));
     }
     if (!problems.isEmpty())
         return tl::make_unexpected(problems);
@@ -130,12 +137,18 @@ tl::expected<Commands::ImportMachines, Problems> readInventories(const QStringLi
 ExitCode importInventory(Session& session, const QStringList& paths)
 {
     Terminal& terminal = session.terminal();
-    const auto command = readInventories(paths);
+    QHash<QString, QString> places;
+    const auto command = readInventories(paths, &places);
     if (!command)
         return terminal.refuse(u"inventory-invalid"_s, command.error());
     const auto receipt = session.submit(*command);
-    if (!receipt)
-        return terminal.refuse(receipt.error());
+    if (!receipt) {
+        Error error = receipt.error();
+        const QString place = places.value(error.object.section(u' ', 1)); // "machine NAME"
+        if (!place.isEmpty())
+            error.text = u"%1: %2"_s.arg(place, error.text);
+        return terminal.refuse(error);
+    }
     const QString note =
         receipt->note.isEmpty() ? u"%1 machines are imported"_s.arg(command->machines.size()) : receipt->note;
     terminal.print(QJsonObject{{u"accepted"_s, true},

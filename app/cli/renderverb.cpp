@@ -2,6 +2,7 @@
 #include "app/cli/arguments.h"
 #include "app/cli/verbs.h"
 #include "engine/content/preview.h"
+#include "models/inputfile.h"
 
 #include <QFileInfo>
 
@@ -100,7 +101,7 @@ Result<Queries::RenderTask> queryOf(const Render& options)
     query.machine = options.machine;
     query.templateName = options.templateName;
     if (isFile(options.subject)) {
-        const auto bytes = readFileBytes(options.subject, templateLimit);
+        const auto bytes = readInputFile(options.subject, templateLimit);
         if (!bytes)
             return tl::make_unexpected(bytes.error());
         query.text = QString::fromUtf8(*bytes);

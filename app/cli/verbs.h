@@ -223,7 +223,9 @@ ExitCode renderContent(Session& session, const Render& options);
 /// Does it need no engine?
 [[nodiscard]] bool rendersAlone(const Render& options);
 /// The machines of inventory files, all of them or a Problem per fault.
-[[nodiscard]] tl::expected<Commands::ImportMachines, Problems> readInventories(const QStringList& paths);
+/// In `places`, when asked, FILE:LINE of each machine by its name.
+[[nodiscard]] tl::expected<Commands::ImportMachines, Problems>
+readInventories(const QStringList& paths, QHash<QString, QString>* places = nullptr);
 ExitCode importInventory(Session& session, const QStringList& files);
 
 } // namespace Drover::Verbs

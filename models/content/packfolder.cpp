@@ -1,8 +1,9 @@
 #include "models/content/packfolder.h"
 
+#include "models/inputfile.h"
+
 #include <QDir>
 #include <QDirIterator>
-#include <QFile>
 #include <QFileInfo>
 #include <QPromise>
 #include <QStringDecoder>
@@ -102,15 +103,10 @@ tl::expected<QList<PackFile>, Problems> readPackFolder(const QString& path)
     QList<PackFile> files;
     Problems problems;
     for (const QString& each : paths) {
-        QFile file(each);
-        if (!file.open(QIODevice::ReadOnly)) {
-            problems.append({each, 0, 0, u"can't be read: "_s + file.errorString(), {}});
-        } else if (file.size() > fileLimit) {
-            problems.append(
-                {each, 0, 0, u"can't be read: it is larger than %1 MiB"_s.arg(fileLimit >> 20), {}});
-        } else {
-            files.append({isFolder ? pathInside(path, each) : info.fileName(), file.readAll(), each});
-        }
+        if (Result<QByteArray> bytes = readInputFile(each, fileLimit))
+            files.append({isFolder ? pathInside(path, each) : info.fileName(), *std::move(bytes), each});
+        else
+            problems.append({each, 0, 0, bytes.error().text.mid(each.size() + 2), bytes.error().remedy});
     }
     if (!problems.isEmpty())
         return tl::make_unexpected(problems);
