@@ -110,20 +110,22 @@ Result<std::unique_ptr<Application>> Application::open(const Options& options)
 void Application::openLater(const Options& options, QObject* context,
                             std::function<void(Result<std::unique_ptr<Application>>)> done)
 {
-    auto promise = std::make_shared<QPromise<Local>>();
+    // The result is shared and not taken: taking it resets the future, and the promise, still alive on its
+    // thread, would end it once more and call what waits a second time.
+    using Opened = std::shared_ptr<Local>;
+    auto promise = std::make_shared<QPromise<Opened>>();
     promise->start();
-    QFuture<Local> opened = promise->future();
-    opened.then(context, [options, done = std::move(done)](QFuture<Local> local) {
+    promise->future().then(context, [options, done = std::move(done)](const QFuture<Opened>& opened) {
         std::unique_ptr<Application> application(new Application(options));
         const Result<> made =
-            options.attachOnly ? application->openAny() : application->take(local.takeResult());
+            options.attachOnly ? application->openAny() : application->take(std::move(*opened.result()));
         if (made)
             done(std::move(application));
         else
             done(tl::make_unexpected(made.error()));
     });
     QThreadPool::globalInstance()->start([promise, options] {
-        promise->addResult(options.attachOnly ? Local() : openLocal(options));
+        promise->addResult(std::make_shared<Local>(options.attachOnly ? Local() : openLocal(options)));
         promise->finish();
     });
 }
