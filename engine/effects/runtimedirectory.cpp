@@ -76,8 +76,12 @@ Result<> makePrivateDirectory(const QString& path)
 Result<> writePrivateFile(const QString& path, const QByteArray& contents, unsigned mode)
 {
     const QByteArray native = QFile::encodeName(path);
-    unlink(native.constData());
-    const int fd = open(native.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
+    const auto create = [&] {
+        return open(native.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
+    };
+    int fd = create();
+    if (fd < 0 && errno == EEXIST && unlink(native.constData()) == 0)
+        fd = create();
     bool good = fd >= 0 && fchmod(fd, mode) == 0; // whatever the umask says
     qsizetype done = 0;
     while (good && done < contents.size()) {
