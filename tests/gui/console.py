@@ -9,7 +9,7 @@ from access import Focus, application, until
 
 PROGRAM = Path(os.environ["DROVER_BIN"]) / "drover"
 SCREENS = Path(os.environ["DROVER_SCREENS"])
-STOPS = 500  # more presses of Tab than any window has controls, the bars of a lane among them
+STOPS = 200  # more presses of Tab than any window has controls
 
 
 class Console:

@@ -180,20 +180,35 @@ private slots:
         QVERIFY(visible.begin <= m_model->extent().begin && visible.end >= m_model->extent().end);
     }
 
-    void tabWalksAlongTheBarsOfALane()
+    void keysWalkAlongTheBarsOfALane()
     {
         m_canvas->setFocus();
         m_canvas->setSelectedLane(u"cp-3"_s);
-        QTest::keyClick(m_canvas, Qt::Key_Tab);
+        QTest::keyClick(m_canvas, Qt::Key_Period);
         const QList<TimelineSpan>& spans = m_model->lane(m_model->laneOf(u"cp-3"_s)).spans;
         QCOMPARE(m_canvas->selectedSpan(), spans.at(0).id);
-        QTest::keyClick(m_canvas, Qt::Key_Tab);
+        QTest::keyClick(m_canvas, Qt::Key_Period);
         QCOMPARE(m_canvas->selectedSpan(), spans.at(1).id);
+        QTest::keyClick(m_canvas, Qt::Key_Comma);
+        QCOMPARE(m_canvas->selectedSpan(), spans.at(0).id);
         QTest::keyClick(m_canvas, Qt::Key_Down, Qt::ControlModifier);
         QVERIFY(m_canvas->selectedLane() != u"cp-3"_s);
         QSignalSpy activated(m_view.get(), &TimelineView::spanActivated);
         QTest::keyClick(m_canvas, Qt::Key_Return);
         QCOMPARE(activated.size(), 1);
+    }
+
+    void tabPassesTheBarsInOneStop()
+    {
+        m_canvas->setFocus();
+        m_canvas->setSelectedLane(u"cp-3"_s);
+        QTest::keyClick(m_canvas, Qt::Key_Period);
+        const qint64 bar = m_canvas->selectedSpan();
+        QTest::keyClick(m_canvas, Qt::Key_Tab);
+        QVERIFY(!m_canvas->hasFocus());
+        QTest::keyClick(m_view->focusWidget(), Qt::Key_Backtab);
+        QVERIFY(m_canvas->hasFocus());
+        QCOMPARE(m_canvas->selectedSpan(), bar); // where one was
     }
 
     void arrowsWalkLanesAndFoldGroups()

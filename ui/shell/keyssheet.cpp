@@ -57,7 +57,7 @@ const QList<QList<KeyGroup>>& keyColumns()
         {{QT_TRANSLATE_NOOP("Drover::KeysSheet", "Timeline"),
           {{"↑  ↓", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Lane")},
            {"←  →", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Earlier, later")},
-           {"Tab  Shift+Tab", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Next or previous bar of the lane")},
+           {".  ,", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Next or previous bar of the lane")},
            {"+  −", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Zoom; also Ctrl and the wheel, at the pointer")},
            {"F", QT_TRANSLATE_NOOP("Drover::KeysSheet", "The whole run")},
            {"Shift+F", QT_TRANSLATE_NOOP("Drover::KeysSheet", "The selected bar or range")},

@@ -15,21 +15,6 @@ constexpr double kKeyPanShare = 0.1;
 
 } // namespace
 
-bool TimelineCanvas::event(QEvent* event)
-{
-    // Tab walks along the bars of the selected lane; at its end the focus goes on as everywhere.
-    if (event->type() == QEvent::KeyPress) {
-        const auto* key = static_cast<QKeyEvent*>(event);
-        const bool back = key->key() == Qt::Key_Backtab;
-        if (key->key() == Qt::Key_Tab || back) {
-            if (stepSpan(back ? -1 : 1)) {
-                return true;
-            }
-        }
-    }
-    return QAbstractScrollArea::event(event);
-}
-
 void TimelineCanvas::focusOutEvent(QFocusEvent* event)
 {
     m_spaceHeld = false;
