@@ -15,9 +15,9 @@ Command commandOf(BulkVerb verb, const QString& machine, const BulkRun& run)
 {
     switch (verb) {
     case BulkVerb::Lock:
-        return Commands::LockMachine{machine, true};
+        return Commands::LockMachine{machine, true, run.until};
     case BulkVerb::Unlock:
-        return Commands::LockMachine{machine, false};
+        return Commands::LockMachine{machine, false, {}};
     case BulkVerb::Retry:
         return Commands::RetryMachine{machine};
     case BulkVerb::Return:

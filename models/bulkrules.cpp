@@ -74,7 +74,7 @@ QString bulkCommandLine(BulkVerb verb, const QString& machine, const QString& re
     case BulkVerb::Return:
         return line("return");
     case BulkVerb::Lock:
-        return line("lock");
+        return run.until.isSet() ? line("lock") + u" --until "_s + run.until.toString() : line("lock");
     case BulkVerb::Unlock:
         return line("unlock");
     case BulkVerb::Delete:

@@ -45,6 +45,7 @@ struct BulkRun
     QString name;        ///< the workflow or blueprint
     QJsonObject params;  ///< of a blueprint
     QStringList secrets; ///< names of those of them that are never written down
+    Instant until;       ///< of a lock: when it ends by itself
 };
 
 /// The `drover` command line that does the same to one machine; empty when the command line has no such verb.

@@ -4,6 +4,9 @@
 #include "ui/shell/picture.h"
 #include "ui/theme/themehub.h"
 
+#include <QAction>
+#include <QCheckBox>
+#include <QDateTimeEdit>
 #include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
@@ -34,6 +37,9 @@ private slots:
     void tabsOfTheInspectorShowTheSelectedMember();
     void retrySendsTheCommandForTheSelectedMember();
     void unlockAsksForAReason();
+    void aLockMayEndByItself();
+    void aPauseMayEndByItself();
+    void anAbortTellsBeforeWhatWouldStay();
     void aRefusalIsShown();
     void anEmptyDirectoryShowsTheFirstSteps();
     void aPictureIsTakenWithoutAScreen();
@@ -221,6 +227,71 @@ void TestMainWindow::unlockAsksForAReason()
     QVERIFY(command);
     QVERIFY(!command->lock);
     QCOMPARE(m_engine->submitted.constLast().reason, u"repaired"_s);
+}
+
+void TestMainWindow::aLockMayEndByItself()
+{
+    open();
+    select(u"r07-u21"_s);
+    QTest::mouseClick(find<QPushButton>(u"inspector/lock"_s), Qt::LeftButton);
+    auto* confirm = find<QPushButton>(ObjectNames::reasonDialogConfirm);
+    QTRY_VERIFY(confirm && confirm->isVisible());
+    find<QLineEdit>(ObjectNames::reasonDialogReason)->setText(u"fan is loud"_s);
+    auto* moment = find<QDateTimeEdit>(u"reason-dialog/until"_s);
+    QVERIFY(!moment->isEnabled()); // by itself only when that is asked for
+    find<QCheckBox>(u"reason-dialog/ends"_s)->click();
+    QVERIFY(moment->isEnabled());
+    moment->setDateTime(QDateTime({2020, 1, 1}, {0, 0}, Qt::UTC));
+    QVERIFY(moment->dateTime() > QDateTime::fromMSecsSinceEpoch(FleetScene::at(14, 7, 41).ms(), Qt::UTC));
+    const Instant until = FleetScene::at(18, 30, 0);
+    moment->setDateTime(QDateTime::fromMSecsSinceEpoch(until.ms(), Qt::UTC));
+    takeScreen(*confirm->window(), u"reason-dialog-until"_s, 1);
+    QTest::mouseClick(confirm, Qt::LeftButton);
+    const auto* command = m_engine->lastCommand<Commands::LockMachine>();
+    QVERIFY(command);
+    QVERIFY(command->lock);
+    QCOMPARE(command->until, until);
+}
+
+void TestMainWindow::aPauseMayEndByItself()
+{
+    open();
+    m_window->selection().select(clusterKey(u"dale-prod-02"_s));
+    auto* pause = m_window->findChild<QAction*>(u"action/operation-pause"_s);
+    QVERIFY(pause->isVisible());
+    pause->trigger();
+    auto* confirm = find<QPushButton>(ObjectNames::reasonDialogConfirm);
+    QTRY_VERIFY(confirm && confirm->isVisible());
+    QVERIFY(confirm->isEnabled()); // a pause needs no reason
+    QVERIFY(!m_engine->lastCommand<Commands::PauseOperation>());
+    QTest::mouseClick(confirm, Qt::LeftButton);
+    const auto* command = m_engine->lastCommand<Commands::PauseOperation>();
+    QVERIFY(command);
+    QVERIFY(!command->until.isSet());
+}
+
+void TestMainWindow::anAbortTellsBeforeWhatWouldStay()
+{
+    m_engine->onAsk = [this](const Query& query) -> Result<Answer> {
+        const auto* attempt = std::get_if<Queries::TryCommand>(&query);
+        if (!attempt)
+            return m_scene.answer(query);
+        const auto* abort = std::get_if<Commands::AbortOperation>(&attempt->request.command);
+        Answers::Trial trial;
+        trial.receipt.note =
+            abort && abort->keep ? u"2 members stay, 6 stand still"_s : u"2 members stay, 6 are released"_s;
+        return trial;
+    };
+    open();
+    m_window->selection().select(clusterKey(u"dale-prod-02"_s));
+    m_window->findChild<QAction*>(u"action/operation-abort"_s)->trigger();
+    QLabel* outcome = nullptr;
+    QTRY_VERIFY((outcome = find<QLabel>(u"reason-dialog/outcome"_s)));
+    QTRY_COMPARE(outcome->text(), u"As it stands now: 2 members stay, 6 are released."_s);
+    takeScreen(*outcome->window(), u"abort-dialog"_s, 1);
+    find<QCheckBox>(u"reason-dialog/choice"_s)->click();
+    QTRY_COMPARE(outcome->text(), u"As it stands now: 2 members stay, 6 stand still."_s);
+    QVERIFY(m_engine->submitted.isEmpty());
 }
 
 void TestMainWindow::aRefusalIsShown()

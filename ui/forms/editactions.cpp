@@ -204,8 +204,8 @@ void EditActions::runOnPool(Id id, const QString& pool)
                                       "undo brings it back."),
                            .confirm = tr("Delete pool"),
                            .kind = ButtonKind::DestructiveArmed},
-                          [this, pool](const QString& reason, bool) {
-                              m_context.sender.send(Commands::DeletePool{pool}, reason);
+                          [this, pool](const ReasonAnswer& answer) {
+                              m_context.sender.send(Commands::DeletePool{pool}, answer.reason);
                           });
         return;
     default:

@@ -292,6 +292,8 @@ void MachinesPane::openBulk(BulkVerb verb, const QList<MachineId>& machines)
         return;
     auto* dialog = new BulkDialog(
         std::make_unique<BulkModel>(m_context.replica, m_context.sender, verb, machines), window());
+    if (verb == BulkVerb::Lock)
+        dialog->offerEnd(m_context.replica.now());
     if (verb == BulkVerb::RunWorkflow) {
         onAnswer(m_context.engine.ask(Queries::FindContent{u"workflows"_s, {}}), dialog,
                  [dialog](const Result<Answer>& answer) {

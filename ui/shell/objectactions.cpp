@@ -3,6 +3,7 @@
 #include "engine/core/transitions.h"
 #include "models/commandsender.h"
 #include "models/commandtext.h"
+#include "models/request.h"
 #include "models/selection.h"
 #include "models/wizards/plancontroller.h"
 #include "ui/theme/iconcache.h"
@@ -22,7 +23,7 @@ ObjectActions::ObjectActions(const WindowContext& context, QWidget* window)
 {
     add(Id::Provision, "provision", tr("Provision…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N));
     add(Id::Destroy, "destroy", tr("Destroy…"), {});
-    add(Id::PauseOperation, "operation-pause", tr("Pause"), {});
+    add(Id::PauseOperation, "operation-pause", tr("Pause…"), {});
     add(Id::ResumeOperation, "operation-resume", tr("Resume"), {});
     add(Id::RetryOperation, "operation-retry", tr("Retry all"), {});
     add(Id::AbortOperation, "operation-abort", tr("Abort…"), {});
@@ -223,7 +224,7 @@ void ObjectActions::run(Id id)
         return;
     case Id::PauseOperation:
         if (driver)
-            sender.send(Commands::PauseOperation{driver->id}, {});
+            askPause(*driver);
         return;
     case Id::ResumeOperation:
         if (driver)
@@ -268,8 +269,23 @@ void ObjectActions::cancelJob(JobId job)
                     "machine waits until it is retried."),
          .confirm = tr("Cancel job"),
          .kind = ButtonKind::DestructiveArmed},
-        [this, job](const QString& reason, bool) {
-            m_context.sender.send(Commands::CancelJob{job}, reason);
+        [this, job](const ReasonAnswer& answer) {
+            m_context.sender.send(Commands::CancelJob{job}, answer.reason);
+        });
+}
+
+void ObjectActions::askPause(const Operation& operation)
+{
+    ReasonDialog::ask(
+        m_window,
+        {.title = tr("Pause operation %1 on %2").arg(operation.id.toString(), operation.cluster),
+         .text = tr("What runs ends normally; nothing new of it starts until it is resumed."),
+         .confirm = tr("Pause operation"),
+         .choice = {},
+         .until = tr("Go on by itself at"),
+         .now = m_context.replica.now()},
+        [this, id = operation.id](const ReasonAnswer& answer) {
+            m_context.sender.send(Commands::PauseOperation{id, answer.until}, answer.reason);
         });
 }
 
@@ -290,9 +306,25 @@ void ObjectActions::askAbort(const Operation& operation)
                            "not stay members, "
                            "and destroy can be started again.");
     }
-    ReasonDialog::ask(m_window, question, [this, id = operation.id](const QString& reason, bool keep) {
-        m_context.sender.send(Commands::AbortOperation{id, keep}, reason);
-    });
+    auto* dialog =
+        ReasonDialog::ask(m_window, question, [this, id = operation.id](const ReasonAnswer& answer) {
+            m_context.sender.send(Commands::AbortOperation{id, answer.chosen}, answer.reason);
+        });
+    const auto tellOutcome = [this, dialog, id = operation.id](bool keep) {
+        CommandRequest request;
+        request.actor = m_context.sender.actor();
+        request.via = u"console"_s;
+        request.command = Commands::AbortOperation{id, keep};
+        onAnswer(m_context.engine.ask(Queries::TryCommand{request}), dialog,
+                 [dialog](const Result<Answer>& answer) {
+                     const auto* trial = answer ? std::get_if<Answers::Trial>(&*answer) : nullptr;
+                     dialog->setOutcome(trial    ? tr("As it stands now: %1.").arg(trial->receipt.note)
+                                        : answer ? QString()
+                                                 : answer.error().text);
+                 });
+    };
+    connect(dialog, &ReasonDialog::choiceChanged, this, tellOutcome);
+    tellOutcome(false);
 }
 
 void ObjectActions::askReturn(const Machine& machine)
@@ -305,8 +337,8 @@ void ObjectActions::askReturn(const Machine& machine)
          .confirm = tr("Return machine"),
          .required = true,
          .choice = tr("Accept it as Free on my word, without running the release")},
-        [this, name = machine.id.toString()](const QString& reason, bool accept) {
-            m_context.sender.send(Commands::ReturnMachine{name, accept}, reason);
+        [this, name = machine.id.toString()](const ReasonAnswer& answer) {
+            m_context.sender.send(Commands::ReturnMachine{name, answer.chosen}, answer.reason);
         });
 }
 
@@ -320,9 +352,12 @@ void ObjectActions::askLock(const Machine& machine, bool lock)
                        "refused.")
                   : tr("Locked by %1: %2").arg(machine.lock.owner, machine.lock.reason),
          .confirm = lock ? tr("Lock machine") : tr("Unlock machine"),
-         .required = true},
-        [this, name = machine.id.toString(), lock](const QString& reason, bool) {
-            m_context.sender.send(Commands::LockMachine{name, lock}, reason);
+         .required = true,
+         .choice = {},
+         .until = lock ? tr("Unlock it by itself at") : QString(),
+         .now = m_context.replica.now()},
+        [this, name = machine.id.toString(), lock](const ReasonAnswer& answer) {
+            m_context.sender.send(Commands::LockMachine{name, lock, answer.until}, answer.reason);
         });
 }
 

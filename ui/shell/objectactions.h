@@ -58,6 +58,7 @@ private:
     [[nodiscard]] const Machine* selectedMachine() const;
     [[nodiscard]] QString selectedCluster() const;
     [[nodiscard]] JobId selectedJob() const;
+    void askPause(const Operation& operation);
     void askAbort(const Operation& operation);
     void askReturn(const Machine& machine);
     void askLock(const Machine& machine, bool lock);

@@ -5,6 +5,7 @@
 #include "ui/text/bulktext.h"
 #include "ui/text/words.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/untilfield.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -103,6 +104,13 @@ void BulkDialog::setWorkflows(const QStringList& names)
     update();
 }
 
+void BulkDialog::offerEnd(Instant now)
+{
+    m_until = new UntilField(u"bulk"_s, tr("Unlock them by itself at"), now, this);
+    auto* column = static_cast<QVBoxLayout*>(layout());
+    column->insertWidget(column->indexOf(m_reason), m_until);
+}
+
 void BulkDialog::setOrder(std::unique_ptr<FormController> order)
 {
     m_order = std::move(order);
@@ -126,17 +134,22 @@ std::optional<BulkRun> BulkDialog::chosenRun() const
 {
     if (m_action->verb() == BulkVerb::RunWorkflow) {
         const QString name = m_workflow->currentText();
-        return name.isEmpty() ? std::nullopt
-                              : std::optional(BulkRun{.name = name, .params = {}, .secrets = {}});
+        return name.isEmpty()
+                   ? std::nullopt
+                   : std::optional(BulkRun{.name = name, .params = {}, .secrets = {}, .until = {}});
     }
-    if (m_action->verb() != BulkVerb::RunBlueprint)
-        return BulkRun();
+    if (m_action->verb() != BulkVerb::RunBlueprint) {
+        BulkRun run;
+        if (m_until)
+            run.until = m_until->until();
+        return run;
+    }
     const auto* order = m_order && m_order->command()
                             ? std::get_if<Commands::CreateWorkOrder>(&*m_order->command())
                             : nullptr;
     if (!order)
         return {};
-    return BulkRun{order->blueprint, order->params, m_order->draft().changedSecrets()};
+    return BulkRun{order->blueprint, order->params, m_order->draft().changedSecrets(), {}};
 }
 
 std::unique_ptr<BulkModel> BulkDialog::takeAction()

@@ -15,6 +15,8 @@ class QTreeView;
 
 namespace Drover {
 
+class UntilField;
+
 /// One command for many machines: shows the frozen list with who is left out and why, and asks for the
 /// reason. Nothing is sent before its button; then the action is begun and handed over. Window-modal, deletes
 /// itself; UI thread.
@@ -27,6 +29,8 @@ public:
     [[nodiscard]] const BulkModel& model() const { return *m_action; }
     /// Shown to choose from when the action runs a workflow.
     void setWorkflows(const QStringList& names);
+    /// Asks, too, when it ends by itself: for a lock. `now` is the engine's.
+    void offerEnd(Instant now);
     /// The form of an order for the first machine, when the action runs a blueprint: all get the same.
     void setOrder(std::unique_ptr<FormController> order);
     /// The begun action; the dialog has it no longer.
@@ -44,6 +48,7 @@ private:
     QLabel* m_trouble;
     std::unique_ptr<FormController> m_order;
     QComboBox* m_workflow;
+    UntilField* m_until = nullptr;
     QLineEdit* m_reason;
     QPushButton* m_start;
 };

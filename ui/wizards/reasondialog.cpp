@@ -2,6 +2,7 @@
 
 #include "ui/objectnames.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/untilfield.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -10,12 +11,21 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace Drover {
 
-void ReasonDialog::ask(QWidget* parent, const ReasonQuestion& question, Answer answer)
+ReasonDialog* ReasonDialog::ask(QWidget* parent, const ReasonQuestion& question, Answer answer)
 {
     auto* dialog = new ReasonDialog(parent, question, std::move(answer));
     dialog->open();
+    return dialog;
+}
+
+void ReasonDialog::setOutcome(const QString& text)
+{
+    m_outcome->setText(text);
+    m_outcome->setVisible(!text.isEmpty());
 }
 
 ReasonDialog::ReasonDialog(QWidget* parent, const ReasonQuestion& question, Answer answer) : QDialog(parent)
@@ -35,6 +45,11 @@ ReasonDialog::ReasonDialog(QWidget* parent, const ReasonQuestion& question, Answ
     text->setWordWrap(true);
     text->setVisible(!question.text.isEmpty());
     column->addWidget(text);
+    m_outcome = makeLabel({}, FontRole::BodyMedium, ColorRole::Tx1, this);
+    m_outcome->setObjectName(ObjectNames::reasonDialog + "/outcome"_L1);
+    m_outcome->setWordWrap(true);
+    m_outcome->hide();
+    column->addWidget(m_outcome);
     column->addSpacing(4);
     QLabel* label = makeLabel(question.required ? tr("Reason") : tr("Reason (may be left empty)"),
                               FontRole::LabelMedium, ColorRole::Tx3, this);
@@ -48,9 +63,15 @@ ReasonDialog::ReasonDialog(QWidget* parent, const ReasonQuestion& question, Answ
     QCheckBox* choice = nullptr;
     if (!question.choice.isEmpty()) {
         choice = new QCheckBox(question.choice, this);
-        choice->setObjectName(ObjectNames::reasonDialog + QLatin1StringView("/choice"));
+        choice->setObjectName(ObjectNames::reasonDialog + "/choice"_L1);
         choice->setAccessibleName(question.choice);
+        connect(choice, &QCheckBox::toggled, this, &ReasonDialog::choiceChanged);
         column->addWidget(choice);
+    }
+    UntilField* until = nullptr;
+    if (!question.until.isEmpty()) {
+        until = new UntilField(ObjectNames::reasonDialog, question.until, question.now, this);
+        column->addWidget(until);
     }
     column->addSpacing(8);
 
@@ -74,8 +95,8 @@ ReasonDialog::ReasonDialog(QWidget* parent, const ReasonQuestion& question, Answ
                 [confirm](const QString& typed) { confirm->setEnabled(!typed.trimmed().isEmpty()); });
     }
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(confirm, &QPushButton::clicked, this, [this, reason, choice, answer = std::move(answer)] {
-        answer(reason->text().trimmed(), choice && choice->isChecked());
+    connect(confirm, &QPushButton::clicked, this, [this, reason, choice, until, answer = std::move(answer)] {
+        answer({reason->text().trimmed(), choice && choice->isChecked(), until ? until->until() : Instant()});
         accept();
     });
     reason->setFocus();

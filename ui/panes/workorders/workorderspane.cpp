@@ -282,8 +282,8 @@ void WorkOrdersPane::askCancel()
          .kind = ButtonKind::DestructiveArmed,
          .required = true,
          .choice = {}},
-        [this, id = order.id](const QString& reason, bool) {
-            m_context.sender.send(Commands::CancelWorkOrder{id}, reason);
+        [this, id = order.id](const ReasonAnswer& answer) {
+            m_context.sender.send(Commands::CancelWorkOrder{id}, answer.reason);
         });
 }
 
