@@ -1,9 +1,11 @@
 #pragma once
 
+#include "models/lists/heldrows.h"
 #include "models/rowdiff.h"
 
 #include <QAbstractItemModel>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace Drover {
@@ -20,7 +22,7 @@ struct TreeSpec
 /// A tree model whose owner says what it shall show; sync() finds the fewest contiguous row signals that lead
 /// there. `Row` is a value with ==. For trees of up to some thousand rows; UI thread.
 template <class Row>
-class KeyedTreeModel : public QAbstractItemModel
+class KeyedTreeModel : public QAbstractItemModel, public HeldRows
 {
 public:
     explicit KeyedTreeModel(int columns, QObject* parent) : QAbstractItemModel(parent), m_columns(columns) {}
@@ -49,8 +51,37 @@ public:
         return node ? indexOfNode(*node) : QModelIndex();
     }
 
+    void setHeld(bool held) override
+    {
+        m_held = held;
+        if (!held)
+            applyWaiting();
+    }
+    void applyWaiting() override
+    {
+        if (m_waiting == 0)
+            return;
+        sync(m_root, std::exchange(m_wanted, {}));
+        setWaiting(0);
+    }
+    [[nodiscard]] int waitingCount() const override { return m_waiting; }
+
 protected:
-    void sync(const QList<TreeSpec<Row>>& specs) { sync(m_root, specs); }
+    void sync(const QList<TreeSpec<Row>>& specs)
+    {
+        // Where nothing stands yet nothing can move away.
+        if (!m_held || std::exchange(m_asked, false) || m_root.children.empty()) {
+            sync(m_root, specs);
+            m_wanted.clear();
+            setWaiting(0);
+            return;
+        }
+        const int waiting = updateInPlace(m_root, specs);
+        m_wanted = waiting > 0 ? specs : QList<TreeSpec<Row>>();
+        setWaiting(waiting);
+    }
+    /// The next sync() is what somebody asked for: it is carried out even while rows are held.
+    void askedFor() { m_asked = true; }
     [[nodiscard]] const Row& rowAt(const QModelIndex& index) const { return nodeAt(index).row; }
     [[nodiscard]] QString keyAt(const QModelIndex& index) const { return nodeAt(index).key; }
 
@@ -92,7 +123,8 @@ private:
     }
     void forget(const Node& node)
     {
-        m_nodes.remove(node.key);
+        if (m_nodes.value(node.key) == &node) // else it has come again below another row
+            m_nodes.remove(node.key);
         for (const auto& child : node.children)
             forget(*child);
     }
@@ -134,23 +166,62 @@ private:
         }
     };
 
-    void sync(Node& parent, const QList<TreeSpec<Row>>& specs)
+    /// Counts what Steps would do.
+    struct Waiting
     {
-        QHash<QString, const TreeSpec<Row>*> byKey;
+        int& count;
+
+        void remove(int first, int last) const { count += last - first + 1; }
+        void insert(int, const QList<QString>& keys) const { count += int(keys.size()); }
+        void move(int, int) const { ++count; }
+    };
+
+    struct Keys
+    {
+        Keys(const Node& parent, const QList<TreeSpec<Row>>& specs)
+        {
+            for (const TreeSpec<Row>& spec : specs) {
+                specOf.insert(spec.key, &spec);
+                wanted.append(spec.key);
+            }
+            for (const auto& child : parent.children)
+                present.append(child->key);
+        }
+        QHash<QString, const TreeSpec<Row>*> specOf;
         QList<QString> present;
         QList<QString> wanted;
-        for (const TreeSpec<Row>& spec : specs) {
-            byKey.insert(spec.key, &spec);
-            wanted.append(spec.key);
-        }
+    };
+
+    void sync(Node& parent, const QList<TreeSpec<Row>>& specs)
+    {
+        const Keys keys(parent, specs);
+        changeRows(keys.present, keys.wanted, Steps{*this, parent, keys.specOf});
+        updateRows(parent, keys);
         for (const auto& child : parent.children)
-            present.append(child->key);
-        changeRows(present, wanted, Steps{*this, parent, byKey});
+            sync(*child, keys.specOf.value(child->key)->children);
+    }
+
+    /// What the rows show, their places left as they are; answers how many would come, go or move.
+    int updateInPlace(Node& parent, const QList<TreeSpec<Row>>& specs)
+    {
+        const Keys keys(parent, specs);
+        int waiting = 0;
+        changeRows(keys.present, keys.wanted, Waiting{waiting});
+        updateRows(parent, keys);
+        for (const auto& child : parent.children) {
+            if (const TreeSpec<Row>* spec = keys.specOf.value(child->key))
+                waiting += updateInPlace(*child, spec->children);
+        }
+        return waiting;
+    }
+
+    void updateRows(Node& parent, const Keys& keys)
+    {
         QList<int> changed;
         for (const auto& child : parent.children) {
-            const TreeSpec<Row>& spec = *byKey.value(child->key);
-            if (!(child->row == spec.row)) {
-                child->row = spec.row;
+            const TreeSpec<Row>* spec = keys.specOf.value(child->key);
+            if (spec && !(child->row == spec->row)) {
+                child->row = spec->row;
                 changed.append(child->place);
             }
         }
@@ -158,13 +229,21 @@ private:
             emit dataChanged(createIndex(first, 0, parent.children[std::size_t(first)].get()),
                              createIndex(last, m_columns - 1, parent.children[std::size_t(last)].get()));
         });
-        for (const auto& child : parent.children)
-            sync(*child, byKey.value(child->key)->children);
+    }
+
+    void setWaiting(int waiting)
+    {
+        if (std::exchange(m_waiting, waiting) != waiting)
+            tellWaiting();
     }
 
     Node m_root;
     QHash<QString, Node*> m_nodes;
     int m_columns;
+    bool m_held = false;
+    bool m_asked = false;
+    int m_waiting = 0;
+    QList<TreeSpec<Row>> m_wanted; ///< what shall be shown, while something of it waits
 };
 
 } // namespace Drover

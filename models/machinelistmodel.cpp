@@ -201,7 +201,7 @@ void MachineListModel::rebuild()
     fill(int(m_machines.size()));
     endResetModel();
     emit countsChanged();
-    emit waitingChanged(0);
+    tellWaiting();
 }
 
 /// A row that nobody looks at may be read all the same, and the replica's value is gone with the machine.

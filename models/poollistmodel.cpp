@@ -46,6 +46,14 @@ PoolListModel::PoolListModel(const Replica& replica, ModelWords words, QObject* 
 void PoolListModel::setFilter(const TextFilter& filter)
 {
     m_filter = filter;
+    askedFor();
+    refresh();
+}
+
+void PoolListModel::setFlat(bool flat)
+{
+    m_flat = flat;
+    askedFor();
     refresh();
 }
 
@@ -82,6 +90,7 @@ QStringList PoolListModel::valuesOf(const QString& key) const
 void PoolListModel::setSortColumns(const SortColumns& columns)
 {
     m_sort = columns;
+    askedFor();
     refresh();
 }
 
@@ -138,7 +147,7 @@ void PoolListModel::refresh()
 {
     QMultiMap<QString, QString> children;
     QList<TreeSpec<PoolRow>> specs;
-    if (!m_filter.isEmpty()) {
+    if (m_flat || !m_filter.isEmpty()) {
         for (const auto& [name, pool] : m_replica.pools()) {
             const PoolRow row = rowOf(pool);
             if (m_filter.matches({pool.name, pool.parent, pool.description},
@@ -201,13 +210,14 @@ int PoolListModel::countOf(const PoolRow& row, PoolColumn column)
     return 0;
 }
 
-/// "40 – 120"; "40 –" without a maximum.
+/// "40 – 120"; "at least 40" without a maximum.
 QString PoolListModel::limitsOf(const PoolRow& row) const
 {
     if (row.minFree == 0 && row.maxFree == 0)
         return u"—"_s;
-    const QString least = m_words.count(row.minFree) + u" –"_s;
-    return row.maxFree > 0 ? least + u' ' + m_words.count(row.maxFree) : least;
+    const QString least = m_words.count(row.minFree);
+    return row.maxFree > 0 ? least + u" – "_s + m_words.count(row.maxFree)
+                           : m_words.name("pools.least").replace("%1"_L1, least);
 }
 
 QString PoolListModel::fillText(const PoolRow& row) const
@@ -271,6 +281,8 @@ QVariant PoolListModel::data(const QModelIndex& index, int role) const
         return column == PoolColumn::Name ? row.description : QString();
     case Qt::TextAlignmentRole:
         return isCount ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
+    case SecondaryTextRole:
+        return m_flat && column == PoolColumn::Name ? row.parent : QString();
     case KindRole:
         return column == PoolColumn::Name ? QVariant(int(RowKind::Pool)) : QVariant();
     case EmphasisRole:

@@ -44,8 +44,8 @@ enum class PoolColumn {
 };
 inline constexpr int PoolColumnCount = int(PoolColumn::AutoFill) + 1;
 
-/// Pools below their parents with the number of their machines by status; side by side while a filter is set.
-/// Follows the replica; UI thread.
+/// Pools below their parents with the number of their machines by status; side by side when that is asked for
+/// or a filter is set. Follows the replica; UI thread.
 class PoolListModel : public KeyedTreeModel<PoolRow>, public SortsByColumns
 {
     Q_OBJECT
@@ -55,6 +55,8 @@ public:
     /// Off: nobody looks, and changes wait.
     void setFollowing(bool following) { m_follower.setFollowing(following); }
     void setFilter(const TextFilter& filter);
+    /// All side by side, each with its parent behind its name.
+    void setFlat(bool flat);
     /// The keys that a filter may have, and what the key's column holds just now.
     [[nodiscard]] static QStringList filterKeys();
     [[nodiscard]] QStringList valuesOf(const QString& key) const;
@@ -84,6 +86,7 @@ private:
     const Replica& m_replica;
     ModelWords m_words;
     TextFilter m_filter;
+    bool m_flat = false;
     SortColumns m_sort{{int(PoolColumn::Name), Qt::AscendingOrder}};
     ReplicaFollower m_follower;
 };

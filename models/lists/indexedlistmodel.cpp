@@ -201,7 +201,7 @@ void IndexedListModel::change(const std::vector<int>& touched)
     tellChanged(std::move(stay));
     if (m_held && !m_rows.empty()) {
         if (m_waiting.size() != waited)
-            emit waitingChanged(waitingCount());
+            tellWaiting();
     } else {
         applyWaiting();
     }
@@ -220,7 +220,7 @@ void IndexedListModel::applyWaiting()
     const QScopedValueRollback<bool> following(m_following, true);
     if (!m_waiting.empty()) {
         place(std::exchange(m_waiting, {}));
-        emit waitingChanged(0);
+        tellWaiting();
     } else if (m_groupField >= 0) {
         become(composed()); // the heads' figures
     }
@@ -372,7 +372,7 @@ void IndexedListModel::arrange()
     sortOrder();
     become(composed());
     if (!std::exchange(m_waiting, {}).empty())
-        emit waitingChanged(0);
+        tellWaiting();
 }
 
 void IndexedListModel::setCollapsed(int row, bool collapsed)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/lists/grouphead.h"
+#include "models/lists/heldrows.h"
 #include "models/lists/listindex.h"
 #include "models/lists/sortcolumns.h"
 
@@ -13,7 +14,7 @@ namespace Drover {
 /// from it keeps the objects in numbered slots and says what a slot's fields read; the first fields are the
 /// columns. A change costs what it touches, and a few passes over numbers when rows come, go or move; every
 /// such step is announced with as few signals as there are. UI thread.
-class IndexedListModel : public QAbstractTableModel, public SortsByColumns
+class IndexedListModel : public QAbstractTableModel, public SortsByColumns, public HeldRows
 {
     Q_OBJECT
 public:
@@ -45,11 +46,9 @@ public:
     [[nodiscard]] int totalCount() const { return m_total; }
     [[nodiscard]] int matchCount() const { return m_matching; }
 
-    /// While held, no row comes, goes or moves because of a change: what a row shows is new, its place waits.
-    /// A filter or an order that somebody asks for is carried out at once.
-    void setHeld(bool held);
-    [[nodiscard]] int waitingCount() const { return int(m_waiting.size()); }
-    void applyWaiting();
+    void setHeld(bool held) override;
+    [[nodiscard]] int waitingCount() const override { return int(m_waiting.size()); }
+    void applyWaiting() override;
     /// Rows come, go or move just now because of a change, and not because somebody asked for another list.
     [[nodiscard]] bool isFollowing() const { return m_following; }
 
@@ -61,7 +60,6 @@ public:
 
 signals:
     void countsChanged();
-    void waitingChanged(int waiting);
 
 protected:
     /// The first `columns` fields are the columns, the first of them the name; `bareWords`: the fields that a

@@ -105,18 +105,21 @@ void WorkOrderModel::askHistory()
 void WorkOrderModel::setStates(const QSet<WorkOrderState>& states)
 {
     m_states = states;
+    askedFor();
     refresh();
 }
 
 void WorkOrderModel::setWindow(Duration window)
 {
     m_window = window;
+    askedFor();
     refresh();
 }
 
 void WorkOrderModel::setFilter(const TextFilter& filter)
 {
     m_filter = filter;
+    askedFor();
     refresh();
 }
 
@@ -202,6 +205,7 @@ QStringList WorkOrderModel::valuesOf(const QString& key) const
 void WorkOrderModel::setSortColumns(const SortColumns& columns)
 {
     m_sort = columns;
+    askedFor();
     refresh();
 }
 

@@ -21,6 +21,7 @@ class TestLists : public QObject
 
 private slots:
     void poolsStandBelowTheirParents();
+    void poolsWaitWhileSomebodyPointsAtThem();
     void poolsAreFilteredByTheirFigures_data();
     void poolsAreFilteredByTheirFigures();
     void poolsAreOrderedBelowTheirParents();
@@ -41,12 +42,61 @@ void TestLists::poolsStandBelowTheirParents()
     QCOMPARE(lines.size(), 4);
     QVERIFY(lines.at(0).startsWith(u"default | "_s + all));
     QCOMPARE(lines.at(1),
-             u"  edge-small | 96 |  | 14 | 77 | 0 | 0 | 0 | 5 | 0 | 24 – | pools.autofill.off"_s);
+             u"  edge-small | 96 |  | 14 | 77 | 0 | 0 | 0 | 5 | 0 | pools.least | pools.autofill.off"_s);
     QVERIFY(lines.at(2).startsWith(u"  metal-general | "_s));
     QCOMPARE(lines.at(3),
-             u"    metal-gpu | 14 |  | 0 | 14 | 0 | 0 | 0 | 0 | 0 | 16 – | pools.autofill.off"_s);
+             u"    metal-gpu | 14 |  | 0 | 14 | 0 | 0 | 0 | 0 | 0 | pools.least | pools.autofill.off"_s);
+    model.setFlat(true);
+    QCOMPARE(model.rowCount(), 4);
+    QCOMPARE(model.indexOf(u"metal-gpu"_s).data(SecondaryTextRole).toString(), u"metal-general"_s);
+    model.setFlat(false);
+    QCOMPARE(modelLines(model), lines);
     model.setFilter(TextFilter::parse(u"gpu"_s));
     QCOMPARE(modelLines(model).size(), 1);
+}
+
+void TestLists::poolsWaitWhileSomebodyPointsAtThem()
+{
+    Replica replica;
+    const FleetScene scene;
+    replica.apply(scene.snapshot());
+    PoolListModel model(replica, plainWords());
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    const auto names = [&model] {
+        QStringList lines = modelLines(model);
+        for (QString& line : lines)
+            line = line.section(u'|', 0, 0).trimmed();
+        return lines.join(u' ');
+    };
+    const QString before = names();
+    QCOMPARE(before, u"default edge-small metal-general metal-gpu"_s);
+    int told = 0;
+    model.setWaitingSink([&told](int waiting) { told = waiting; });
+    model.setHeld(true);
+    // One is made, one goes elsewhere, one says something else.
+    Pool made{.name = u"attic"_s};
+    Pool moved = replica.pools().at(u"metal-gpu"_s);
+    moved.parent = u"default"_s;
+    Pool changed = replica.pools().at(u"edge-small"_s);
+    changed.minFree = 7;
+    ChangeBatch batch;
+    batch.pools.changed = {made, moved, changed};
+    replica.apply(batch);
+    QCOMPARE(names(), before);
+    QCOMPARE(told, 3); // the one that moves goes here and comes there
+    QCOMPARE(model.poolAt(model.indexOf(u"edge-small"_s))->minFree, 7);
+    model.setHeld(false);
+    QCOMPARE(names(), u"default attic edge-small metal-general metal-gpu"_s);
+    QCOMPARE(told, 0);
+
+    model.setHeld(true);
+    batch.pools.changed.clear();
+    batch.pools.removed = {u"attic"_s};
+    replica.apply(batch);
+    QCOMPARE(told, 1);
+    model.setSortColumns({{int(PoolColumn::Name), Qt::DescendingOrder}}); // asked for: at once
+    QCOMPARE(names(), u"default metal-gpu metal-general edge-small"_s);
+    QCOMPARE(told, 0);
 }
 
 void TestLists::poolsAreFilteredByTheirFigures_data()

@@ -42,17 +42,12 @@ Qt::CheckState stateOf(int chosen, int all)
 
 } // namespace
 
-ListView::ListView(QWidget* parent)
-    : ObjectTreeView(parent),
-      m_waiting(makeButton(u"list/apply-waiting"_s, {}, IconName::Update, ButtonKind::Primary, viewport()))
+ListView::ListView(QWidget* parent) : ObjectTreeView(parent)
 {
     setIndentation(ListHeader::checkWidth);
     setRootIsDecorated(true);
     setItemsExpandable(false);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
-    setButtonSize(m_waiting, ButtonSize::Small);
-    m_waiting->setFocusPolicy(Qt::NoFocus);
-    m_waiting->hide();
     listHeader()->setHasChecks(true);
 }
 
@@ -60,9 +55,6 @@ void ListView::setList(IndexedListModel* model)
 {
     m_list = model;
     setModel(model);
-    connect(m_waiting, &QPushButton::clicked, model, &IndexedListModel::applyWaiting);
-    connect(model, &IndexedListModel::waitingChanged, this, &ListView::tellWaiting);
-    tellWaiting(model->waitingCount());
     connect(model, &QAbstractItemModel::rowsInserted, this, &ListView::countChosen);
     connect(model, &QAbstractItemModel::rowsRemoved, this, &ListView::countChosen);
     connect(model, &QAbstractItemModel::modelReset, this, &ListView::countChosen);
@@ -208,31 +200,6 @@ void ListView::mouseDoubleClickEvent(QMouseEvent* event)
         mousePressEvent(event);
     else
         ObjectTreeView::mouseDoubleClickEvent(event);
-}
-
-bool ListView::viewportEvent(QEvent* event)
-{
-    if (m_list && event->type() == QEvent::Enter)
-        m_list->setHeld(true);
-    else if (m_list && (event->type() == QEvent::Leave || event->type() == QEvent::Hide))
-        m_list->setHeld(false);
-    else if (event->type() == QEvent::Resize)
-        placeButton();
-    return ObjectTreeView::viewportEvent(event);
-}
-
-void ListView::tellWaiting(int waiting)
-{
-    m_waiting->setText(tr("%1 changed").arg(countText(waiting)));
-    m_waiting->setAccessibleName(tr("Move %1 rows to their places").arg(countText(waiting)));
-    m_waiting->setVisible(waiting > 0);
-    placeButton();
-}
-
-void ListView::placeButton()
-{
-    m_waiting->adjustSize();
-    m_waiting->move(viewport()->width() - m_waiting->width() - 12, 8);
 }
 
 bool ListView::keepsPlace() const

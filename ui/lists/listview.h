@@ -3,14 +3,10 @@
 #include "models/lists/indexedlistmodel.h"
 #include "ui/panes/objecttreeview.h"
 
-class QPushButton;
-
 namespace Drover {
 
 /// A long list (models/lists/indexedlistmodel.h) whose rows are chosen by check boxes, one by one, by group
-/// or all: chosen and selected are the same. Rows never move under the pointer: while it rests on them
-/// changes of place wait, and a button says how many; what is scrolled to stays where it is. Owned by its
-/// pane; UI thread.
+/// or all: chosen and selected are the same. Owned by its pane; UI thread.
 class ListView : public ObjectTreeView
 {
     Q_OBJECT
@@ -38,13 +34,10 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
-    bool viewportEvent(QEvent* event) override;
     [[nodiscard]] bool keepsPlace() const override;
 
 private:
     void countChosen();
-    void tellWaiting(int waiting);
-    void placeButton();
     [[nodiscard]] int chosenIn(int first, int last) const;
     [[nodiscard]] int headOf(int row) const;
     [[nodiscard]] bool isHead(const QModelIndex& index) const;
@@ -52,7 +45,6 @@ private:
     void drawHead(QPainter& painter, const QRect& rect, int row, const GroupHead& head) const;
 
     IndexedListModel* m_list = nullptr;
-    QPushButton* m_waiting;
     int m_chosen = 0;
 };
 

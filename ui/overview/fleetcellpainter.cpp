@@ -38,15 +38,7 @@ public:
         m_painter.fillRect(QRectF(centre().x() - 3, centre().y() - 1, 6, 2), color(role));
     }
     void line(const QPointF& from, const QPointF& to) { m_painter.drawLine(centre() + from, centre() + to); }
-    void hatch(ColorRole role)
-    {
-        m_painter.save();
-        m_painter.setClipRect(m_box.adjusted(1, 1, -1, -1));
-        m_painter.setPen(QPen(color(role), 1.5));
-        for (double x = m_box.left() - cellPixels; x < m_box.right(); x += 4)
-            m_painter.drawLine(QPointF(x, m_box.bottom()), QPointF(x + cellPixels, m_box.top()));
-        m_painter.restore();
-    }
+    void hatch(ColorRole role) { drawStripes(m_painter, m_box.adjusted(1, 1, -1, -1), color(role)); }
     /// So many strokes side by side: how far it is from the newest.
     void strokes(int count, ColorRole role)
     {

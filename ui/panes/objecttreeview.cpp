@@ -1,12 +1,16 @@
 #include "ui/panes/objecttreeview.h"
 
+#include "models/lists/heldrows.h"
 #include "models/roles.h"
 #include "ui/lists/listheader.h"
 #include "ui/panes/copyrows.h"
+#include "ui/text/words.h"
 #include "ui/theme/fonts.h"
+#include "ui/theme/iconcache.h"
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/themehub.h"
+#include "ui/widgets/controls.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -15,6 +19,8 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
+#include <QPointer>
+#include <QPushButton>
 #include <QScopedValueRollback>
 #include <QScrollBar>
 
@@ -23,8 +29,17 @@ using namespace Qt::StringLiterals;
 namespace Drover {
 
 ObjectTreeView::ObjectTreeView(QWidget* parent)
-    : QTreeView(parent), m_textScale(ThemeHub::instance().fontScale())
+    : QTreeView(parent), m_textScale(ThemeHub::instance().fontScale()),
+      m_waiting(makeButton(u"list/apply-waiting"_s, {}, IconName::Update, ButtonKind::Primary, viewport()))
 {
+    setButtonSize(m_waiting, ButtonSize::Small);
+    m_waiting->setFocusPolicy(Qt::NoFocus);
+    m_waiting->setAccessibleName(tr("Move rows to their places"));
+    m_waiting->hide();
+    connect(m_waiting, &QPushButton::clicked, this, [this] {
+        if (HeldRows* rows = heldRows())
+            rows->applyWaiting();
+    });
     setHeader(new ListHeader(this));
     setUniformRowHeights(true);
     setAllColumnsShowFocus(true);
@@ -76,6 +91,44 @@ void ObjectTreeView::setModel(QAbstractItemModel* model)
     QTreeView::setModel(model);
     m_sorts = dynamic_cast<SortsByColumns*>(model);
     listHeader()->setSortsByColumns(m_sorts);
+    if (HeldRows* rows = heldRows()) {
+        rows->setWaitingSink([view = QPointer(this)](int waiting) {
+            if (view)
+                view->tellWaiting(waiting);
+        });
+        tellWaiting(rows->waitingCount());
+    }
+}
+
+HeldRows* ObjectTreeView::heldRows() const
+{
+    return dynamic_cast<HeldRows*>(model());
+}
+
+bool ObjectTreeView::viewportEvent(QEvent* event)
+{
+    const QEvent::Type type = event->type();
+    if (type == QEvent::Resize)
+        placeWaiting();
+    if (type == QEvent::Enter || type == QEvent::Leave || type == QEvent::Hide) {
+        if (HeldRows* rows = heldRows())
+            rows->setHeld(type == QEvent::Enter);
+    }
+    return QTreeView::viewportEvent(event);
+}
+
+void ObjectTreeView::tellWaiting(int waiting)
+{
+    m_waiting->setText(tr("%1 changed").arg(countText(waiting)));
+    m_waiting->setAccessibleName(tr("Move %1 rows to their places").arg(countText(waiting)));
+    m_waiting->setVisible(waiting > 0);
+    placeWaiting();
+}
+
+void ObjectTreeView::placeWaiting()
+{
+    m_waiting->adjustSize();
+    m_waiting->move(viewport()->width() - m_waiting->width() - 12, 8);
 }
 
 /// Before rows move by themselves: which are in view, and where.

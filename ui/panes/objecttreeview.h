@@ -6,14 +6,17 @@
 #include <QTreeView>
 
 class QMenu;
+class QPushButton;
 
 namespace Drover {
 
+class HeldRows;
 class ListHeader;
 
 /// A tree or list with our rows: guides for the depth, an own indent per depth, single letters left to the
-/// pane's keys, columns that can be chosen, moved and sorted by, a menu that copies rows. Owned by its pane;
-/// UI thread.
+/// pane's keys, columns that can be chosen, moved and sorted by, a menu that copies rows. Rows never move
+/// under the pointer: while it rests on them changes of place wait, where the model can (HeldRows), and a
+/// button says how many; what is scrolled to stays where it is. Owned by its pane; UI thread.
 class ObjectTreeView : public QTreeView
 {
     Q_OBJECT
@@ -65,6 +68,7 @@ protected:
     void drawBranches(QPainter* painter, const QRect& rect, const QModelIndex& index) const override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     void scrollContentsBy(int dx, int dy) override;
+    bool viewportEvent(QEvent* event) override;
     /// Rows that come, go or move just now do so by themselves: what is in view shall stay there.
     [[nodiscard]] virtual bool keepsPlace() const { return !m_asked; }
 
@@ -73,9 +77,13 @@ private:
     void notePlace();
     void fillColumnMenu(QMenu& menu);
     void arrangeColumn(int column);
+    [[nodiscard]] HeldRows* heldRows() const;
+    void tellWaiting(int waiting);
+    void placeWaiting();
 
     double m_textScale;                ///< that the columns are made for
     SortsByColumns* m_sorts = nullptr; ///< the model, when it is one
+    QPushButton* m_waiting;
     bool m_showing = false;
     bool m_asked = false;                                   ///< somebody asks for another order
     QList<std::pair<QPersistentModelIndex, int>> m_anchors; ///< rows in view, and where they stand

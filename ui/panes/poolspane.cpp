@@ -10,12 +10,14 @@
 #include "ui/panes/poolbardelegate.h"
 #include "ui/panes/pools/pooldetail.h"
 #include "ui/panes/pools/poolhead.h"
+#include "ui/panes/pools/poollegend.h"
 #include "ui/text/modelwordstext.h"
 #include "ui/text/words.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/segmentedcontrol.h"
 #include "ui/widgets/shownwatch.h"
 
 #include <QHeaderView>
@@ -95,11 +97,11 @@ QWidget* PoolsPane::buildHead()
 {
     const PaneHead head = makePaneHead(tr("Pools"), this);
     m_total = head.count;
-    m_filter = new QueryEdit(tr("Name, or free:<10 hold:>0 parent:metal"), head.widget);
+    m_filter = new QueryEdit(tr("Pool, parent…"), head.widget);
     m_filter->setObjectName(ObjectNames::poolsFilter);
     m_filter->setAccessibleName(tr("Filter pools"));
     m_filter->setShortcutHint(u"/"_s);
-    m_filter->setMaximumWidth(420);
+    m_filter->setMaximumWidth(320);
     m_filter->setKeys({PoolListModel::filterKeys(),
                        tr("A word alone is looked for in the name, the parent and the description."),
                        [this](const QString& key) { return m_model.valuesOf(key); }});
@@ -109,7 +111,21 @@ QWidget* PoolsPane::buildHead()
     });
     head.row->addSpacing(8);
     head.row->addWidget(m_filter, 1);
-    head.row->addStretch(0);
+    m_shape = new SegmentedControl(head.widget);
+    m_shape->setObjectName(ObjectNames::poolsShape);
+    m_shape->setAccessibleName(tr("How pools stand"));
+    m_shape->addSegment(0, ObjectNames::actionButton(ObjectNames::poolsShape, u"tree"_s), tr("By parent"));
+    m_shape->addSegment(1, ObjectNames::actionButton(ObjectNames::poolsShape, u"flat"_s), tr("Flat"));
+    m_shape->setCurrent(0);
+    connect(m_shape, &SegmentedControl::currentChanged, this, [this](int flat) {
+        m_model.setFlat(flat != 0);
+        m_tree->expandAll();
+    });
+    m_legend = new PoolLegend(head.widget);
+    head.row->addWidget(m_shape);
+    head.row->addStretch(1);
+    head.row->addWidget(m_legend);
+    head.row->addSpacing(4);
     head.row->addWidget(makeActionButton(ObjectNames::poolsNew, m_edits.action(EditActions::Id::NewPool),
                                          IconName::Plus, ButtonKind::Primary, head.widget));
     return head.widget;
@@ -150,6 +166,7 @@ void PoolsPane::resizeEvent(QResizeEvent* event)
     QWidget::resizeEvent(event);
     // The bar shows every count; where it gets narrow the names go before the columns.
     const int wide = width();
+    m_legend->setVisible(wide >= 1240);
     for (const PoolColumn column : {PoolColumn::Joining, PoolColumn::Leaving})
         m_tree->setColumnFits(int(column), wide >= 1300);
     for (const PoolColumn column : {PoolColumn::Destroying, PoolColumn::AutoFill})
@@ -166,6 +183,18 @@ void PoolsPane::keyPressEvent(QKeyEvent* event)
         QWidget::keyPressEvent(event);
 }
 
+/// How far a pool is below its minimum and, when auto-fill can't help, why.
+QString PoolsPane::shortageText(const QString& name, int missing) const
+{
+    const QString text = tr("%1: %2 below minimum").arg(name, countText(missing));
+    const Pool& pool = m_context.replica.pools().at(name);
+    const QString source = pool.autoFill.acquirePool.isEmpty() ? pool.parent : pool.autoFill.acquirePool;
+    if (!pool.autoFill.enabled || source.isEmpty() ||
+        m_context.replica.poolCounts(source)[std::size_t(PoolStatus::Free)] > 0)
+        return text;
+    return tr("%1, and %2 has no Free machine").arg(text, source);
+}
+
 void PoolsPane::updateCounts()
 {
     m_total->setText(
@@ -176,7 +205,7 @@ void PoolsPane::updateCounts()
         const auto counts = m_context.replica.poolCounts(name);
         const int missing = pool.minFree - counts[std::size_t(PoolStatus::Free)];
         if (missing > 0)
-            notes.append(tr("%1: %2 below minimum").arg(name, countText(missing)));
+            notes.append(shortageText(name, missing));
         held += heldOf(counts);
     }
     if (held > 0)

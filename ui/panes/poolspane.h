@@ -15,7 +15,9 @@ class ElidedLabel;
 class EmptyState;
 class ObjectTreeView;
 class PoolDetail;
+class PoolLegend;
 class QueryEdit;
+class SegmentedControl;
 
 /// The pools below their parents: a bar of what their machines do, and the counts by status; below, the
 /// chosen pool in full. Owned by the window; UI thread.
@@ -37,6 +39,7 @@ private:
     void buildTree();
     void buildKeys();
     [[nodiscard]] QWidget* buildFoot();
+    [[nodiscard]] QString shortageText(const QString& name, int missing) const;
     void updateCounts();
     void showSelected();
 
@@ -45,6 +48,8 @@ private:
     PoolListModel m_model;
     QLabel* m_total = nullptr;
     QueryEdit* m_filter = nullptr;
+    SegmentedControl* m_shape = nullptr;
+    PoolLegend* m_legend = nullptr;
     ObjectTreeView* m_tree = nullptr;
     EmptyState* m_nothing = nullptr;
     QStackedLayout* m_stack = nullptr;

@@ -51,6 +51,7 @@ QString headingText(const char* key)
         {"pools.leaving", ColumnWords::tr("Leaving")},
         {"pools.hold", ColumnWords::tr("Hold*")},
         {"pools.minimum", ColumnWords::tr("Free min – max")},
+        {"pools.least", ColumnWords::tr("at least %1")},
         {"pools.autofill", ColumnWords::tr("Auto-fill")},
         {"pools.autofill.off", ColumnWords::tr("Off")},
         {"pools.autofill.quiet", ColumnWords::tr("On, nothing to do")},

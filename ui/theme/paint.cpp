@@ -56,6 +56,16 @@ void drawBox(QPainter& painter, const QRectF& rect, double radius, const QColor&
     painter.restore();
 }
 
+void drawStripes(QPainter& painter, const QRectF& rect, const QColor& line)
+{
+    painter.save();
+    painter.setClipRect(rect);
+    painter.setPen(QPen(line, 1.5));
+    for (double x = rect.left() - rect.height(); x < rect.right(); x += 4)
+        painter.drawLine(QPointF(x, rect.bottom()), QPointF(x + rect.height(), rect.top()));
+    painter.restore();
+}
+
 void drawProgress(QPainter& painter, const QRectF& rect, double share, const QColor& fill)
 {
     const double radius = rect.height() / 2;

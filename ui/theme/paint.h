@@ -28,6 +28,9 @@ void drawFocusRing(QPainter& painter, const QRectF& rect, double radius);
 /// Rounded box with a hairline of its own colour, sharp on whole pixels.
 void drawBox(QPainter& painter, const QRectF& rect, double radius, const QColor& fill, const QColor& border);
 
+/// Lines from bottom left to top right, 4 px apart, inside the rect: what is told apart without colour.
+void drawStripes(QPainter& painter, const QRectF& rect, const QColor& line);
+
 /// Track and fill of a progress bar; `share` 0…1, radius is half the height.
 void drawProgress(QPainter& painter, const QRectF& rect, double share, const QColor& fill);
 

@@ -63,6 +63,23 @@ void PoolBar::paintEvent(QPaintEvent*)
     drawPoolBar(painter, QRectF(0, (height() - 16) / 2.0, width(), 16), m_shares, m_leastFree);
 }
 
+void drawPoolSegment(QPainter& painter, const QRectF& rect, Status status)
+{
+    const Theme& theme = Theme::current();
+    const Tone tone = statusLook(status).tone;
+    if (status == Status::Free) {
+        drawBox(painter, rect, 2, Qt::transparent, theme.faded(ColorRole::Ok, 0.5));
+        return;
+    }
+    const QColor fill = theme.color(tone, TonePart::Bar2);
+    if (tone != Tone::Hold && status != Status::Leaving) {
+        drawBox(painter, rect, 2, fill, fill);
+        return;
+    }
+    drawBox(painter, rect, 2, theme.color(tone, TonePart::Bar), fill);
+    drawStripes(painter, rect.adjusted(1, 1, -1, -1), theme.color(tone, TonePart::Text));
+}
+
 void drawPoolBar(QPainter& painter, const QRectF& rect, const QList<PoolShare>& shares, int leastFree)
 {
     const Theme& theme = Theme::current();
@@ -87,17 +104,12 @@ void drawPoolBar(QPainter& painter, const QRectF& rect, const QList<PoolShare>& 
         const double wide = 2 + spare * count / total;
         const QRectF part(std::round(x), rect.y(), std::max(2.0, std::round(x + wide) - std::round(x)),
                           rect.height());
-        const Tone tone = statusLook(status).tone;
-        const bool outline = status == Status::Free;
-        if (outline) {
-            drawBox(painter, part, 2, Qt::transparent, theme.faded(ColorRole::Ok, 0.5));
-        } else {
-            drawBox(painter, part, 2, theme.color(tone, TonePart::Bar2), theme.color(tone, TonePart::Bar2));
-        }
+        drawPoolSegment(painter, part, status);
         const QString text = countText(count);
         if (textWidth(FontRole::FigureSmall, text) + 6 <= part.width()) {
             drawText(painter, part, Qt::AlignCenter, text, FontRole::FigureSmall,
-                     outline ? theme.color(ColorRole::Ok) : theme.color(tone, TonePart::On));
+                     status == Status::Free ? theme.color(ColorRole::Ok)
+                                            : theme.color(statusLook(status).tone, TonePart::On));
         }
         x += wide + 1;
     }

@@ -37,7 +37,9 @@ private:
     int m_leastFree = 0;
 };
 
-/// The same for delegates.
+/// One segment, without its figure, for delegates and the legend. Hold* and Leaving are striped.
+void drawPoolSegment(class QPainter& painter, const QRectF& rect, Status status);
+/// The whole bar for delegates.
 void drawPoolBar(class QPainter& painter, const QRectF& rect, const QList<PoolShare>& shares, int leastFree);
 
 } // namespace Drover
