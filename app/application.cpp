@@ -110,34 +110,71 @@ Result<std::unique_ptr<Application>> Application::open(const Options& options)
 void Application::openLater(const Options& options, QObject* context,
                             std::function<void(Result<std::unique_ptr<Application>>)> done)
 {
+    reach(options, context, [options, done = std::move(done)](Reached reached) {
+        if (!reached)
+            return done(tl::make_unexpected(reached.error()));
+        std::unique_ptr<Application> application(new Application(options));
+        application->use(std::move(*reached));
+        done(std::move(application));
+    });
+}
+
+void Application::reach(const Options& options, QObject* context, const std::function<void(Reached)>& done)
+{
+    const auto attach = [options, context, done](const Error& unreachable) {
+        const auto path = DataDirectory::engineSocket(options.directory);
+        if (!path)
+            return done(tl::make_unexpected(path.error()));
+        RemoteEngine::openLater(*path, context, [unreachable, done](RemoteEngine::Opened remote) {
+            if (remote)
+                done(AnEngine(std::move(*remote)));
+            else
+                done(tl::make_unexpected(remote.error().code == "engine-unreachable"_L1 ? unreachable
+                                                                                        : remote.error()));
+        });
+    };
+    if (options.attachOnly)
+        return attach(noEngineIn(options.directory));
+    const auto take = [done, attach](Local& local) {
+        if (local)
+            done(AnEngine(std::move(*local)));
+        else if (local.error().code == "directory-owned"_L1)
+            attach({u"engine-unreachable"_s, local.error().text, local.error().remedy, local.error().object});
+        else
+            done(tl::make_unexpected(local.error()));
+    };
     // The result is shared and not taken: taking it resets the future, and the promise, still alive on its
     // thread, would end it once more and call what waits a second time.
     using Opened = std::shared_ptr<Local>;
-    auto promise = std::make_shared<QPromise<Opened>>();
-    promise->start();
-    promise->future().then(context, [options, done = std::move(done)](const QFuture<Opened>& opened) {
-        std::unique_ptr<Application> application(new Application(options));
-        const Result<> made =
-            options.attachOnly ? application->openAny() : application->take(std::move(*opened.result()));
-        if (made)
-            done(std::move(application));
-        else
-            done(tl::make_unexpected(made.error()));
+    auto opening = std::make_shared<QPromise<Opened>>();
+    opening->start();
+    opening->future().then(context, [take](const QFuture<Opened>& opened) { take(*opened.result()); });
+    QThreadPool::globalInstance()->start([opening, options] {
+        opening->addResult(std::make_shared<Local>(openLocal(options)));
+        opening->finish();
     });
-    QThreadPool::globalInstance()->start([promise, options] {
-        promise->addResult(std::make_shared<Local>(options.attachOnly ? Local() : openLocal(options)));
-        promise->finish();
-    });
+}
+
+Error Application::noEngineIn(const QString& directory)
+{
+    return {u"engine-unreachable"_s, u"no engine works in %1"_s.arg(directory),
+            u"open the directory here, or start one with `drover serve --data %1`"_s.arg(directory),
+            u"directory "_s + directory};
+}
+
+void Application::use(AnEngine engine)
+{
+    if (auto* local = std::get_if<std::unique_ptr<LocalEngine>>(&engine))
+        own(std::move(*local));
+    else
+        follow(std::move(std::get<std::unique_ptr<RemoteEngine>>(engine)));
 }
 
 Result<> Application::openAny()
 {
     if (m_options.attachOnly) {
         if (const Result<> attached = attach(); !attached)
-            return fail(u"engine-unreachable"_s, u"no engine works in %1"_s.arg(m_options.directory),
-                        u"open the directory here, or start one with `drover serve --data %1`"_s.arg(
-                            m_options.directory),
-                        u"directory "_s + m_options.directory);
+            return tl::make_unexpected(noEngineIn(m_options.directory));
         return {};
     }
     return take(openLocal(m_options));
@@ -203,10 +240,15 @@ Result<> Application::attach()
     auto remote = RemoteEngine::open(*path);
     if (!remote)
         return tl::make_unexpected(remote.error());
-    m_remote = std::move(*remote);
+    follow(std::move(*remote));
+    return {};
+}
+
+void Application::follow(std::unique_ptr<RemoteEngine> remote)
+{
+    m_remote = std::move(remote);
     connect(m_remote.get(), &RemoteEngine::lost, this, &Application::lost);
     m_engine.setInner(m_remote.get());
-    return {};
 }
 
 void Application::beginWork()
@@ -243,15 +285,18 @@ void Application::lost(const Error& why)
 
 void Application::tryAgain()
 {
-    if (const Result<> opened = openAny(); opened) {
-        qCInfo(applicationLog, "%s", m_local ? "took over the data directory" : "attached to another owner");
-        emit ownerChanged();
-        return;
-    }
-    if (--m_triesLeft > 0)
-        m_retry.start();
-    else
-        emit engineLost(m_why);
+    reach(m_options, this, [this](Reached reached) {
+        if (reached) {
+            use(std::move(*reached));
+            qCInfo(applicationLog, "%s",
+                   m_local ? "took over the data directory" : "attached to another owner");
+            emit ownerChanged();
+        } else if (--m_triesLeft > 0) {
+            m_retry.start();
+        } else {
+            emit engineLost(m_why);
+        }
+    });
 }
 
 } // namespace Drover

@@ -8,6 +8,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include <variant>
+
 namespace Drover {
 
 /// The composition root: the engine of one data directory, whoever owns it. Attaches to the owner where there
@@ -35,9 +37,9 @@ public:
     /// attaching only, none does), those of the directory, the store and the key, and what the set-up of a
     /// new directory ran into.
     [[nodiscard]] static Result<std::unique_ptr<Application>> open(const Options& options);
-    /// The same beside a window that stays alive: a thread of the pool reads the directory, an owner that
-    /// does not answer is not waited for, and `done` is called on this thread unless `context` is gone by
-    /// then.
+    /// The same beside a window that stays alive: a thread of the pool reads the directory, an owner is
+    /// reached as its socket answers, and `done` is called on this thread unless `context` is gone by then.
+    /// One error more: `engine-silent`, when an owner takes the connection and says nothing.
     static void openLater(const Options& options, QObject* context,
                           std::function<void(Result<std::unique_ptr<Application>>)> done);
     ~Application() override;
@@ -67,12 +69,19 @@ signals:
 private:
     explicit Application(Options options);
     using Local = Result<std::unique_ptr<LocalEngine>>;
+    using AnEngine = std::variant<std::unique_ptr<LocalEngine>, std::unique_ptr<RemoteEngine>>;
+    using Reached = Result<AnEngine>;
+    /// Ours or the owner's, without blocking this thread; `done` is called on it, unless `context` is gone.
+    static void reach(const Options& options, QObject* context, const std::function<void(Reached)>& done);
+    [[nodiscard]] static Error noEngineIn(const QString& directory);
+    void use(AnEngine engine);
     [[nodiscard]] Result<> openAny();
     /// Any thread.
     [[nodiscard]] static Local openLocal(const Options& options);
     [[nodiscard]] Result<> take(Local local);
     void own(std::unique_ptr<LocalEngine> local);
     [[nodiscard]] Result<> attach();
+    void follow(std::unique_ptr<RemoteEngine> remote);
     [[nodiscard]] Result<> serve();
     void lost(const Error& why);
     void tryAgain();

@@ -89,7 +89,7 @@ void Console::change(const QString& directory, Way way)
     if (!choice)
         return m_window->refuse(choice.error());
     m_opening = true;
-    m_window->tellOpening(directory);
+    m_window->tellOpening(directory, way == Way::Attach);
     const auto show = [this, story = choice->tellsStory](Result<std::unique_ptr<Application>> application) {
         m_opening = false;
         if (application)

@@ -3,6 +3,7 @@
 #include "engine/core/json.h"
 
 #include <QCoreApplication>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 
@@ -28,6 +29,52 @@ Result<std::unique_ptr<RemoteEngine>> RemoteEngine::open(const QString& path)
     return engine;
 }
 
+void RemoteEngine::openLater(const QString& path, QObject* context, const std::function<void(Opened)>& done,
+                             Duration patience)
+{
+    auto* engine = new RemoteEngine(path);
+    engine->setParent(context);
+    // What listens for the outcome ends with it.
+    auto* waiting = new QObject(engine);
+    const auto end = [done, engine, waiting](const Error* why) {
+        if (!waiting->parent())
+            return; // the outcome is known
+        waiting->setParent(nullptr);
+        waiting->deleteLater();
+        engine->setParent(nullptr);
+        if (why) {
+            engine->m_socket.disconnect(engine);
+            engine->deleteLater();
+            done(tl::make_unexpected(*why));
+        } else {
+            done(std::unique_ptr<RemoteEngine>(engine));
+        }
+    };
+    connect(&engine->m_socket, &QLocalSocket::connected, waiting, [engine, waiting, end] {
+        engine->greet();
+        engine->ask(Queries::FindOperations{.limit = 1}).then(waiting, [engine, end](const Result<Answer>&) {
+            const Error why = engine->m_why;
+            end(engine->isConnected() ? nullptr : &why);
+        });
+    });
+    connect(&engine->m_socket, &QLocalSocket::errorOccurred, waiting, [engine, end] {
+        if (engine->isConnected())
+            return; // then what was asked is answered with the reason
+        const Error why =
+            unreachable(u"no engine answers at %1: %2"_s.arg(engine->m_path, engine->m_socket.errorString()));
+        end(&why);
+    });
+    QTimer::singleShot(patience, waiting, [engine, end] {
+        const Error why{u"engine-silent"_s,
+                        u"the engine at %1 does not answer"_s.arg(engine->m_path),
+                        u"try again when it is less busy; if it stays silent, end its process and open the "
+                        "directory here"_s,
+                        {}};
+        end(&why);
+    });
+    engine->m_socket.connectToServer(path);
+}
+
 RemoteEngine::RemoteEngine(QString path) : m_path(std::move(path))
 {
     connect(&m_socket, &QLocalSocket::readyRead, this, &RemoteEngine::readMore);
@@ -50,12 +97,17 @@ Result<> RemoteEngine::connectSocket()
         m_socket.abort();
         return tl::make_unexpected(m_why);
     }
+    greet();
+    return {};
+}
+
+void RemoteEngine::greet()
+{
     m_connected = true;
     m_why = unreachable(u"the engine at %1 has ended"_s.arg(m_path));
     RemoteRequest request;
     request.hello = Hello{protocolVersion, QCoreApplication::applicationVersion()};
     send(request);
-    return {};
 }
 
 Result<> RemoteEngine::reconnect()

@@ -22,6 +22,12 @@ public:
     /// Connects to the socket of a data directory's owner. Errors: `engine-unreachable`. An owner of another
     /// version or user shows in the first answer and in lost().
     [[nodiscard]] static Result<std::unique_ptr<RemoteEngine>> open(const QString& path);
+    /// The same without blocking: told when the owner has answered a first question, or can't. Errors: those
+    /// of lost(), too, and `engine-silent` when it takes the connection and says nothing. `done` is called
+    /// on this thread, unless `context`, an object of it, is gone by then.
+    using Opened = Result<std::unique_ptr<RemoteEngine>>;
+    static void openLater(const QString& path, QObject* context, const std::function<void(Opened)>& done,
+                          Duration patience = std::chrono::seconds(10));
     ~RemoteEngine() override;
 
     [[nodiscard]] QFuture<Result<Receipt>> submit(CommandRequest request) override;
@@ -46,6 +52,7 @@ private:
 
     explicit RemoteEngine(QString path);
     [[nodiscard]] Result<> connectSocket();
+    void greet();
     void readMore();
     void handle(RemoteReply reply);
     void deliver(qint64 id, ChangeBatch batch);

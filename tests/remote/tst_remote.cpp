@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using namespace Drover;
 using namespace Drover::Testing;
 
@@ -37,6 +38,8 @@ private slots:
     void aSubscriptionEndsWithItsContext();
     void aLostEngineAnswersEverythingAsUnreachable();
     void noEngineIsUnreachable();
+    void openingLaterWaitsForTheFirstAnswer();
+    void openingLaterTellsWhyNot();
     void reconnectingBeginsSubscriptionsAgain();
 
 private:
@@ -231,6 +234,57 @@ void TestRemote::noEngineIsUnreachable()
     QVERIFY(!client);
     QCOMPARE(client.error().code, u"engine-unreachable"_s);
     QVERIFY(!client.error().remedy.isEmpty());
+}
+
+void TestRemote::openingLaterWaitsForTheFirstAnswer()
+{
+    QObject context;
+    int told = 0;
+    std::unique_ptr<RemoteEngine> client;
+    RemoteEngine::openLater(m_served->path, &context, [&](RemoteEngine::Opened opened) {
+        ++told;
+        QVERIFY(opened);
+        client = std::move(*opened);
+    });
+    QVERIFY(!client); // nothing of it happens in the call
+    QTRY_VERIFY(client);
+    QVERIFY(client->isConnected());
+    const auto receipt = client->submit({});
+    QTRY_VERIFY(receipt.isFinished());
+    // It is the caller's: the context has no part in it any more.
+    QVERIFY(!client->parent());
+    QCOMPARE(told, 1);
+}
+
+void TestRemote::openingLaterTellsWhyNot()
+{
+    QObject context;
+    std::optional<Error> error;
+    const auto open = [&](const QString& path, Duration patience) {
+        error.reset();
+        RemoteEngine::openLater(
+            path, &context,
+            [&](const RemoteEngine::Opened& opened) {
+                QVERIFY(!opened);
+                error = opened.error();
+            },
+            patience);
+    };
+    open(m_served->filePath(u"nobody.socket"_s), 10s);
+    QTRY_VERIFY(error);
+    QCOMPARE(error->code, u"engine-unreachable"_s);
+
+    m_served->engine.hold = true; // it takes the connection, and that is all
+    open(m_served->path, 50ms);
+    QTRY_VERIFY(error);
+    QCOMPARE(error->code, u"engine-silent"_s);
+    QVERIFY(!error->remedy.isEmpty());
+
+    open(m_served->path, 10s);
+    QTRY_COMPARE(m_served->engine.asked.size(), 2);
+    m_served->server.reset();
+    QTRY_VERIFY(error);
+    QCOMPARE(error->code, u"engine-unreachable"_s);
 }
 
 void TestRemote::reconnectingBeginsSubscriptionsAgain()

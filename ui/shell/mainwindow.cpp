@@ -244,9 +244,11 @@ void MainWindow::tell(const QString& text)
     showNotice(Tone::Ok, IconName::StateOk, text, {});
 }
 
-void MainWindow::tellOpening(const QString& directory)
+void MainWindow::tellOpening(const QString& directory, bool attaching)
 {
-    showNotice(Tone::Run, IconName::Folder, tr("Opening %1…").arg(directory),
+    showNotice(Tone::Run, attaching ? IconName::RemoteEngine : IconName::Folder,
+               attaching ? tr("Attaching to the engine in %1…").arg(directory)
+                         : tr("Opening %1…").arg(directory),
                tr("This one stays until it can be shown."));
 }
 

@@ -56,7 +56,7 @@ public:
     void refuse(const Error& error);
     void tell(const QString& text);
     /// Another directory is being read; this window goes on meanwhile.
-    void tellOpening(const QString& directory);
+    void tellOpening(const QString& directory, bool attaching);
 
     [[nodiscard]] const Replica& replica() const { return m_replica; }
     [[nodiscard]] Selection& selection() { return m_selection; }
