@@ -80,6 +80,7 @@ DROVER_NAME(machinesFilter, "machines-pane/filter")
 DROVER_NAME(machinesScope, "machines-pane/scope")
 DROVER_NAME(machinesClearFilter, "machines-pane/clear-filter")
 
+DROVER_NAME(orderForm, "new-order")
 DROVER_NAME(workOrdersPane, "work-orders-pane")
 DROVER_NAME(workOrdersList, "work-orders-pane/list")
 DROVER_NAME(workOrdersFilter, "work-orders-pane/filter")

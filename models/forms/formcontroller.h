@@ -73,6 +73,8 @@ public:
     [[nodiscard]] bool isLoaded() const { return m_loaded; }
     [[nodiscard]] const EditForm& form() const { return m_form; }
     [[nodiscard]] ParamDraft& draft() { return m_draft; }
+    /// What it asked for.
+    [[nodiscard]] const FormContent& content() const { return m_content; }
     /// Secrets that are not part of it.
     [[nodiscard]] QStringList leftOut() const;
     /// A param that no content declares; nothing when there is a field of that name.

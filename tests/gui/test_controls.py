@@ -62,6 +62,12 @@ class TestControls(unittest.TestCase):
                 console.wait_for("radio button", pane, state="checked")
                 self.check(console, console.window)
 
+    def test_the_form_of_a_new_order(self):
+        with self.console() as console:
+            console.press("ctrl+shift+w")
+            console.wait_for("text", "Reason")
+            self.check(console, console.window)
+
     def test_every_page_of_the_provision_wizard(self):
         with self.console() as console:
             console.press("ctrl+shift+n")

@@ -270,10 +270,9 @@ void TestEditors::everyEditorInBothThemes_data()
     QTest::addColumn<QString>("name");
     QTest::addColumn<bool>("light");
     for (const bool light : {false, true}) {
-        for (const QString& name :
-             {u"edit-params"_s, u"edit-machine"_s, u"edit-profile"_s, u"edit-pool"_s, u"new-broker"_s,
-              u"new-profile"_s, u"allocate-machines"_s, u"run-blueprint"_s, u"new-order"_s,
-              u"import-machines"_s, u"undo-change"_s})
+        for (const QString& name : {u"edit-params"_s, u"edit-machine"_s, u"edit-profile"_s, u"edit-pool"_s,
+                                    u"new-broker"_s, u"new-profile"_s, u"allocate-machines"_s,
+                                    u"run-blueprint"_s, u"import-machines"_s, u"undo-change"_s})
             QTest::newRow(qPrintable(name + (light ? u" light"_s : u" dark"_s))) << name << light;
     }
 }
@@ -312,9 +311,6 @@ void TestEditors::everyEditorInBothThemes()
         std::tie(field, text) = std::pair(u"count"_s, u"2"_s);
     } else if (name == "run-blueprint"_L1) {
         m_actions->runBlueprint({u"c1"_s});
-        std::tie(field, text) = std::pair(u"blueprint"_s, u"site-order"_s);
-    } else if (name == "new-order"_L1) {
-        m_actions->open(orderForm(*m_replica, u"c1"_s));
         std::tie(field, text) = std::pair(u"blueprint"_s, u"site-order"_s);
     } else if (name == "import-machines"_L1) {
         m_actions->open(importForm());

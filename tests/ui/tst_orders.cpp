@@ -1,8 +1,8 @@
 #include "models/objectkey.h"
 #include "tests/ui/windowtest.h"
-#include "ui/forms/formdialog.h"
 #include "ui/lists/listview.h"
 #include "ui/objectnames.h"
+#include "ui/panes/workorders/orderform.h"
 #include "ui/wizards/bulkdialog.h"
 
 #include <QApplication>
@@ -73,21 +73,29 @@ void TestOrders::aNewOrderIsMadeByItsForm()
     m_window->selection().select(clusterKey(u"fen-prod-01"_s));
     shots(*m_window, u"work-orders-none"_s);
     QTest::mouseClick(find<QPushButton>(ObjectNames::workOrdersNew), Qt::LeftButton);
-    FormDialog* form = nullptr;
-    QTRY_VERIFY((form = m_window->findChild<FormDialog*>(u"new-order"_s)) && form->isVisible());
-    QTRY_VERIFY(form->controller().isLoaded());
-    QCOMPARE(form->controller().draft().value(u"target"_s).toString(), u"fen-prod-01"_s);
+    auto* form = find<OrderForm>(ObjectNames::orderForm);
+    QVERIFY(form->isVisible());
+    QTRY_VERIFY(form->controller()->isLoaded());
+    QCOMPARE(form->controller()->draft().value(u"target"_s).toString(), u"fen-prod-01"_s);
     auto* blueprint = form->findChild<QComboBox*>(u"new-order/blueprint"_s);
     QVERIFY(blueprint);
     blueprint->setFocus();
     QTest::keyClick(blueprint, Qt::Key_Down);
-    QTRY_COMPARE(form->controller().draft().value(u"blueprint"_s).toString(), u"app-deploy"_s);
+    QTRY_COMPARE(form->controller()->draft().value(u"blueprint"_s).toString(), u"app-deploy"_s);
+    QTRY_VERIFY(form->findChild<QWidget*>(u"task-1"_s)); // what will run stands below
+    QCOMPARE(form->findChild<QWidget*>(u"task-1"_s)->accessibleName(), u"1: deploy"_s);
     auto* version = form->findChild<QLineEdit*>(u"new-order/app/version"_s);
     QTRY_VERIFY((version = form->findChild<QLineEdit*>(u"new-order/app/version"_s)));
     QVERIFY(form->findChild<QSpinBox*>(u"new-order/drain/minutes"_s));
     QTest::keyClicks(version, u"1.33"_s);
-    QTRY_VERIFY(form->controller().canApply());
-    shots(*form, u"editor-new-order"_s);
+    QTRY_VERIFY(form->controller()->canApply());
+    shots(*m_window, u"work-orders-new"_s);
+    // Closed and opened again it is as it was left.
+    QTest::mouseClick(form->findChild<QToolButton*>(u"new-order/close"_s), Qt::LeftButton);
+    QVERIFY(!form->isVisible());
+    QTest::mouseClick(find<QPushButton>(ObjectNames::workOrdersNew), Qt::LeftButton);
+    QVERIFY(form->isVisible());
+    QCOMPARE(form->controller()->draft().value(u"app/version"_s).toString(), u"1.33"_s);
     QTest::mouseClick(form->findChild<QPushButton*>(u"new-order/copy"_s), Qt::LeftButton);
     QCOMPARE(QApplication::clipboard()->text(),
              u"drover cluster run fen-prod-01 app-deploy --param 'app/version=\"1.33\"'"_s);
@@ -96,6 +104,8 @@ void TestOrders::aNewOrderIsMadeByItsForm()
     const auto* sent = m_engine->lastCommand<Commands::CreateWorkOrder>();
     QCOMPARE(sent->target, u"fen-prod-01"_s);
     QCOMPARE(sent->params, (QJsonObject{{u"app/version"_s, u"1.33"_s}}));
+    QTRY_VERIFY(!form->isVisible());
+    QVERIFY(!form->controller());
 }
 
 void TestOrders::withoutAnEngineTheButtonSaysWhy()

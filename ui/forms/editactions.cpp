@@ -159,8 +159,8 @@ void EditActions::run(Id id)
             runBlueprint({machine->name});
         return;
     case Id::NewOrder:
-        open(orderForm(replica, machine && machine->workOrderMode && !machine->lock.locked ? machine->name
-                                                                                           : QString()));
+        emit orderWanted(machine && machine->workOrderMode && !machine->lock.locked ? machine->name
+                                                                                    : QString());
         return;
     case Id::NewProfile:
         open(newProfileForm());

@@ -62,6 +62,8 @@ public:
 
 signals:
     void changed(); ///< what is visible or enabled
+    /// A new work order is to be written; `target` empty: to be chosen.
+    void orderWanted(const QString& target);
 
 private:
     void add(Id id, const char* name, const QString& text);

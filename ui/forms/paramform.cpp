@@ -166,7 +166,7 @@ ParamRow* ParamForm::rowOf(const ParamField& field)
 {
     if (ParamRow* made = m_rows.value(field.name))
         return made;
-    auto* row = new ParamRow(field, m_draft, m_name, m_looks.hints, m_list);
+    auto* row = new ParamRow(field, m_draft, m_name, {m_looks.hints, m_looks.narrow}, m_list);
     connect(row, &ParamRow::focused, this, &ParamForm::focused);
     m_slots.value(field.name)->addWidget(row);
     m_rows.insert(field.name, row);

@@ -28,6 +28,7 @@ public:
     {
         QList<Scope> scopes; ///< to choose from, the first at the start; empty: all are shown, without a bar
         bool hints = false;  ///< type, range and default below each field
+        bool narrow = false; ///< short names, and where a value comes from only in the tool tip
     };
 
     /// `name` is the first part of the objectNames in it.

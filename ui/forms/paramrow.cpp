@@ -22,11 +22,12 @@ namespace Drover {
 namespace {
 
 constexpr int nameWidth = 190;
+constexpr int narrowNameWidth = 112;
 constexpr int defaultWidth = 120;
 
 } // namespace
 
-ParamRow::ParamRow(const ParamField& field, ParamDraft& draft, const QString& name, bool hints,
+ParamRow::ParamRow(const ParamField& field, ParamDraft& draft, const QString& name, Looks looks,
                    QWidget* parent)
     : QWidget(parent), m_field(field), m_draft(draft),
       m_editor(new ParamEditor(field, name + u'/' + field.name, this)), m_source(new StatusPill(this)),
@@ -35,7 +36,7 @@ ParamRow::ParamRow(const ParamField& field, ParamDraft& draft, const QString& na
                             this)),
       m_remove(makeIconButton(name + u'/' + field.name + u"/remove"_s, IconName::Remove,
                               tr("Remove it here, so that what is inherited counts"), this)),
-      m_below(makeLabel({}, FontRole::Label, ColorRole::Tx3, this)), m_hints(hints)
+      m_below(makeLabel({}, FontRole::Label, ColorRole::Tx3, this)), m_looks(looks)
 {
     setObjectName(name + u'/' + field.name + u"/row"_s);
     QWidget* input = m_editor->input();
@@ -75,7 +76,7 @@ ParamRow::ParamRow(const ParamField& field, ParamDraft& draft, const QString& na
 QWidget* ParamRow::makeNames()
 {
     auto* names = new QWidget(this);
-    names->setFixedWidth(nameWidth);
+    names->setFixedWidth(m_looks.narrow ? narrowNameWidth : nameWidth);
     auto* column = new QVBoxLayout(names);
     column->setContentsMargins(0, m_field.isParam ? 0 : 6, 0, 0);
     column->setSpacing(0);
@@ -114,7 +115,9 @@ void ParamRow::showSource(bool changed)
     }
     const LayerLook look = layerLook(layer);
     m_source->setTag(text, look.icon, look.tone);
-    m_source->setVisible(m_field.isParam);
+    m_source->setVisible(m_field.isParam && !m_looks.narrow);
+    if (m_looks.narrow)
+        m_editor->setToolTip(text);
 }
 
 void ParamRow::refresh()
@@ -125,14 +128,14 @@ void ParamRow::refresh()
     const QString before = m_field.secure ? QString() : fieldText(m_field, m_field.current());
     m_default->setText(m_default->fontMetrics().elidedText(before, Qt::ElideRight, defaultWidth));
     m_default->setToolTip(before);
-    m_default->setVisible(changed && !before.isEmpty() && m_field.lines == 1 &&
+    m_default->setVisible(!m_looks.narrow && changed && !before.isEmpty() && m_field.lines == 1 &&
                           m_field.kind != ParamField::Kind::Json);
     m_undo->setVisible(changed);
     m_remove->setVisible(m_field.isParam && !m_field.own.isUndefined() && !changed);
     const FieldIssue issue = m_draft.issue(m_field.name);
     // A field that was not touched yet is not scolded for being empty.
     const bool told = issue.isSet() && (changed || issue.code != "missing"_L1);
-    m_below->setText(told ? fieldIssueText(issue) : m_hints ? fieldHint(m_field) : QString());
+    m_below->setText(told ? fieldIssueText(issue) : m_looks.hints ? fieldHint(m_field) : QString());
     setLabelColor(m_below, told ? ColorRole::Bad : ColorRole::Tx3);
     m_below->setVisible(!m_below->text().isEmpty());
     m_editor->setProblem(told);

@@ -19,8 +19,13 @@ class ParamRow : public QWidget
 {
     Q_OBJECT
 public:
-    /// `name` is the first part of the objectNames in it. `hints`: type, range and default stand below.
-    ParamRow(const ParamField& field, ParamDraft& draft, const QString& name, bool hints, QWidget* parent);
+    struct Looks
+    {
+        bool hints = false;  ///< type, range and default stand below
+        bool narrow = false; ///< short names, and where the value comes from only in the tool tip
+    };
+    /// `name` is the first part of the objectNames in it.
+    ParamRow(const ParamField& field, ParamDraft& draft, const QString& name, Looks looks, QWidget* parent);
 
     [[nodiscard]] const ParamField& field() const { return m_field; }
     void refresh();
@@ -45,7 +50,7 @@ private:
     QToolButton* m_undo;
     QToolButton* m_remove;
     QLabel* m_below;
-    bool m_hints;
+    Looks m_looks;
     bool m_current = false;
 };
 

@@ -5,6 +5,7 @@
 #include "ui/objectnames.h"
 #include "ui/panes/clusterspane.h"
 #include "ui/panes/objecttreeview.h"
+#include "ui/panes/workorders/workorderspane.h"
 #include "ui/shell/firstrunpage.h"
 #include "ui/shell/livetimeline.h"
 #include "ui/shell/objectactions.h"
@@ -136,6 +137,10 @@ void MainWindow::connectEngine()
     });
     connect(m_actions, &ObjectActions::provisionRequested, this, [this] { openProvision(); });
     connect(m_actions, &ObjectActions::destroyRequested, this, &MainWindow::openDestroy);
+    connect(m_edits, &EditActions::orderWanted, this, [this](const QString& target) {
+        showPane(Pane::WorkOrders);
+        m_orders->newOrder(target);
+    });
     connect(&m_sender, &CommandSender::refused, this, &MainWindow::refuse);
     connect(&m_replica, &Replica::silentChanged, this, [this](bool silent) {
         if (!silent)

@@ -26,6 +26,7 @@ class ObjectActions;
 class PaneStack;
 class TimelinePane;
 class TopBar;
+class WorkOrdersPane;
 
 /// The window of a console: panes in the middle, the inspector at the right, the live timeline below, all fed
 /// by one replica of the engine's state. Knows the engine through its interface only. The engine outlives it;
@@ -152,6 +153,7 @@ private:
     LiveTimeline* m_timeline;
     TimelinePane* m_timelinePane = nullptr;
     JournalPane* m_journal = nullptr;
+    WorkOrdersPane* m_orders = nullptr;
     FirstRunPage* m_firstRun = nullptr;
     ThemeKeeper m_theme;
     Surroundings m_around;

@@ -124,9 +124,9 @@ QWidget* MainWindow::makeMachines()
 
 QWidget* MainWindow::makeWorkOrders()
 {
-    auto* orders = new WorkOrdersPane(m_context, *m_edits, m_pages);
-    connect(orders, &WorkOrdersPane::objectRequested, this, &MainWindow::showObject);
-    return orders;
+    m_orders = new WorkOrdersPane(m_context, *m_edits, m_pages);
+    connect(m_orders, &WorkOrdersPane::objectRequested, this, &MainWindow::showObject);
+    return m_orders;
 }
 
 QWidget* MainWindow::makeTimeline()

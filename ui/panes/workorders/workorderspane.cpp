@@ -7,6 +7,7 @@
 #include "ui/objectnames.h"
 #include "ui/panes/objecttreeview.h"
 #include "ui/panes/panehead.h"
+#include "ui/panes/workorders/orderform.h"
 #include "ui/panes/workorders/workorderdelegates.h"
 #include "ui/panes/workorders/workorderdetail.h"
 #include "ui/text/eventtext.h"
@@ -33,6 +34,7 @@ namespace Drover {
 namespace {
 
 constexpr int dayHours = 24;
+constexpr int formWidth = 376;
 
 } // namespace
 
@@ -63,10 +65,21 @@ WorkOrdersPane::WorkOrdersPane(const WindowContext& context, const EditActions& 
     m_detail = new WorkOrderDetail(context, split);
     m_detail->setMinimumWidth(440);
     queue->setMinimumWidth(400);
+    m_form = new OrderForm(context, split);
+    m_form->setMinimumWidth(formWidth);
+    m_form->hide();
     split->addWidget(queue);
     split->addWidget(m_detail);
-    split->setSizes({560, 808});
+    split->addWidget(m_form);
+    split->setSizes({560, 808, formWidth});
     split->setStretchFactor(1, 1);
+    split->setMinimumWidth(400 + 440); // in a narrow window the form takes the place of the detail
+    connect(m_form, &OrderForm::closed, this, &WorkOrdersPane::closeForm);
+    connect(m_form, &OrderForm::created, this, [this](WorkOrderId order) {
+        closeForm();
+        m_made = order;
+        showMade();
+    });
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(split);
@@ -94,7 +107,7 @@ QWidget* WorkOrdersPane::buildHead(const EditActions& edits)
 {
     const PaneHead head = makePaneHead(tr("Work orders"), this);
     m_total = head.count;
-    m_filter = new QueryEdit(tr("Target, blueprint, or state:failed"), head.widget);
+    m_filter = new QueryEdit(tr("Target, blueprint…"), head.widget);
     m_filter->setObjectName(ObjectNames::workOrdersFilter);
     m_filter->setAccessibleName(tr("Filter work orders"));
     m_filter->setShortcutHint(u"/"_s);
@@ -190,6 +203,40 @@ void WorkOrdersPane::expandNew(const QModelIndex& parent, int first, int last)
     }
 }
 
+void WorkOrdersPane::newOrder(const QString& target)
+{
+    m_form->show();
+    arrange();
+    m_form->begin(target);
+}
+
+void WorkOrdersPane::closeForm()
+{
+    m_form->hide();
+    arrange();
+    m_list->setFocus();
+}
+
+void WorkOrdersPane::showMade()
+{
+    const QModelIndex row = m_made.isSet() ? m_model.indexOf(m_made) : QModelIndex();
+    if (!row.isValid())
+        return;
+    m_made = {};
+    m_list->showRow(row);
+}
+
+void WorkOrdersPane::arrange()
+{
+    m_detail->setVisible(m_form->isHidden() || width() >= 400 + 440 + formWidth + 8);
+}
+
+void WorkOrdersPane::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
 void WorkOrdersPane::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Slash)
@@ -246,6 +293,7 @@ void WorkOrdersPane::updateCounts()
     m_open->setText(countText(open));
     m_ended->setText(countText(all - open));
     m_filter->setMatches(m_model.shown());
+    showMade();
     showCurrent();
     if (m_model.rowCount() > 0) {
         m_stack->setCurrentWidget(m_list);

@@ -15,23 +15,28 @@ class EditActions;
 class EmptyState;
 class FilterChip;
 class ObjectTreeView;
+class OrderForm;
 class QueryEdit;
 class SegmentedControl;
 class WorkOrderDetail;
 
 /// The queue: work orders below their targets, filtered by state; at the right the chosen one in full, with
-/// cancelling. Owned by the window; UI thread.
+/// cancelling, and the form for a new one while that is wanted. Owned by the window; UI thread.
 class WorkOrdersPane : public QWidget
 {
     Q_OBJECT
 public:
     WorkOrdersPane(const WindowContext& context, const EditActions& edits, QWidget* parent = nullptr);
 
+    /// The form beside the queue, for a target or, empty, for one to be chosen.
+    void newOrder(const QString& target);
+
 signals:
     void objectRequested(const QString& key);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     [[nodiscard]] QWidget* buildHead(const EditActions& edits);
@@ -40,6 +45,9 @@ private:
     void applyStates();
     void showAll();
     void showCurrent();
+    void showMade();
+    void closeForm();
+    void arrange();
     void updateCounts();
     void expandNew(const QModelIndex& parent, int first, int last);
     void askCancel();
@@ -57,6 +65,8 @@ private:
     QPushButton* m_showAll = nullptr;
     QStackedLayout* m_stack = nullptr;
     WorkOrderDetail* m_detail = nullptr;
+    OrderForm* m_form = nullptr;
+    WorkOrderId m_made; ///< to be shown as soon as it is listed
 };
 
 } // namespace Drover
