@@ -111,7 +111,8 @@ public:
             return {};
         if (kind == QAccessible::Name)
             return fleetMachineSentence(m_map->replica(), *object);
-        if (kind == QAccessible::Value) {
+        // AT-SPI knows only numbers as values.
+        if (kind == QAccessible::Value || kind == QAccessible::Description) {
             const FleetCell* cell = m_map->model().cell(m_map->model().spotOf(m_machine));
             return cell ? fleetStateText(cell->state, m_map->model().scene().versions) : QString();
         }
