@@ -231,6 +231,9 @@ void TestContentPane::keysWork()
     left->setCurrentRow(0);
     QTest::keyClick(left, Qt::Key_F8);
     QTRY_COMPARE(left->rows().at(left->currentRow()).text, u"run_post {{ .Param \"install/pots\" }}"_s);
+    QGuiApplication::clipboard()->clear();
+    QTest::keyClick(left, Qt::Key_Period, Qt::ControlModifier);
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"run_post {{ .Param \"install/post\" }}"_s);
     QTest::keyClick(left, Qt::Key_B, Qt::ControlModifier);
     QVERIFY(find<QListView>(ObjectNames::contentUses)->hasFocus());
     QTest::keyClick(m_window->focusWidget(), Qt::Key_Slash);

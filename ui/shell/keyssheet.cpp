@@ -50,6 +50,7 @@ const QList<QList<KeyGroup>>& keyColumns()
          {QT_TRANSLATE_NOOP("Drover::KeysSheet", "Content"),
           {{"Ctrl+M", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Render for the next machine")},
            {"F8", QT_TRANSLATE_NOOP("Drover::KeysSheet", "The next problem")},
+           {"Ctrl+.", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Copy the mended line")},
            {"Ctrl+B", QT_TRANSLATE_NOOP("Drover::KeysSheet", "To what uses it")}}},
          {QT_TRANSLATE_NOOP("Drover::KeysSheet", "Fleet map"),
           {{"↑  ↓  ←  →", QT_TRANSLATE_NOOP("Drover::KeysSheet", "Cell by cell")},

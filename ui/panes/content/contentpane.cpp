@@ -68,6 +68,7 @@ ContentPane::ContentPane(const WindowContext& context, QWidget* parent)
     connect(&m_controller, &ContentController::packsChanged, this, &ContentPane::chooseFirst);
     addKey(tr("Next machine"), Qt::CTRL | Qt::Key_M, &ContentPane::nextMachine);
     addKey(tr("Next problem"), Qt::Key_F8, &ContentPane::nextProblem);
+    addKey(tr("Copy the mended line"), Qt::CTRL | Qt::Key_Period, &ContentPane::copyMend);
     addKey(tr("Used by"), Qt::CTRL | Qt::Key_B, &ContentPane::showUses);
     addKey(tr("Search"), Qt::Key_Slash, &ContentPane::search); // lists would take the letter for themselves
 }
@@ -133,6 +134,11 @@ void ContentPane::openLoad()
 void ContentPane::nextProblem()
 {
     m_problems->next();
+}
+
+void ContentPane::copyMend()
+{
+    m_problems->copyMend();
 }
 
 void ContentPane::showUses()

@@ -34,6 +34,7 @@ private:
     void addKey(const QString& text, const QKeySequence& keys, void (ContentPane::*run)());
     void nextMachine() { m_controller.nextMachine(); }
     void nextProblem();
+    void copyMend();
     void showUses();
     void search();
 

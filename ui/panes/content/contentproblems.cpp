@@ -110,8 +110,8 @@ QWidget* ContentProblems::buildMend()
     row->addWidget(m_mendText, 1);
     m_copy = makeButton(ObjectNames::contentCopyMend, tr("Copy the mended line"), IconName::Copy,
                         ButtonKind::Plain, part);
-    connect(m_copy, &QPushButton::clicked, this,
-            [this] { QGuiApplication::clipboard()->setText(m_mendedLine); });
+    m_copy->setToolTip(tr("Ctrl+."));
+    connect(m_copy, &QPushButton::clicked, this, &ContentProblems::copyMend);
     m_try =
         makeButton(ObjectNames::contentTryMend, tr("Try a value…"), std::nullopt, ButtonKind::Plain, part);
     connect(m_try, &QPushButton::clicked, this, [this] {
@@ -214,6 +214,12 @@ void ContentProblems::goTo(const TaskFault& fault)
         emit opened({u"tasks"_s, fault.task, fault.templateName});
     if (fault.fault.outerLine > 0)
         emit lineRequested(fault.fault.outerLine);
+}
+
+void ContentProblems::copyMend()
+{
+    if (m_copy->isVisible())
+        QGuiApplication::clipboard()->setText(m_mendedLine);
 }
 
 void ContentProblems::next()

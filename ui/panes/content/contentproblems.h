@@ -23,6 +23,8 @@ public:
 
     /// Goes to the next fault, round and round, of whatever task.
     void next();
+    /// To the clipboard; nothing when there is no mend.
+    void copyMend();
 
 signals:
     void opened(const Drover::ContentKey& key);
