@@ -176,9 +176,9 @@ StateFigure memberFigure(const Machine& machine, const Job* open)
     if (leaving)
         return {Status::Destroying};
     if (machine.kind != MachineKind::Machine || machine.isMember()) {
-        if (sequence.complete)
-            return {Status::Ready};
-        return {Status::Queued};
+        // A broker serves without a workflow, too.
+        const bool serves = machine.workOrderMode && sequence.tasks.isEmpty();
+        return {sequence.complete || serves ? Status::Ready : Status::Queued};
     }
     return {statusOf(machine.poolStatus)};
 }

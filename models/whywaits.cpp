@@ -138,7 +138,8 @@ WhyWaits whyWaits(const Replica& replica, const Machine& machine)
     }
     if (isCluster && driver)
         return ofOperation(*driver);
-    if (sequence.complete && machine.workOrderMode)
+    // A broker serves from the start.
+    if (machine.workOrderMode && (sequence.complete || sequence.tasks.isEmpty()))
         return {.code = Code::Service};
     if (machine.kind == MachineKind::Machine && !machine.isMember())
         return {.code = Code::FreeInPool, .object = machine.pool};

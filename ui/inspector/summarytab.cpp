@@ -187,11 +187,14 @@ QList<Fact> SummaryTab::placeFacts(const Machine& machine) const
                       .link = true});
         facts.append({.key = u"role"_s, .label = tr("Role"), .value = machine.role});
     }
-    facts.append({.key = poolKey(machine.pool), .label = tr("Pool"), .value = machine.pool, .link = true});
-    facts.append({.key = u"pool-status"_s,
-                  .label = tr("Pool status"),
-                  .value = statusText(statusOf(machine.poolStatus)),
-                  .status = statusOf(machine.poolStatus)});
+    if (!machine.pool.isEmpty()) {
+        facts.append(
+            {.key = poolKey(machine.pool), .label = tr("Pool"), .value = machine.pool, .link = true});
+        facts.append({.key = u"pool-status"_s,
+                      .label = tr("Pool status"),
+                      .value = statusText(statusOf(machine.poolStatus)),
+                      .status = statusOf(machine.poolStatus)});
+    }
     if (machine.health == Health::Unknown)
         facts.append({.key = u"health"_s, .label = tr("Health"), .value = tr("not probed")});
     else

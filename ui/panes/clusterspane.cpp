@@ -217,6 +217,7 @@ void ClustersPane::applyFilter(const TextFilter& filter)
     m_model.setFilter(filter);
     if (!filter.isEmpty())
         m_tree->expandAll();
+    m_tree->showTop();
     updateCounts();
     showSelected();
 }

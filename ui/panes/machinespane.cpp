@@ -69,6 +69,9 @@ MachinesPane::MachinesPane(const WindowContext& context, QWidget* parent)
     m_showAll =
         m_nothing->addAction(ObjectNames::machinesClearFilter, tr("Clear filter"), IconName::Close, false);
     connect(m_showAll, &QPushButton::clicked, m_filter, &QLineEdit::clear);
+    m_firstSteps = m_nothing->addAction(QLatin1StringView("machines-pane/first-steps"), tr("First steps"),
+                                        IconName::Play, true);
+    connect(m_firstSteps, &QPushButton::clicked, this, &MachinesPane::firstStepsRequested);
     m_stack->addWidget(m_list);
     m_stack->addWidget(m_nothing);
     all->addLayout(m_stack, 1);
@@ -376,6 +379,7 @@ void MachinesPane::applyFilter(const TextFilter& filter)
     QElapsedTimer timer;
     timer.start();
     m_model.setFilter(filter);
+    m_list->showTop();
     m_took->setText(filter.isEmpty() ? QString()
                                      : tr("filtered in %1 ms").arg(std::max<qint64>(1, timer.elapsed())));
     showSelected();
@@ -394,10 +398,11 @@ void MachinesPane::updateCounts()
         return;
     }
     m_showAll->setVisible(m_model.totalCount() > 0);
+    m_firstSteps->setVisible(m_model.totalCount() == 0);
     if (m_model.totalCount() == 0) {
         m_nothing->setMessage(IconName::Machines, ColorRole::Tx3, tr("No machines yet"),
-                              tr("“drover inventory import machines.yaml” brings yours; “drover demo "
-                                 "--machines 200” makes simulated ones in a new directory."));
+                              tr("They come from an inventory file of yours, or from a simulated fleet in a "
+                                 "directory of its own."));
     } else {
         m_nothing->setMessage(
             IconName::Filter, ColorRole::Tx3, tr("Nothing matches “%1”").arg(m_filter->text().trimmed()),

@@ -35,6 +35,9 @@ public:
     [[nodiscard]] BulkBar& bulkBar() { return *m_bulk; }
     [[nodiscard]] QList<MachineId> chosenMachines() const;
 
+signals:
+    void firstStepsRequested();
+
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
@@ -68,6 +71,7 @@ private:
     QList<RowDelegate*> m_delegates;
     EmptyState* m_nothing = nullptr;
     QPushButton* m_showAll = nullptr;
+    QPushButton* m_firstSteps = nullptr;
     QStackedLayout* m_stack = nullptr;
     BulkBar* m_bulk = nullptr;
     BulkResult* m_result = nullptr;

@@ -158,6 +158,12 @@ void ObjectTreeView::doItemsLayout()
     }
 }
 
+void ObjectTreeView::showTop()
+{
+    m_anchors.clear();
+    scrollToTop();
+}
+
 void ObjectTreeView::setSortColumns(const SortColumns& columns)
 {
     if (!m_sorts)

@@ -35,6 +35,9 @@ public:
     /// Selects and shows the row; nothing when it is selected already. Doesn't emit objectChosen.
     void showRow(const QModelIndex& index);
 
+    /// What somebody asked for anew (a filter, a view) begins at its top.
+    void showTop();
+
     /// The pane says which columns have room just now; what the person has hidden stays hidden anyway.
     void setColumnFits(int column, bool fits);
     /// The person's choice. The first column holds the names and always stays.

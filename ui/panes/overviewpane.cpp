@@ -115,8 +115,11 @@ QWidget* OverviewPane::buildMap()
     m_map = new FleetMap(m_context.replica, m_mapCard);
     m_noMachines = new EmptyState(m_mapCard);
     m_noMachines->setMessage(IconName::Machines, ColorRole::Tx3, tr("No machines yet"),
-                             tr("“drover inventory import machines.yaml” brings yours; “drover demo "
-                                "--machines 200” makes simulated ones in a new directory."));
+                             tr("They come from an inventory file of yours, or from a simulated fleet in a "
+                                "directory of its own."));
+    QPushButton* steps = m_noMachines->addAction(QLatin1StringView("overview/first-steps"), tr("First steps"),
+                                                 IconName::Play, true);
+    connect(steps, &QPushButton::clicked, this, &OverviewPane::firstStepsRequested);
     m_legend = new FleetLegend(m_mapCard);
     buildControls();
     m_mapCard->body()->addWidget(m_map, 1);

@@ -29,6 +29,7 @@ public:
     OverviewPane(const WindowContext& context, ObjectActions& actions, QWidget* parent = nullptr);
 
 signals:
+    void firstStepsRequested();
     /// An object's key (models/objectkey.h).
     void objectChosen(const QString& key);
     void logWanted(const QString& key, Drover::JobId job);

@@ -54,7 +54,8 @@ PoolsPane::PoolsPane(const WindowContext& context, EditActions& edits, QWidget* 
     split->addWidget(list);
     split->addWidget(m_detail);
     split->setStretchFactor(1, 1);
-    constexpr int rowsShown = 5;
+    // As high as its pools, within measure; what is below has the rest.
+    const int rowsShown = std::clamp(m_model.count() + 1, 3, 6);
     split->setSizes({40 + 28 + rowsShown * 28 + 32, 600});
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
@@ -108,6 +109,7 @@ QWidget* PoolsPane::buildHead()
     connect(m_filter, &QueryEdit::filterChanged, this, [this](const TextFilter& filter) {
         m_model.setFilter(filter);
         m_tree->expandAll();
+        m_tree->showTop();
     });
     head.row->addSpacing(8);
     head.row->addWidget(m_filter, 1);

@@ -94,6 +94,7 @@ QWidget* MainWindow::makeOverview()
 {
     auto* overview = new OverviewPane(m_context, *m_actions, m_pages);
     connect(overview, &OverviewPane::objectChosen, this, &MainWindow::showObject);
+    connect(overview, &OverviewPane::firstStepsRequested, this, [this] { showPane(Pane::FirstRun); });
     connect(overview, &OverviewPane::logWanted, this, [this](const QString& key, JobId job) {
         showObject(key);
         m_selection.selectJob(key, job);
@@ -119,7 +120,9 @@ QWidget* MainWindow::makePools()
 
 QWidget* MainWindow::makeMachines()
 {
-    return new MachinesPane(m_context, m_pages);
+    auto* machines = new MachinesPane(m_context, m_pages);
+    connect(machines, &MachinesPane::firstStepsRequested, this, [this] { showPane(Pane::FirstRun); });
+    return machines;
 }
 
 QWidget* MainWindow::makeWorkOrders()

@@ -95,6 +95,8 @@ void drawPoolBar(QPainter& painter, const QRectF& rect, const QList<PoolShare>& 
     }
     // Everyone gets 2 px and a gap first; the rest is shared by count.
     const double spare = std::max(0.0, rect.width() - 3.0 * segments);
+    const double mark =
+        leastFree > 0 ? std::round(rect.right() - spare * std::min(leastFree, total) / total) : -1;
     double x = rect.x();
     for (const Status status : kPoolOrder) {
         const int count = countOf(shares, status);
@@ -106,8 +108,9 @@ void drawPoolBar(QPainter& painter, const QRectF& rect, const QList<PoolShare>& 
                           rect.height());
         drawPoolSegment(painter, part, status);
         const QString text = countText(count);
-        if (textWidth(FontRole::FigureSmall, text) + 6 <= part.width()) {
-            drawText(painter, part, Qt::AlignCenter, text, FontRole::FigureSmall,
+        const QRectF words(part.x() + 5, part.y(), textWidth(FontRole::FigureSmall, text), part.height());
+        if (words.right() + 3 <= part.right() && (mark < words.left() - 3 || mark > words.right() + 1)) {
+            drawText(painter, words, Qt::AlignLeft | Qt::AlignVCenter, text, FontRole::FigureSmall,
                      status == Status::Free ? theme.color(ColorRole::Ok)
                                             : theme.color(statusLook(status).tone, TonePart::On));
         }
@@ -115,9 +118,7 @@ void drawPoolBar(QPainter& painter, const QRectF& rect, const QList<PoolShare>& 
     }
     const int free = countOf(shares, Status::Free);
     if (leastFree > 0 && total > 0) {
-        const double right = rect.right();
-        const double at = std::round(right - spare * std::min(leastFree, total) / total);
-        painter.fillRect(QRectF(at, rect.y() - 2, 2, rect.height() + 4),
+        painter.fillRect(QRectF(mark, rect.y() - 2, 2, rect.height() + 4),
                          theme.color(free < leastFree ? ColorRole::Warn : ColorRole::Tx1));
     }
 }
