@@ -28,6 +28,12 @@ using namespace Qt::StringLiterals;
 
 namespace Drover {
 
+namespace {
+
+constexpr int headHeight = 28; ///< tokens.md §4
+
+} // namespace
+
 ObjectTreeView::ObjectTreeView(QWidget* parent)
     : QTreeView(parent), m_textScale(ThemeHub::instance().fontScale()),
       m_waiting(makeButton(u"list/apply-waiting"_s, {}, IconName::Update, ButtonKind::Primary, viewport()))
@@ -55,6 +61,7 @@ ObjectTreeView::ObjectTreeView(QWidget* parent)
     header()->setSectionsMovable(true);
     header()->setHighlightSections(false);
     header()->setFont(themeFont(FontRole::LabelMedium));
+    header()->setFixedHeight(textScaled(headHeight));
     header()->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header(), &QHeaderView::customContextMenuRequested, this,
             [this](const QPoint& at) { openColumnMenu(header()->mapToGlobal(at)); });
@@ -69,6 +76,7 @@ void ObjectTreeView::followTextScale()
     if (scale == m_textScale)
         return;
     header()->setFont(themeFont(FontRole::LabelMedium));
+    header()->setFixedHeight(textScaled(headHeight));
     for (int column = 0; column < header()->count(); ++column) {
         if (!header()->isSectionHidden(column))
             header()->resizeSection(column, qRound(header()->sectionSize(column) * scale / m_textScale));

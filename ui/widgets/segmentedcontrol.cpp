@@ -106,6 +106,16 @@ void SegmentedControl::setCount(int id, int count)
     }
 }
 
+void SegmentedControl::setSegmentVisible(int id, bool visible)
+{
+    QAbstractButton* button = m_group->button(id);
+    if (!button || button->isHidden() != visible)
+        return;
+    button->setVisible(visible);
+    shapeEnds();
+    updateGeometry();
+}
+
 void SegmentedControl::setCurrent(int id)
 {
     if (QAbstractButton* button = m_group->button(id)) {
@@ -115,7 +125,11 @@ void SegmentedControl::setCurrent(int id)
 
 void SegmentedControl::shapeEnds()
 {
-    const QList<QAbstractButton*> buttons = m_group->buttons();
+    QList<QAbstractButton*> buttons = m_group->buttons();
+    // One that was never shown yet is not hidden by anybody.
+    buttons.removeIf([](const QAbstractButton* button) {
+        return button->isHidden() && button->testAttribute(Qt::WA_WState_ExplicitShowHide);
+    });
     for (qsizetype i = 0; i < buttons.size(); ++i) {
         const bool first = i == 0;
         const bool last = i == buttons.size() - 1;

@@ -20,6 +20,7 @@ public:
     /// A count behind the text in small figures; -1 = none.
     void setCount(int id, int count);
     /// Doesn't emit.
+    void setSegmentVisible(int id, bool visible);
     void setCurrent(int id);
     [[nodiscard]] int current() const { return m_group->checkedId(); }
 

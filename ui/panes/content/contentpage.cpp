@@ -132,9 +132,8 @@ void ContentPage::refresh()
 void ContentPage::offerViews(const QList<View>& views)
 {
     m_offered = views;
-    const QList<QAbstractButton*> buttons = m_views->findChildren<QAbstractButton*>();
-    for (qsizetype i = 0; i < buttons.size(); ++i)
-        buttons.at(i)->setVisible(views.contains(View(i)));
+    for (const View view : {View::Template, View::Both, View::Rendered, View::Page, View::Written})
+        m_views->setSegmentVisible(int(view), views.contains(view));
 }
 
 void ContentPage::show(View view)

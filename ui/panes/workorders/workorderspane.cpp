@@ -299,7 +299,7 @@ void WorkOrdersPane::updateCounts()
         m_stack->setCurrentWidget(m_list);
         return;
     }
-    m_showAll->setVisible(all > 0 || m_window->current() != 0);
+    m_showAll->setVisible(all > 0); // else nothing is hidden
     if (all == 0)
         m_nothing->setMessage(
             IconName::WorkOrders, ColorRole::Tx3, tr("No work orders yet"),
@@ -307,11 +307,11 @@ void WorkOrdersPane::updateCounts()
                "workflow. “New work order…” makes one; provisioning makes the first ones: a broker "
                "allocates machines by work orders."));
     else
-        m_nothing->setMessage(IconName::Filter, ColorRole::Tx3,
-                              m_filter->text().trimmed().isEmpty()
-                                  ? tr("No work order is in these states")
-                                  : tr("Nothing matches “%1”").arg(m_filter->text().trimmed()),
-                              tr("Work orders hidden: %1.").arg(countText(all)));
+        m_nothing->setMessage(
+            IconName::Filter, ColorRole::Tx3,
+            m_filter->text().trimmed().isEmpty() ? tr("No work order is in these states")
+                                                 : tr("Nothing matches “%1”").arg(m_filter->text().trimmed()),
+            pluralText(all, tr("1 work order is hidden."), tr("%1 work orders are hidden.")));
     m_stack->setCurrentWidget(m_nothing);
 }
 
