@@ -3,6 +3,7 @@
 #include "models/logsource.h"
 #include "models/parammodel.h"
 #include "ui/text/words.h"
+#include "ui/theme/fonts.h"
 #include "ui/widgets/factgrid.h"
 #include "ui/widgets/logview.h"
 #include "ui/widgets/sectionhead.h"
