@@ -4,55 +4,68 @@
 
 namespace Drover {
 
-const ClusterMembers::Member& ClusterMembers::of(MachineId id)
+const ClusterMembers::Member& ClusterMembers::read(Member& member, MachineId id) const
 {
-    const auto [at, isNew] = m_known.try_emplace(id);
-    Member& member = at->second;
-    if (isNew || member.stale) {
-        const Machine& machine = *m_replica.machine(id);
-        member = {.cluster = machine.cluster,
+    if (!member.stale)
+        return member;
+    const Machine& machine = *m_replica.machine(id);
+    if (!member.id.isSet())
+        member = {.id = id,
+                  .cluster = machine.cluster,
                   .role = machine.role,
                   .name = machine.memberName,
-                  .state = memberState(m_replica, machine)};
-    }
+                  .order = naturalKey(machine.memberName),
+                  .state = {}};
+    member.state = memberState(m_replica, machine);
+    member.stale = false;
     return member;
 }
 
-const QList<ClusterMembers::Named>& ClusterMembers::inOrder(const QString& cluster)
+const std::vector<ClusterMembers::Member*>& ClusterMembers::inOrder(const QString& cluster)
 {
-    const auto known = m_order.constFind(cluster);
-    if (known != m_order.cend())
-        return *known;
-    QList<Named> named;
-    for (const MachineId id : m_replica.members(cluster))
-        named.append({id, naturalKey(of(id).name)});
-    std::ranges::sort(named, [](const Named& a, const Named& b) {
-        const int order = a.order.compare(b.order);
-        return order != 0 ? order < 0 : a.id < b.id;
+    std::vector<Member*>& members = m_order[cluster];
+    const std::set<MachineId>& ids = m_replica.members(cluster);
+    if (members.size() == ids.size()) {
+        for (Member* member : members)
+            read(*member, member->id);
+        return members;
+    }
+    for (const MachineId id : ids) {
+        members.push_back(&m_known[id]);
+        read(*members.back(), id);
+    }
+    std::ranges::sort(members, [](const Member* a, const Member* b) {
+        const int order = a->order.compare(b->order);
+        return order != 0 ? order < 0 : a->id < b->id;
     });
-    return *m_order.insert(cluster, named);
+    return members;
 }
 
-void ClusterMembers::touch(MachineId id)
+QSet<QString> ClusterMembers::touch(MachineId id)
 {
     const Machine* machine = m_replica.machine(id);
     const auto known = m_known.find(id);
+    QSet<QString> regrouped;
     if (known != m_known.end()) {
         Member& member = known->second;
         member.stale = true;
-        if (machine && machine->cluster == member.cluster && machine->memberName == member.name)
-            return;
-        m_order.remove(member.cluster);
+        if (machine && machine->cluster == member.cluster && machine->memberName == member.name &&
+            machine->role == member.role)
+            return {};
+        regrouped.insert(member.cluster);
         m_known.erase(known);
     }
-    if (machine)
-        m_order.remove(machine->cluster);
+    if (machine && machine->isMember())
+        regrouped.insert(machine->cluster);
+    for (const QString& cluster : std::as_const(regrouped))
+        m_order.remove(cluster);
+    return regrouped;
 }
 
 void ClusterMembers::forgetAll()
 {
-    m_known.clear();
     m_order.clear();
+    m_known.clear();
 }
 
 } // namespace Drover

@@ -1,6 +1,7 @@
 #include "models/clusterstate.h"
 
 #include "engine/core/json.h"
+#include "models/clusterstates.h"
 
 #include <algorithm>
 
@@ -147,13 +148,12 @@ QString clusterVersion(const Replica& replica, const QString& cluster)
     return {};
 }
 
-ClusterState clusterState(const Replica& replica, const Machine& cluster)
+const ClusterState& clusterState(const Replica& replica, const Machine& cluster)
 {
-    ClusterMembers members(replica);
-    return clusterState(replica, cluster, members);
+    return *replica.clusterStates().of(cluster.name);
 }
 
-ClusterState clusterState(const Replica& replica, const Machine& cluster, ClusterMembers& members)
+ClusterState deriveClusterState(const Replica& replica, const Machine& cluster, ClusterMembers& members)
 {
     ClusterState result;
     const Operation* driver = replica.driver(cluster.name);
@@ -172,22 +172,21 @@ ClusterState clusterState(const Replica& replica, const Machine& cluster, Cluste
         result.roles.append({.role = role.role, .votes = role.votes, .desired = role.count});
     }
     QList<QList<const MemberState*>> states(result.roles.size());
-    for (const ClusterMembers::Named& named : members.inOrder(cluster.name)) {
-        const ClusterMembers::Member& member = members.of(named.id); // stays where it is until it is touched
-        auto at = place.constFind(member.role);
+    for (const ClusterMembers::Member* member : members.inOrder(cluster.name)) {
+        auto at = place.constFind(member->role);
         if (at == place.cend()) {
-            at = place.insert(member.role, result.roles.size());
-            result.roles.append({.role = member.role});
+            at = place.insert(member->role, result.roles.size());
+            result.roles.append({.role = member->role});
             states.emplaceBack();
         }
-        result.roles[*at].members.append(named.id);
-        states[*at].append(&member.state);
+        result.roles[*at].members.append(member->id);
+        states[*at].append(&member->state);
     }
     for (qsizetype i = 0; i < result.roles.size(); ++i) {
         RoleState& role = result.roles[i];
         if (topology.isEmpty())
             role.desired = int(role.members.size());
-        role = roleState(replica, cluster.name, role, states.at(i));
+        role = roleState(replica, cluster.name, std::move(role), states.at(i));
         result.ready += role.ready;
         result.desired += role.desired;
         result.failed += role.failed;

@@ -38,10 +38,11 @@ struct ClusterState
     bool operator==(const ClusterState&) const = default;
 };
 
-[[nodiscard]] ClusterState clusterState(const Replica& replica, const Machine& cluster);
-/// The same, from members that are known already.
-[[nodiscard]] ClusterState clusterState(const Replica& replica, const Machine& cluster,
-                                        ClusterMembers& members);
+/// `cluster`: one that the replica has. Valid until the replica changes.
+[[nodiscard]] const ClusterState& clusterState(const Replica& replica, const Machine& cluster);
+/// Derives it; all but ClusterStates ask for what is derived.
+[[nodiscard]] ClusterState deriveClusterState(const Replica& replica, const Machine& cluster,
+                                              ClusterMembers& members);
 /// What its application is, as its profile says; empty when it doesn't.
 [[nodiscard]] QString clusterVersion(const Replica& replica, const QString& cluster);
 /// How far the operation is, 0 to 1, as its cluster tells it while the operation drives it; negative when not

@@ -4,35 +4,31 @@
 
 namespace Drover {
 
-/// How all clusters and their members are, kept up with the replica: a change costs what it touches. Owned by
-/// a model; UI thread.
+/// How all clusters and their members are, derived once for all who show it: a change marks what it touches,
+/// and that is read again when somebody asks. A part of the replica; UI thread.
 class ClusterStates
 {
 public:
     explicit ClusterStates(const Replica& replica) : m_replica(replica), m_members(replica) {}
 
-    struct Touched
-    {
-        QStringList clusters; ///< came, changed or went
-        QSet<QString> whole;  ///< those of them where any member may be another or do something else
-        QHash<QString, QList<MachineId>> members; ///< members that changed, by cluster
-    };
-    Touched take(const ReplicaChanges& changes);
-    /// All of them anew.
-    void readAll() { take({.snapshot = true}); }
+    /// Marks what changed, and names the clusters that were regrouped.
+    void take(ReplicaChanges& changes);
 
-    /// Null when there is no such cluster.
-    [[nodiscard]] const ClusterState* of(const QString& cluster) const;
-    [[nodiscard]] const QHash<QString, ClusterState>& all() const { return m_states; }
+    /// Null when there is no such cluster. It stays where it is as long as the cluster does.
+    [[nodiscard]] const ClusterState* of(const QString& cluster);
     /// `id`: a member that the replica has.
     [[nodiscard]] const MemberState& member(MachineId id) { return m_members.of(id).state; }
 
 private:
-    [[nodiscard]] QSet<QString> touchMembers(const ReplicaChanges& changes);
+    struct Known
+    {
+        ClusterState state;
+        bool stale = true;
+    };
 
     const Replica& m_replica;
     ClusterMembers m_members;
-    QHash<QString, ClusterState> m_states;
+    std::unordered_map<QString, Known> m_states;
 };
 
 } // namespace Drover

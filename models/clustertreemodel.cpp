@@ -89,7 +89,7 @@ QList<QString> keysOf(const auto& nodes)
 
 ClusterTreeModel::ClusterTreeModel(const Replica& replica, ModelWords words, QObject* parent)
     : QAbstractItemModel(parent), m_replica(replica), m_words(std::move(words)),
-      m_root(std::make_unique<Node>()), m_states(replica), m_filter(replica, m_words),
+      m_root(std::make_unique<Node>()), m_states(replica.clusterStates()), m_filter(replica, m_words),
       m_follower(replica, [this](const ReplicaChanges& changes) { follow(changes); })
 {
     ReplicaChanges everything;
@@ -99,14 +99,29 @@ ClusterTreeModel::ClusterTreeModel(const Replica& replica, ModelWords words, QOb
 
 ClusterTreeModel::~ClusterTreeModel() = default;
 
+/// Members that changed, by cluster; of clusters that were regrouped all are looked at anyway.
+QHash<QString, QList<MachineId>> ClusterTreeModel::touchedMembers(const ReplicaChanges& changes) const
+{
+    QHash<QString, QList<MachineId>> touched;
+    for (const QSet<MachineId>* machines : {&changes.machines, &changes.jobMachines}) {
+        for (const MachineId& id : *machines) {
+            const Machine* machine = m_replica.machine(id);
+            const bool twice = machines == &changes.jobMachines && changes.machines.contains(id);
+            if (machine && machine->isMember() && !twice && !changes.regrouped.contains(machine->cluster))
+                touched[machine->cluster].append(id);
+        }
+    }
+    return touched;
+}
+
 void ClusterTreeModel::follow(const ReplicaChanges& changes)
 {
-    const ClusterStates::Touched touched = m_states.take(changes);
-    if (touched.clusters.isEmpty())
-        return;
+    const QStringList clusters = changes.snapshot
+                                     ? m_replica.clusterNames()
+                                     : QStringList(changes.clusters.cbegin(), changes.clusters.cend());
     QList<int> changedRows;
-    bool comesOrGoes = false;
-    for (const QString& name : touched.clusters) {
+    bool comesOrGoes = changes.snapshot;
+    for (const QString& name : clusters) {
         const ClusterState* state = m_states.of(name);
         Node* node = m_nodes.value(clusterKey(name));
         comesOrGoes = comesOrGoes || (node != nullptr) != (state && shows(name));
@@ -119,24 +134,40 @@ void ClusterTreeModel::follow(const ReplicaChanges& changes)
         }
     }
     announce(*m_root, changedRows);
-    if (comesOrGoes || !isInOrder(*m_root))
+    if (comesOrGoes || !isInOrder(*m_root, changedRows))
         arrange();
-    for (const QString& name : touched.clusters) {
-        if (!m_nodes.contains(clusterKey(name)))
+    const QHash<QString, QList<MachineId>> members = touchedMembers(changes);
+    for (const QString& name : clusters) {
+        const Node* node = m_nodes.value(clusterKey(name));
+        if (!node)
             continue;
-        if (touched.whole.contains(name) || !m_filter.isEmpty())
+        if (changes.snapshot || changes.regrouped.contains(name) || !m_filter.isEmpty() ||
+            !hasItsRoles(*node, *m_states.of(name)))
             update(name);
         else
-            refresh(name, touched.members.value(name));
+            refresh(name, members.value(name));
     }
-    emit countsChanged();
+    if (!clusters.isEmpty())
+        emit countsChanged();
 }
 
-bool ClusterTreeModel::isInOrder(const Node& parent) const
+/// All but the changed rows are.
+bool ClusterTreeModel::isInOrder(const Node& parent, const QList<int>& changed) const
 {
-    return std::is_sorted(
-        parent.children.begin(), parent.children.end(),
-        [this](const auto& a, const auto& b) { return rowBefore(a->data, b->data, m_sort); });
+    const auto precedes = [&](int row) {
+        return !rowBefore(parent.children[std::size_t(row) + 1]->data,
+                          parent.children[std::size_t(row)]->data, m_sort);
+    };
+    return std::ranges::all_of(changed, [&](int row) {
+        return (row == 0 || precedes(row - 1)) && (row + 1 == int(parent.children.size()) || precedes(row));
+    });
+}
+
+bool ClusterTreeModel::hasItsRoles(const Node& node, const ClusterState& state) const
+{
+    return std::ranges::equal(node.children, state.roles, [](const auto& child, const RoleState& role) {
+        return child->data.name == role.role;
+    });
 }
 
 ClusterTreeModel::Row ClusterTreeModel::memberRow(const QString& key)
@@ -218,16 +249,11 @@ void ClusterTreeModel::updateRoles(Node& node, const QString& cluster)
 /// The members are who they were; these do something else.
 void ClusterTreeModel::refresh(const QString& cluster, const QList<MachineId>& touched)
 {
-    const auto isShown = [this](MachineId id) { return m_nodes.contains(machineKey(id)); };
-    if (!std::ranges::all_of(touched, isShown)) {
-        update(cluster); // one went and came back while nobody looked
-        return;
-    }
     updateRoles(*m_nodes.value(clusterKey(cluster)), cluster);
     QHash<Node*, QList<int>> changedRows;
     for (const MachineId& id : touched) {
-        Node* node = m_nodes.value(machineKey(id));
         Row row = memberTreeRow(*m_replica.machine(id), m_states.member(id));
+        Node* node = m_nodes.value(row.key);
         if (row == node->data)
             continue;
         node->data = std::move(row);
@@ -235,7 +261,7 @@ void ClusterTreeModel::refresh(const QString& cluster, const QList<MachineId>& t
     }
     for (auto it = changedRows.cbegin(); it != changedRows.cend(); ++it) {
         announce(*it.key(), *it);
-        if (!isInOrder(*it.key()))
+        if (!isInOrder(*it.key(), *it))
             updateMembers(*it.key(), cluster, true);
     }
 }
@@ -274,9 +300,10 @@ void ClusterTreeModel::announce(Node& parent, const QList<int>& rows)
 QList<QString> ClusterTreeModel::wantedClusters()
 {
     std::vector<Row> rows;
-    for (auto it = m_states.all().begin(); it != m_states.all().end(); ++it) {
-        if (shows(it.key()))
-            rows.push_back(clusterTreeRow(it.key(), it.value()));
+    const QStringList names = m_replica.clusterNames();
+    for (const QString& name : names) {
+        if (shows(name))
+            rows.push_back(clusterTreeRow(name, *m_states.of(name)));
     }
     std::sort(rows.begin(), rows.end(),
               [this](const Row& a, const Row& b) { return rowBefore(a, b, m_sort); });
@@ -325,12 +352,11 @@ bool ClusterTreeModel::shows(const QString& cluster)
 
 int ClusterTreeModel::count(ClusterScope scope) const
 {
-    if (scope == ClusterScope::All)
-        return int(m_states.all().size());
-    return int(
-        std::count_if(m_states.all().begin(), m_states.all().end(), [scope](const ClusterState& state) {
-            return scope == ClusterScope::Active ? state.active : state.attention;
-        }));
+    const QStringList names = m_replica.clusterNames();
+    return int(std::ranges::count_if(names, [&](const QString& name) {
+        const ClusterState& state = *m_states.of(name);
+        return scope == ClusterScope::All || (scope == ClusterScope::Active ? state.active : state.attention);
+    }));
 }
 
 void ClusterTreeModel::setFilter(const TextFilter& filter)
@@ -352,13 +378,13 @@ void ClusterTreeModel::setScope(ClusterScope scope)
 QStringList ClusterTreeModel::valuesOf(const QString& key) const
 {
     QSet<QString> values;
-    for (auto it = m_states.all().begin(); it != m_states.all().end(); ++it) {
-        values.insert(m_filter.text(key, it.key(), it.value()));
-        for (const RoleState& role : it->roles) {
-            for (const MachineId id : role.members) {
-                if (const Machine* member = m_replica.machine(id))
-                    values.insert(m_filter.text(key, *member, memberState(m_replica, *member), it.value()));
-            }
+    const QStringList names = m_replica.clusterNames();
+    for (const QString& name : names) {
+        const ClusterState& state = *m_states.of(name);
+        values.insert(m_filter.text(key, name, state));
+        for (const RoleState& role : state.roles) {
+            for (const MachineId id : role.members)
+                values.insert(m_filter.text(key, *m_replica.machine(id), m_states.member(id), state));
         }
     }
     return valuesInOrder(values);

@@ -57,20 +57,22 @@ private:
     void update(const QString& cluster);
     void updateRoles(Node& node, const QString& cluster);
     void refresh(const QString& cluster, const QList<MachineId>& touched);
+    [[nodiscard]] QHash<QString, QList<MachineId>> touchedMembers(const ReplicaChanges& changes) const;
     void updateMembers(Node& role, const QString& cluster, bool all);
     void announce(Node& parent, const QList<int>& rows);
     [[nodiscard]] QList<QString> wantedClusters();
     [[nodiscard]] QList<QString> wantedMembers(const QString& cluster, const QString& role, bool all);
     [[nodiscard]] bool shows(const QString& cluster);
     [[nodiscard]] Row memberRow(const QString& key);
-    [[nodiscard]] bool isInOrder(const Node& parent) const;
+    [[nodiscard]] bool isInOrder(const Node& parent, const QList<int>& changed) const;
+    [[nodiscard]] bool hasItsRoles(const Node& node, const ClusterState& state) const;
     [[nodiscard]] QModelIndex indexOf(const Node& node, int column) const;
 
     const Replica& m_replica;
     ModelWords m_words;
     std::unique_ptr<Node> m_root;
     QHash<QString, Node*> m_nodes; ///< by object key
-    ClusterStates m_states;        ///< every cluster, shown or not
+    ClusterStates& m_states;       ///< the replica's
     ClusterFilter m_filter;
     ClusterScope m_scope = ClusterScope::All;
     SortColumns m_sort{{int(ClusterColumn::Name), Qt::AscendingOrder}};

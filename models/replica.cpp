@@ -1,6 +1,7 @@
 #include "models/replica.h"
 
 #include "engine/core/transitions.h"
+#include "models/clusterstates.h"
 
 #include <algorithm>
 
@@ -15,6 +16,23 @@ size_t hashOfMachineId(const MachineId& id)
 
 /// What remains of ended work orders and operations is for looking back; it needs a bound, not a history.
 constexpr std::size_t endedKept = 400;
+
+bool isTroubled(const Machine& machine)
+{
+    return machine.sequence.stop == Stop::Failed || isHeld(machine.poolStatus);
+}
+
+bool isUnwell(const Machine& machine)
+{
+    return machine.lock.locked || machine.health == Health::Unhealthy;
+}
+
+/// Most changes leave a machine where it is found.
+bool isIndexedAlike(const Machine& a, const Machine& b)
+{
+    return a.kind == b.kind && a.name == b.name && a.pool == b.pool && a.poolStatus == b.poolStatus &&
+           a.cluster == b.cluster && isTroubled(a) == isTroubled(b) && isUnwell(a) == isUnwell(b);
+}
 
 template <class T>
 void trimEnded(std::map<typename T::Key, T>& objects)
@@ -34,11 +52,15 @@ void trimEnded(std::map<typename T::Key, T>& objects)
 
 } // namespace
 
-Replica::Replica(QObject* parent) : QObject(parent), m_machines(0, &hashOfMachineId)
+Replica::Replica(QObject* parent)
+    : QObject(parent), m_machines(0, &hashOfMachineId),
+      m_clusterStates(std::make_unique<ClusterStates>(*this))
 {
     m_timer.start();
     m_wallClock = [this] { return m_timer.elapsed(); };
 }
+
+Replica::~Replica() = default;
 
 void Replica::setWallClock(std::function<qint64()> clock)
 {
@@ -194,8 +216,14 @@ void Replica::apply(const ChangeBatch& batch)
     m_figuresAt = m_wallClock();
     changes.figures = true;
     m_ready = m_ready || batch.snapshot;
-    emit applied(changes);
+    tell(changes);
     emit figuresChanged();
+}
+
+void Replica::tell(ReplicaChanges& changes)
+{
+    m_clusterStates->take(changes);
+    emit applied(changes);
 }
 
 void Replica::addHistory(const QList<Job>& jobs)
@@ -207,7 +235,7 @@ void Replica::addHistory(const QList<Job>& jobs)
             putJob(past, changes);
     }
     if (!changes.jobs.isEmpty())
-        emit applied(changes);
+        tell(changes);
 }
 
 void Replica::addOperations(const QList<Operation>& operations, const QList<Plan>& plans)
@@ -220,7 +248,20 @@ void Replica::addOperations(const QList<Operation>& operations, const QList<Plan
             putOperation(past, changes);
     }
     if (!changes.operations.isEmpty())
-        emit applied(changes);
+        tell(changes);
+}
+
+/// What shows this machine beside itself.
+void Replica::mark(const Machine& machine, ReplicaChanges& changes) const
+{
+    changes.machines.insert(machine.id);
+    if (machine.kind == MachineKind::Cluster)
+        changes.clusters.insert(machine.name);
+    if (machine.kind != MachineKind::Machine)
+        return;
+    changes.pools.insert(machine.pool);
+    if (machine.isMember())
+        changes.clusters.insert(machine.cluster);
 }
 
 void Replica::setPastGates(const QString& key, const QList<Gate>& gates)
@@ -236,17 +277,17 @@ void Replica::setPastGates(const QString& key, const QList<Gate>& gates)
 
 void Replica::index(const Machine& machine, int direction, ReplicaChanges& changes)
 {
+    mark(machine, changes);
     const auto keep = [&](std::set<MachineId>& among, bool belongs) {
         if (direction < 0)
             among.erase(machine.id);
         else if (belongs)
             among.insert(machine.id);
     };
-    keep(m_troubled, machine.sequence.stop == Stop::Failed || isHeld(machine.poolStatus));
-    keep(m_unwell, machine.lock.locked || machine.health == Health::Unhealthy);
+    keep(m_troubled, isTroubled(machine));
+    keep(m_unwell, isUnwell(machine));
     switch (machine.kind) {
     case MachineKind::Cluster:
-        changes.clusters.insert(machine.name);
         m_otherKinds += direction;
         if (direction > 0)
             m_clusters.insert(machine.name, machine.id);
@@ -260,9 +301,7 @@ void Replica::index(const Machine& machine, int direction, ReplicaChanges& chang
         break;
     }
     m_poolCounts[machine.pool][std::size_t(machine.poolStatus)] += direction;
-    changes.pools.insert(machine.pool);
     if (machine.isMember()) {
-        changes.clusters.insert(machine.cluster);
         if (direction > 0) {
             m_members[machine.cluster].insert(machine.id);
         } else {
@@ -276,7 +315,6 @@ void Replica::index(const Machine& machine, int direction, ReplicaChanges& chang
 
 void Replica::putMachine(const Machine& machine, ReplicaChanges& changes)
 {
-    changes.machines.insert(machine.id);
     const auto it = m_machines.find(machine.id);
     if (it == m_machines.end()) {
         index(machine, 1, changes);
@@ -284,8 +322,12 @@ void Replica::putMachine(const Machine& machine, ReplicaChanges& changes)
         m_machines.emplace(machine.id, machine);
         return;
     }
-    index(it->second, -1, changes);
-    index(machine, 1, changes);
+    if (isIndexedAlike(it->second, machine)) {
+        mark(machine, changes);
+    } else {
+        index(it->second, -1, changes);
+        index(machine, 1, changes);
+    }
     if (it->second.name != machine.name) {
         m_byName.remove(it->second.name);
         m_byName.insert(machine.name, machine.id);
@@ -298,7 +340,6 @@ void Replica::removeMachine(MachineId id, ReplicaChanges& changes)
     const auto it = m_machines.find(id);
     if (it == m_machines.end())
         return;
-    changes.machines.insert(id);
     index(it->second, -1, changes);
     if (m_byName.value(it->second.name) == id)
         m_byName.remove(it->second.name);

@@ -8,10 +8,13 @@
 #include <QSet>
 #include <functional>
 #include <limits>
+#include <memory>
 #include <set>
 #include <unordered_map>
 
 namespace Drover {
+
+class ClusterStates;
 
 /// What one batch touched: keys of objects that came, changed or went. `clusters` names every cluster whose
 /// own object, members, jobs, gates or operations are among them.
@@ -24,6 +27,9 @@ struct ReplicaChanges
     QSet<JobId> jobs;
     QSet<MachineId> jobMachines; ///< machines whose jobs changed
     QSet<QString> clusters;
+    /// Those of them where any member may be another or do something else: one came, went or has another name
+    /// or role, or a gate or an operation of theirs changed.
+    QSet<QString> regrouped;
     QSet<QString> pools; ///< pools themselves, or the counts of their machines
     QSet<QString> profiles;
     QSet<OperationId> operations;
@@ -43,6 +49,7 @@ class Replica : public QObject
     Q_OBJECT
 public:
     explicit Replica(QObject* parent = nullptr);
+    ~Replica() override;
 
     void apply(const ChangeBatch& batch);
     /// Ended or open jobs from the history; what is known already stays. Counts as a change of their
@@ -63,6 +70,8 @@ public:
     [[nodiscard]] QStringList pastClusterNames() const;
     [[nodiscard]] QList<MachineId> brokers() const;
     [[nodiscard]] const std::set<MachineId>& members(const QString& cluster) const;
+    /// How they and their members are, as of the last change that was told.
+    [[nodiscard]] ClusterStates& clusterStates() const { return *m_clusterStates; }
     [[nodiscard]] const std::unordered_map<MachineId, Machine, size_t (*)(const MachineId&)>& machines() const
     {
         return m_machines;
@@ -136,9 +145,11 @@ signals:
 
 private:
     void clear();
+    void tell(ReplicaChanges& changes);
     void putMachine(const Machine& machine, ReplicaChanges& changes);
     void removeMachine(MachineId id, ReplicaChanges& changes);
     void index(const Machine& machine, int direction, ReplicaChanges& changes);
+    void mark(const Machine& machine, ReplicaChanges& changes) const;
     void putJob(const Job& job, ReplicaChanges& changes);
     void dropJob(JobId id);
     void trimJobs(MachineId machine);
@@ -151,6 +162,7 @@ private:
     QHash<QString, MachineId> m_byName;
     QMap<QString, MachineId> m_clusters;
     std::map<QString, std::set<MachineId>> m_members;
+    std::unique_ptr<ClusterStates> m_clusterStates;
     std::map<QString, Pool> m_pools;
     QHash<QString, std::array<int, 10>> m_poolCounts;
     std::map<QString, Profile> m_profiles;

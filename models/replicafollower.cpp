@@ -28,6 +28,7 @@ void ReplicaFollower::note(const ReplicaChanges& changes)
     m_waiting.machines.unite(changes.machines);
     m_waiting.jobMachines.unite(changes.jobMachines);
     m_waiting.clusters.unite(changes.clusters);
+    m_waiting.regrouped.unite(changes.regrouped);
     m_waiting.pools.unite(changes.pools);
     m_waiting.profiles.unite(changes.profiles);
     m_waiting.operations.unite(changes.operations);

@@ -1,7 +1,7 @@
 #include "models/fleet/fleetcells.h"
 
 #include "engine/core/transitions.h"
-#include "models/clusterstate.h"
+#include "models/clusterstates.h"
 
 #include <algorithm>
 
@@ -184,13 +184,6 @@ FleetCellState fleetCellState(const Replica& replica, const Machine& machine, Fl
 
 FleetMapScene fleetScene(const Replica& replica, const FleetView& view)
 {
-    ClusterStates clusters(replica);
-    clusters.readAll();
-    return fleetScene(replica, clusters, view);
-}
-
-FleetMapScene fleetScene(const Replica& replica, const ClusterStates& clusters, const FleetView& view)
-{
     const CellStates states(replica, view.colouring);
     const bool byCluster = view.grouping == FleetGrouping::Cluster;
     Groups first;  // by what was asked for
@@ -207,8 +200,8 @@ FleetMapScene fleetScene(const Replica& replica, const ClusterStates& clusters, 
     const auto poolGroup = [](const QString& name) {
         return FleetGroup{.key = poolKey(name), .title = name, .cells = {}};
     };
-    const auto statusOf = [&clusters](const QString& name) {
-        const ClusterState* state = clusters.of(name);
+    const auto statusOf = [&replica](const QString& name) {
+        const ClusterState* state = replica.clusterStates().of(name);
         return state ? fleetClusterStatus(*state) : Status::None;
     };
     switch (view.grouping) {

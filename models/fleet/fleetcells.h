@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/clusterstates.h"
+#include "models/clusterstate.h"
 #include "models/objectkey.h"
 #include "models/status.h"
 
@@ -74,9 +74,6 @@ struct FleetMapScene
 /// Every machine of the view once. By cluster: clusters first, the largest before, then what pools have in no
 /// cluster. Members stand by role and number, other machines by name.
 [[nodiscard]] FleetMapScene fleetScene(const Replica& replica, const FleetView& view = {});
-/// The same, from clusters that are known already.
-[[nodiscard]] FleetMapScene fleetScene(const Replica& replica, const ClusterStates& clusters,
-                                       const FleetView& view);
 /// Not for FleetColouring::Version, which needs to know the whole fleet.
 [[nodiscard]] FleetCellState fleetCellState(const Replica& replica, const Machine& machine,
                                             FleetColouring colouring);

@@ -1,5 +1,7 @@
 #include "models/fleet/fleetmapmodel.h"
 
+#include "models/clusterstates.h"
+
 #include <chrono>
 
 using namespace std::chrono_literals;
@@ -12,8 +14,7 @@ constexpr auto sceneRest = 150ms;
 
 } // namespace
 
-FleetMapModel::FleetMapModel(const Replica& replica, QObject* parent)
-    : QObject(parent), m_replica(replica), m_clusters(replica)
+FleetMapModel::FleetMapModel(const Replica& replica, QObject* parent) : QObject(parent), m_replica(replica)
 {
     m_soon.setSingleShot(true);
     m_soon.setInterval(sceneRest);
@@ -59,7 +60,6 @@ void FleetMapModel::follow(const ReplicaChanges& changes)
 {
     if (!m_following || changes.snapshot) {
         m_stale = true;
-        m_missed = true;
         if (m_following)
             rebuild();
         return;
@@ -70,12 +70,11 @@ void FleetMapModel::follow(const ReplicaChanges& changes)
         const Operation* operation = m_replica.operation(id);
         anew = anew || !operation || operation->kind == OperationKind::Update;
     }
-    m_clusters.take(changes);
     bool titles = false;
     for (FleetGroup& group : m_scene.groups) {
         if (!group.isCluster || !changes.clusters.contains(group.title))
             continue;
-        const ClusterState* cluster = m_clusters.of(group.title);
+        const ClusterState* cluster = m_replica.clusterStates().of(group.title);
         const Status status = cluster ? fleetClusterStatus(*cluster) : Status::None;
         titles = titles || status != group.status;
         group.status = status;
@@ -119,9 +118,7 @@ void FleetMapModel::rebuild()
         return;
     m_soon.stop();
     m_stale = false;
-    if (std::exchange(m_missed, false))
-        m_clusters.readAll();
-    FleetMapScene scene = fleetScene(m_replica, m_clusters, m_view);
+    FleetMapScene scene = fleetScene(m_replica, m_view);
     const bool same = scene == m_scene;
     m_scene = std::move(scene);
     m_counts = fleetCounts(m_scene.groups);

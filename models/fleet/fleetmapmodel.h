@@ -45,14 +45,12 @@ private:
 
     const Replica& m_replica;
     FleetView m_view;
-    ClusterStates m_clusters;
     FleetMapScene m_scene;
     std::array<int, FleetCellStateCount> m_counts{};
     QHash<MachineId, Stand> m_stands;
     QTimer m_soon;
     bool m_following = false;
     bool m_stale = true;
-    bool m_missed = true; ///< changes went by while nobody looked
 };
 
 } // namespace Drover

@@ -182,7 +182,7 @@ void TimelineBuilder::updateHeads()
         return;
     QElapsedTimer took;
     took.start();
-    const ClusterState state = clusterState(m_replica, *cluster);
+    const ClusterState& state = clusterState(m_replica, *cluster);
     QList<TimelineLane> heads;
     if (const int at = m_model.laneOf(clusterKey(m_cluster)); at >= 0) {
         const auto known = m_lanes.constFind(cluster->id);

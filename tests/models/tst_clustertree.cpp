@@ -1,4 +1,5 @@
 #include "models/clusterstate.h"
+#include "models/clusterstates.h"
 #include "models/clustertreemodel.h"
 #include "models/objectkey.h"
 #include "tests/support/fleetchanges.h"
@@ -293,6 +294,11 @@ void TestClusterTree::randomBatchesLeadWhereAFreshModelIs()
             model.sort(i % 9, i % 100 == 20 ? Qt::DescendingOrder : Qt::AscendingOrder);
         model.setFollowing(i % 30 < 20);
         replica.apply(changes.next());
+        // What is kept up is what would be derived anew.
+        ClusterStates derived(replica);
+        const QStringList names = replica.clusterNames();
+        for (const QString& name : names)
+            QCOMPARE(*replica.clusterStates().of(name), *derived.of(name));
     }
     model.setFollowing(true);
     model.setScope(ClusterScope::All);

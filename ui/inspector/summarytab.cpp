@@ -1,6 +1,6 @@
 #include "ui/inspector/summarytab.h"
 
-#include "models/clusterstate.h"
+#include "models/clusterstates.h"
 #include "models/selection.h"
 #include "models/shortstage.h"
 #include "models/stagesteps.h"
@@ -242,7 +242,7 @@ QList<Fact> SummaryTab::troubleFacts(const ClusterState& state) const
             const Machine* member = m_context.replica.machine(id);
             if (!member || facts.size() >= 12)
                 continue;
-            const MemberState each = memberState(m_context.replica, *member);
+            const MemberState& each = m_context.replica.clusterStates().member(id);
             const bool waits = each.state.status == Status::AtGate || each.state.status == Status::BackOff ||
                                each.state.status == Status::Retrying;
             if (each.failed || waits || member->health == Health::Unhealthy)
@@ -259,7 +259,7 @@ QList<Fact> SummaryTab::troubleFacts(const ClusterState& state) const
 void SummaryTab::showCluster(const Machine& cluster)
 {
     const Replica& replica = m_context.replica;
-    const ClusterState state = clusterState(replica, cluster);
+    const ClusterState& state = clusterState(replica, cluster);
     showPipeline(cluster);
     setWhy(cluster);
     QList<Fact> facts;
@@ -336,7 +336,7 @@ void SummaryTab::showRole(const QString& cluster, const QString& role)
         return;
     m_pipeline->hide();
     m_why->hide();
-    const ClusterState state = clusterState(m_context.replica, *object);
+    const ClusterState& state = clusterState(m_context.replica, *object);
     QList<Fact> facts{{.key = clusterKey(cluster), .label = tr("Cluster"), .value = cluster, .link = true}};
     QList<Fact> members;
     for (const RoleState& each : state.roles) {
@@ -352,7 +352,7 @@ void SummaryTab::showRole(const QString& cluster, const QString& role)
         for (const MachineId id : each.members) {
             const Machine* member = m_context.replica.machine(id);
             members.append({.key = machineKey(id),
-                            .label = stateText(memberState(m_context.replica, *member).state),
+                            .label = stateText(m_context.replica.clusterStates().member(id).state),
                             .value = member->memberName,
                             .aside = member->name,
                             .link = true});
