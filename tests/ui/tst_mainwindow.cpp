@@ -9,6 +9,7 @@
 #include <QDateTimeEdit>
 #include <QDockWidget>
 #include <QLabel>
+#include <QLayout>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
@@ -288,6 +289,8 @@ void TestMainWindow::anAbortTellsBeforeWhatWouldStay()
     QLabel* outcome = nullptr;
     QTRY_VERIFY((outcome = find<QLabel>(u"reason-dialog/outcome"_s)));
     QTRY_COMPARE(outcome->text(), u"As it stands now: 2 members stay, 6 are released."_s);
+    const QWidget* dialog = outcome->window(); // it grows with what it tells
+    QVERIFY(dialog->height() >= dialog->layout()->totalHeightForWidth(dialog->width()));
     takeScreen(*outcome->window(), u"abort-dialog"_s, 1);
     find<QCheckBox>(u"reason-dialog/choice"_s)->click();
     QTRY_COMPARE(outcome->text(), u"As it stands now: 2 members stay, 6 stand still."_s);

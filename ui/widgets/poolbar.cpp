@@ -28,6 +28,12 @@ int countOf(const QList<PoolShare>& shares, Status status)
     return count;
 }
 
+/// A figure could not be read on it.
+bool isStriped(Status status)
+{
+    return statusLook(status).tone == Tone::Hold || status == Status::Leaving;
+}
+
 } // namespace
 
 PoolBar::PoolBar(QWidget* parent) : QWidget(parent)
@@ -72,7 +78,7 @@ void drawPoolSegment(QPainter& painter, const QRectF& rect, Status status)
         return;
     }
     const QColor fill = theme.color(tone, TonePart::Bar2);
-    if (tone != Tone::Hold && status != Status::Leaving) {
+    if (!isStriped(status)) {
         drawBox(painter, rect, 2, fill, fill);
         return;
     }
@@ -109,7 +115,8 @@ void drawPoolBar(QPainter& painter, const QRectF& rect, const QList<PoolShare>& 
         drawPoolSegment(painter, part, status);
         const QString text = countText(count);
         const QRectF words(part.x() + 5, part.y(), textWidth(FontRole::FigureSmall, text), part.height());
-        if (words.right() + 3 <= part.right() && (mark < words.left() - 3 || mark > words.right() + 1)) {
+        if (!isStriped(status) && words.right() + 3 <= part.right() &&
+            (mark < words.left() - 3 || mark > words.right() + 1)) {
             drawText(painter, words, Qt::AlignLeft | Qt::AlignVCenter, text, FontRole::FigureSmall,
                      status == Status::Free ? theme.color(ColorRole::Ok)
                                             : theme.color(statusLook(status).tone, TonePart::On));

@@ -26,6 +26,8 @@ void ReasonDialog::setOutcome(const QString& text)
 {
     m_outcome->setText(text);
     m_outcome->setVisible(!text.isEmpty());
+    layout()->activate();
+    resize(width(), layout()->totalHeightForWidth(width()));
 }
 
 ReasonDialog::ReasonDialog(QWidget* parent, const ReasonQuestion& question, Answer answer) : QDialog(parent)
