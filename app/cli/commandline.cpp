@@ -18,6 +18,7 @@ void addGlobals(CLI::App& app, Globals& globals)
     app.add_option_function<std::string>(
            "--data", [&globals](const std::string& text) { globals.data = QString::fromStdString(text); },
            "Data directory (default: drover in the user's data home)")
+        ->check(notEmpty())
         ->type_name("DIR");
     app.add_option_function<std::string>(
            "-o,--output",
@@ -145,6 +146,16 @@ CLI::Option* addWords(CLI::App& app, const char* name, QStringList& target, cons
 void addReason(CLI::App& app, QString& target)
 {
     addText(app, "--reason", target, "Why; it is kept with the change")->type_name("TEXT");
+}
+
+CLI::Validator notEmpty()
+{
+    return CLI::Validator(
+        [](std::string& text) {
+            return text.empty() ? std::string("the value is empty: leave the option out, or name something")
+                                : std::string();
+        },
+        "");
 }
 
 CLI::Validator wholeNumber(int least)

@@ -53,6 +53,8 @@ CLI::Option* addWords(CLI::App& app, const char* name, QStringList& target, cons
 /// `--reason`.
 void addReason(CLI::App& app, QString& target);
 
+/// A text that is there: a script's variable that is not set must not mean "no limit" or "the default one".
+CLI::Validator notEmpty();
 /// A whole number from `least` on.
 CLI::Validator wholeNumber(int least);
 

@@ -12,18 +12,22 @@ using namespace Verbs;
 void addStart(CLI::App& app, Start& start)
 {
     app.add_flag("--plan", start.plan, "Print the plan and change nothing; exit 0 allowed, 2 blocked");
-    addText(app, "--if-plan", start.ifPlan, "Refuse unless today's plan has this id")->type_name("ID");
+    addText(app, "--if-plan", start.ifPlan, "Refuse unless today's plan has this id")
+        ->check(notEmpty())
+        ->type_name("ID");
     app.add_flag("--wait", start.wait, "Stay until it has ended; progress goes to the standard error");
     app.add_flag("--accept-warnings", start.acceptWarnings, "Start although the plan warns");
     addText(app, "--reason", start.reason, "Why; it is kept with the operation")->type_name("TEXT");
     addRepeated(app, "--set", start.set, "An option of the operation, as the wizard shows it")
         ->type_name("KEY=VALUE");
-    addText(app, "--options", start.optionsFile, "Options from a YAML file; --set wins")->type_name("FILE");
+    addText(app, "--options", start.optionsFile, "Options from a YAML file; --set wins")
+        ->check(notEmpty())
+        ->type_name("FILE");
 }
 
 void addUntil(CLI::App& app, QString& target, const char* about)
 {
-    addText(app, "--until", target, about)->type_name("TIME");
+    addText(app, "--until", target, about)->check(notEmpty())->type_name("TIME");
 }
 
 void addOperationVerb(CommandTree& tree, CLI::App& group, const char* name, OperationVerb verb,
@@ -72,10 +76,14 @@ void addReadVerbs(CommandTree& tree)
         tree.verb<Get>(tree.root(), "get", "List objects of a kind", get, asking<Get>(Verbs::get));
     addText(*app, "KIND", get->kind, qPrintable(kindList))->required();
     addWords(*app, "NAME", get->names, "Only these, by name or id");
-    addText(*app, "--machine", get->machine, "jobs, work-orders: only of this machine")->type_name("NAME");
+    addText(*app, "--machine", get->machine, "jobs, work-orders: only of this machine")
+        ->check(notEmpty())
+        ->type_name("NAME");
     addText(*app, "--cluster", get->cluster, "machines, jobs, operations, gates: only of this cluster")
+        ->check(notEmpty())
         ->type_name("NAME");
     addText(*app, "--subject", get->subject, "events: only about this, as `machine web-1`")
+        ->check(notEmpty())
         ->type_name("SUBJECT");
     app->add_option("--after", get->after, "events: only later than this number")->type_name("SEQ");
     app->add_option("--limit", get->limit, "jobs, operations, work-orders, events: at most the newest N")
@@ -105,8 +113,10 @@ void addClusterVerbs(CommandTree& tree)
                                          }));
     addText(*app, "NAME", provision->cluster, "The new cluster's name")->required();
     addText(*app, "--broker", provision->broker, "Where machines come from (default: the only one)")
+        ->check(notEmpty())
         ->type_name("NAME");
     addText(*app, "--application", provision->application, "What it becomes (default: base-cluster)")
+        ->check(notEmpty())
         ->type_name("NAME");
     addRepeated(*app, "--role", provision->roles, "How many members of a role")->type_name("ROLE=N");
     addRepeated(*app, "--param", provision->params, "A param of the cluster; VALUE is JSON or a text")
@@ -208,11 +218,13 @@ void addFileVerbs(CommandTree& tree)
                             });
     addText(*app, "TASK|FILE", render->subject, "A task, or a file with a template")->required();
     CLI::Option* machine =
-        addText(*app, "--machine", render->machine, "Render for this machine, cluster or broker");
+        addText(*app, "--machine", render->machine, "Render for this machine, cluster or broker")
+            ->check(notEmpty());
     addText(*app, "--data", render->data, "Render with this document as the dot; its Params feed .Param")
+        ->check(notEmpty())
         ->excludes(machine)
         ->type_name("FILE.json");
-    addText(*app, "--template", render->templateName, "Only this template of the task");
+    addText(*app, "--template", render->templateName, "Only this template of the task")->check(notEmpty());
     addRepeated(*app, "--param", render->params, "Render as if the param had this value")
         ->type_name("KEY=VALUE");
 

@@ -140,13 +140,20 @@ void TestCli::wrongUsageExits2AndPointsToHelp_data()
     QTest::newRow("not a number") << u"cluster provision c --minimum many"_s
                                   << u"drover cluster provision --help"_s;
     QTest::newRow("negative") << u"get jobs --limit -3"_s << u"drover get --help"_s;
+    // What `--if-plan "$ID"` becomes when ID is not set.
+    QTest::newRow("no plan") << u"cluster provision c --accept-warnings --if-plan "_s
+                             << u"drover cluster provision --help"_s;
+    QTest::newRow("no plan to destroy")
+        << u"cluster destroy c --confirm c --reason r --if-plan "_s << u"drover cluster destroy --help"_s;
+    QTest::newRow("no directory") << u"get pools --data "_s << u"drover get --help"_s;
+    QTest::newRow("no end") << u"machine lock m --reason r --until "_s << u"drover machine lock --help"_s;
 }
 
 void TestCli::wrongUsageExits2AndPointsToHelp()
 {
     QFETCH(QString, line);
     QFETCH(QString, help);
-    QCOMPARE(m_shell.run(line), 2);
+    QCOMPARE(m_shell.run(line.split(u' ')), 2);
     QCOMPARE(m_shell.out(), QString());
     QVERIFY2(m_shell.err().contains(help), qPrintable(m_shell.err()));
     QVERIFY(m_shell.engine.submitted.isEmpty());
