@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include <csignal>
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
@@ -22,11 +23,12 @@ int runVerb(int argc, char** argv, const Invocation& invocation)
     // No window system is asked for: a verb starts in a moment, and anywhere.
     const QCoreApplication application(argc, argv);
     ProgramShell shell(invocation.globals);
-    return int(invocation.run(shell));
+    return int(shell.terminal().ended(invocation.run(shell)));
 }
 
 int runProgram(int argc, char** argv)
 {
+    std::signal(SIGXFSZ, SIG_IGN); // beyond a limit of the system a write fails then, as on a full disk
     QCoreApplication::setApplicationName(u"drover"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(DROVER_VERSION));
     QStringList arguments;

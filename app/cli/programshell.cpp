@@ -28,7 +28,7 @@ std::unique_ptr<QIODevice> standardStream(FILE* stream)
 {
     auto file = std::make_unique<QFile>();
     // Unbuffered: what was printed is out when the next thing happens.
-    if (!file->open(stream, QIODevice::WriteOnly | QIODevice::Unbuffered))
+    if (!file->open(fileno(stream), QIODevice::WriteOnly | QIODevice::Unbuffered))
         return nullptr;
     return file;
 }

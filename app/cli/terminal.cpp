@@ -53,7 +53,16 @@ void Terminal::printText(const QString& text)
 
 void Terminal::write(const QByteArray& bytes)
 {
-    m_out.write(bytes);
+    if (m_out.write(bytes) != bytes.size() && m_unwritten.isEmpty())
+        m_unwritten = m_out.errorString();
+}
+
+ExitCode Terminal::ended(ExitCode code)
+{
+    if (m_unwritten.isEmpty())
+        return code;
+    error(u"the standard output can't be written: %1"_s.arg(m_unwritten));
+    return ExitCode::Failed;
 }
 
 void Terminal::error(const QString& line)

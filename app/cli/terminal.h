@@ -39,6 +39,9 @@ public:
     /// Faults of files, one line each as FILE:LINE, or one document.
     ExitCode refuse(const QString& code, const Problems& problems);
 
+    /// How to exit when the verb ended so: an output that could not be written is no success.
+    [[nodiscard]] ExitCode ended(ExitCode code);
+
     [[nodiscard]] const Globals& globals() const { return m_globals; }
     [[nodiscard]] const Screen& screen() const { return m_screen; }
 
@@ -50,6 +53,7 @@ private:
     Globals m_globals;
     Screen m_screen;
     bool m_redrawing = false;
+    QString m_unwritten; ///< why the first output was lost; empty: none was
 };
 
 } // namespace Drover

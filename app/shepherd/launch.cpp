@@ -71,7 +71,7 @@ bool writeRecord(int fd)
     // everything else that runs, which costs ten times the start itself on a busy computer.
     if (setpgid(0, 0) != 0)
         giveUp(failure, "cannot lead a process group");
-    for (const int ignored : {SIGHUP, SIGINT, SIGPIPE, SIGTERM, SIGCHLD})
+    for (const int ignored : {SIGHUP, SIGINT, SIGPIPE, SIGTERM, SIGCHLD, SIGXFSZ})
         signal(ignored, SIG_DFL);
     sigset_t none;
     sigemptyset(&none);

@@ -114,7 +114,7 @@ int serve(const Settings& settings, int ready)
 {
     setsid();
     prctl(PR_SET_CHILD_SUBREAPER, 1);
-    for (const int ignored : {SIGHUP, SIGINT, SIGPIPE})
+    for (const int ignored : {SIGHUP, SIGINT, SIGPIPE, SIGXFSZ})
         signal(ignored, SIG_IGN);
     Drover::Shepherd::Shepherd shepherd(settings);
     const std::string wrong = shepherd.open();

@@ -116,6 +116,8 @@ Result<QString> runtimeDirectory(const QString& dataDirectory)
         if (isOurs(base))
             bases.append(base + u"/drover"_s);
     }
+    if (QFileInfo(u"/dev/shm"_s).isWritable())
+        bases.append(u"/dev/shm/drover-%1"_s.arg(getuid()));
     bases.append(data + u"/runtime"_s);
     bases.append(u"/tmp/drover-%1"_s.arg(getuid()));
     Result<QString> answer = fail(u"no-runtime-directory"_s, u"No private directory for sockets was found"_s,

@@ -56,7 +56,13 @@ QStringList maskedForms(const QStringList& secrets)
     for (const QString& secret : secrets) {
         forms.append(secret);
         const QByteArray json = QJsonDocument(QJsonArray{secret}).toJson(QJsonDocument::Compact);
-        forms.append(QString::fromUtf8(json.mid(2, json.size() - 4)));
+        const QString quoted = QString::fromUtf8(json.mid(2, json.size() - 4));
+        forms.append(quoted);
+        // As templates' `toJson` writes it.
+        forms.append(QString(quoted)
+                         .replace(u'&', "\\u0026"_L1)
+                         .replace(u'<', "\\u003c"_L1)
+                         .replace(u'>', "\\u003e"_L1));
         for (const QString& line : secret.split(u'\n')) {
             constexpr qsizetype telling = 8; // shorter lines are likely to be ordinary words
             if (line.trimmed().size() >= telling)

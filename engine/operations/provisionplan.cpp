@@ -33,7 +33,7 @@ const Machine* findBroker(const State& state, const PlanRequest& request, Plan& 
     return nullptr;
 }
 
-void checkName(Plan& plan, const State& state, const QString& name, OperationId self)
+void checkName(Plan& plan, const State& state, const Content& content, const QString& name, OperationId self)
 {
     const QString object = u"cluster "_s + name;
     if (name.isEmpty())
@@ -47,7 +47,7 @@ void checkName(Plan& plan, const State& state, const QString& name, OperationId 
         Planning::addCheck(
             plan, Severity::Block, u"name-taken"_s,
             u"The name “%1” is taken by a %2"_s.arg(name, enumText(state.machineNamed(name)->kind)), object);
-    else if (state.find<Profile>(name))
+    else if (state.find<Profile>(name) || content.profile(name))
         Planning::addCheck(plan, Severity::Block, u"name-taken"_s,
                            u"A profile is already named “%1”"_s.arg(name), object);
     for (const auto& [id, operation] : state.all<Operation>()) {
@@ -271,7 +271,7 @@ Result<Plan> Planning::provision(const State& state, const Content& content, con
     Result<QList<TopologyRole>> topology = requestedTopology(state, content, plan.request, plan.application);
     if (!topology)
         return tl::make_unexpected(topology.error());
-    checkName(plan, state, request.cluster, self);
+    checkName(plan, state, content, request.cluster, self);
     checkParams(plan, content, request);
     const Machine* broker = findBroker(state, request, plan);
     Choice choice;

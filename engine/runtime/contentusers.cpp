@@ -2,6 +2,8 @@
 
 #include "engine/decide/commandrules.h"
 
+#include <algorithm>
+
 namespace Drover {
 
 using namespace Qt::StringLiterals;
@@ -58,8 +60,12 @@ Result<> keepsWhatIsUsed(const State& state, const Content& before, const Conten
     }
     for (const auto& [id, machine] : state.all<Machine>()) {
         check.names(objectOf(machine), machine.profiles);
-        if (!machine.sequence.complete)
-            check.names(objectOf(machine), ContentKind::Workflow, machine.sequence.workflow);
+        const Sequence& sequence = machine.sequence;
+        if (sequence.complete)
+            continue;
+        check.names(objectOf(machine), ContentKind::Workflow, sequence.workflow);
+        for (const QString& ahead : sequence.tasks.mid(std::max(0, sequence.currentTask)))
+            check.names(objectOf(machine), ContentKind::Task, ahead);
     }
     for (const auto& [id, order] : state.all<WorkOrder>())
         check.names(u"work order "_s + id.toString(), ContentKind::Blueprint, order.blueprint);
