@@ -1,5 +1,6 @@
 #include "ui/forms/formdialog.h"
 
+#include "models/inputfile.h"
 #include "ui/forms/changelist.h"
 #include "ui/forms/paramform.h"
 #include "ui/text/formtext.h"
@@ -9,7 +10,6 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QFile>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -318,15 +318,14 @@ void FormDialog::openFile()
     chooser->setAttribute(Qt::WA_DeleteOnClose);
     chooser->setFileMode(QFileDialog::ExistingFile);
     connect(chooser, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        QFile file(path);
-        const bool good = file.open(QIODevice::ReadOnly) && file.size() <= inventoryLimit;
-        if (!good) {
+        const Result<QByteArray> bytes = readInputFile(path, inventoryLimit);
+        if (!bytes) {
             m_troubleTitle->setText(tr("%1 can’t be read").arg(path));
-            m_troubleText->setText(file.isOpen() ? tr("It is larger than 16 MiB.") : file.errorString());
+            m_troubleText->setText(bytes.error().text);
             m_trouble->show();
             return;
         }
-        m_controller.draft().setText(u"inventory"_s, QString::fromUtf8(file.readAll()));
+        m_controller.draft().setText(u"inventory"_s, QString::fromUtf8(*bytes));
     });
     chooser->open();
 }
