@@ -29,6 +29,19 @@ constexpr Script scripts[] = {
     {"prints-binary", "printf 'a\\000b\\377c\\n'; head -c 300000 /dev/urandom; printf '\\nlast\\n'", 0},
     {"crashes", "kill -SEGV $$", 0},
     {"is-killed", "kill -KILL $$", 0},
+    {"pipes-outputs", "rm \"$RS_OUTPUT\"; mkfifo \"$RS_OUTPUT\"", 0},
+    {"links-outputs", "ln -sf /etc/passwd \"$RS_OUTPUT\"", 0},
+    {"nests-deep",
+     "{ printf 'deep='; printf '%01023d' 0 | tr 0 '['; printf '%01023d' 0 | tr 0 ']'; echo; } "
+     ">\"$RS_OUTPUT\"",
+     0},
+    {"prints-part",
+     "echo 'pass={{ index (.Param \"trouble/secret\") \"password\" }} {{ index (.Param \"trouble/secret\") "
+     "\"password\" | toJson }}'",
+     0},
+    {"leaks", "echo 'leak=\"x-{{ index (.Param \"trouble/secret\") \"password\" }}\"' >>\"$RS_OUTPUT\"", 0},
+    {"says-whose", "echo 'cluster/tags=[\"other\"]' >>\"$RS_OUTPUT\"", 0},
+    {"says-how", "echo 'access/runner=\"simulated\"' >>\"$RS_OUTPUT\"", 0},
     {"is-patient",
      "trap 'date +%s%3N >stopped; exit 1' TERM; sleep 1000 & echo $! >child; echo $$ >main; wait", 0},
     {"is-stubborn",
@@ -63,8 +76,11 @@ private slots:
     void hanging();
     void printingMuch();
     void printingBinary();
+    void printingAPartOfASecret();
     void dyingOfASignal_data();
     void dyingOfASignal();
+    void writingBadOutputs_data();
+    void writingBadOutputs();
     void cancelReachesTheWholeGroup();
     void whatIgnoresCancelIsKilled();
     void theOperationSaysWhatIsWrong();
@@ -91,6 +107,8 @@ void TestBadScripts::writePack() const
     int count = 0;
     writeFile(m_drover.filePath(u"pack/meta.yaml"_s),
               "Name: trouble\nVersion: 1.0.0\nDescription: Bad scripts\n");
+    writeFile(m_drover.filePath(u"pack/params/secret.yaml"_s),
+              "Name: trouble/secret\nSecure: true\nSchema: {type: object}\n");
     for (const Script& script : scripts) {
         const QByteArray task = script.task;
         const QString name = QString::fromLatin1(task);
@@ -120,6 +138,7 @@ void TestBadScripts::initTestCase()
     for (const QStringList& words :
          {QStringList{u"content"_s, u"load"_s, m_drover.filePath(u"pack"_s)},
           QStringList{u"inventory"_s, u"import"_s, m_drover.filePath(u"machines.yaml"_s)},
+          QStringList{u"profile"_s, u"set"_s, u"global"_s, u"trouble/secret={\"password\":\"part&of<it\"}"_s},
           QStringList{u"cluster"_s, u"provision"_s, u"bad"_s, u"--application"_s, u"trouble"_s}}) {
         const Ran ran = m_drover.run(words);
         QVERIFY2(ran.code == 0, ran.all().constData());
@@ -227,6 +246,13 @@ void TestBadScripts::printingBinary()
     QCOMPARE(QString::fromUtf8(logs.out).toUtf8(), logs.out);
 }
 
+void TestBadScripts::printingAPartOfASecret()
+{
+    const QJsonObject ended = endedJob(u"prints-part"_s);
+    QCOMPARE(ended.value(u"state"_s).toString(), u"finished"_s);
+    QCOMPARE(m_drover.run(u"logs "_s + ended.value(u"id"_s).toString()).out, "pass=******** \"********\"\n");
+}
+
 void TestBadScripts::dyingOfASignal_data()
 {
     QTest::addColumn<int>("number");
@@ -244,6 +270,28 @@ void TestBadScripts::dyingOfASignal()
     QCOMPARE(ended.value(u"end"_s).toString(), u"signalled"_s);
     QCOMPARE(ended.value(u"exitCode"_s).toInt(), number);
     QVERIFY2(ended.value(u"message"_s).toString().contains(name),
+             qPrintable(ended.value(u"message"_s).toString()));
+}
+
+void TestBadScripts::writingBadOutputs_data()
+{
+    QTest::addColumn<QString>("message");
+    const QString replaced = u"It put something else in the place of the file $RS_OUTPUT"_s;
+    QTest::newRow("pipes-outputs") << replaced;
+    QTest::newRow("links-outputs") << replaced;
+    QTest::newRow("nests-deep") << u"lists or maps in each other more than 100 deep"_s;
+    QTest::newRow("leaks") << u"Its output leak holds a secret value"_s;
+    QTest::newRow("says-whose") << u"cluster/tags is kept by the engine"_s;
+    QTest::newRow("says-how") << u"asks for the simulated runner"_s;
+}
+
+void TestBadScripts::writingBadOutputs()
+{
+    QFETCH(QString, message);
+    const QJsonObject ended = endedJob(QString::fromLatin1(QTest::currentDataTag()));
+    QCOMPARE(ended.value(u"state"_s).toString(), u"failed"_s);
+    QCOMPARE(ended.value(u"end"_s).toString(), u"bad-output"_s);
+    QVERIFY2(ended.value(u"message"_s).toString().contains(message),
              qPrintable(ended.value(u"message"_s).toString()));
 }
 
