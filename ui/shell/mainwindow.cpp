@@ -284,7 +284,7 @@ void MainWindow::openProvision(const ProvisionDraft& draft)
 {
     auto* wizard = new ProvisionWizard(m_context, draft, this);
     connect(wizard, &ProvisionWizard::provisionStarted, this, &MainWindow::showCluster);
-    connect(wizard, &QObject::destroyed, this, &MainWindow::focusPage);
+    connect(wizard, &QDialog::finished, this, &MainWindow::focusPage, Qt::QueuedConnection);
     wizard->open();
 }
 
@@ -292,7 +292,7 @@ void MainWindow::openDestroy(const QString& cluster)
 {
     auto* wizard = new DestroyWizard(m_context, cluster, this);
     connect(wizard, &DestroyWizard::destroyStarted, this, &MainWindow::showCluster);
-    connect(wizard, &QObject::destroyed, this, &MainWindow::focusPage);
+    connect(wizard, &QDialog::finished, this, &MainWindow::focusPage, Qt::QueuedConnection);
     wizard->open();
 }
 
