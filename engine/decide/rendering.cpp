@@ -66,6 +66,14 @@ QJsonObject machineFields(const Machine& machine)
             {u"Params"_s, machine.params}};
 }
 
+QJsonObject clusterFields(const State& state, const QString& cluster)
+{
+    QJsonObject fields{{u"Name"_s, cluster}};
+    if (const Machine* object = state.cluster(cluster))
+        fields.insert(u"Uuid"_s, object->id.toString());
+    return fields;
+}
+
 JobRendering::JobRendering(Content content, Open open)
     : m_content(std::move(content)), m_open(std::move(open))
 {
@@ -87,7 +95,7 @@ Result<JobRendering::Rendered> JobRendering::render(const State& state, const Jo
                              {u"Blueprint"_s, order->blueprint},
                              {u"Params"_s, order->params}};
     if (!job.cluster.isEmpty()) {
-        context.cluster = {{u"Name"_s, job.cluster}};
+        context.cluster = clusterFields(state, job.cluster);
         context.derived = [&](const QString& name) -> std::optional<QJsonValue> {
             if (name != "cluster/members"_L1)
                 return std::nullopt;

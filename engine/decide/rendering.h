@@ -20,6 +20,8 @@ struct PreparedJob
 
 /// A machine as templates see it: its fields by their DRP names. Pure.
 [[nodiscard]] QJsonObject machineFields(const Machine& machine);
+/// The cluster of that name, likewise.
+[[nodiscard]] QJsonObject clusterFields(const State& state, const QString& cluster);
 
 /// Renders jobs at their start. One per content: tasks that become the same for every machine are rendered
 /// once and remembered. Pure but for that memory; one thread at a time.

@@ -30,11 +30,13 @@ RenderSubject RenderSubjects::of(const Machine& machine)
     const QString cluster = clusterOf(machine);
     if (!cluster.isEmpty() && !m_members.contains(cluster))
         m_members.insert(cluster, clusterMembers(m_state, m_content, cluster));
-    return {machine, layersOf(m_state, machine), m_profiles, m_members.value(cluster)};
+    return {machine, layersOf(m_state, machine), m_profiles,
+            cluster.isEmpty() ? QJsonObject() : clusterFields(m_state, cluster), m_members.value(cluster)};
 }
 
-RenderSubject::RenderSubject(Machine machine, ParamLayers layers, Profiles profiles, QJsonArray members)
-    : m_machine(std::move(machine)), m_members(std::move(members)), m_layers(std::move(layers))
+RenderSubject::RenderSubject(Machine machine, ParamLayers layers, Profiles profiles, QJsonObject cluster,
+                             QJsonArray members)
+    : m_machine(std::move(machine)), m_cluster(std::move(cluster)), m_members(std::move(members)), m_layers(std::move(layers))
 {
     m_layers.writableProfile = [profiles = std::move(profiles)](const QString& name) -> const QJsonObject* {
         const auto found = profiles->constFind(name);
@@ -69,8 +71,8 @@ PreviewRequest RenderSubject::request(const Content& content, const QString& tas
     context.machine = machineFields(m_machine);
     context.task = {{u"Name"_s, task}};
     context.stage = {{u"Name"_s, m_layers.stage}};
-    if (const QString cluster = clusterOf(m_machine); !cluster.isEmpty()) {
-        context.cluster = {{u"Name"_s, cluster}};
+    if (!m_cluster.isEmpty()) {
+        context.cluster = m_cluster;
         context.derived = [this](const QString& name) {
             return name == "cluster/members"_L1 ? std::optional<QJsonValue>(m_members) : std::nullopt;
         };

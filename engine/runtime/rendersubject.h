@@ -16,7 +16,8 @@ public:
     /// The writable profiles as of some moment.
     using Profiles = std::shared_ptr<const QHash<QString, QJsonObject>>;
 
-    RenderSubject(Machine machine, ParamLayers layers, Profiles profiles, QJsonArray members);
+    RenderSubject(Machine machine, ParamLayers layers, Profiles profiles, QJsonObject cluster,
+                  QJsonArray members);
 
     [[nodiscard]] const Machine& machine() const { return m_machine; }
     [[nodiscard]] const ParamLayers& layers() const { return m_layers; }
@@ -30,7 +31,8 @@ public:
 
 private:
     Machine m_machine;
-    QJsonArray m_members; ///< of its cluster
+    QJsonObject m_cluster; ///< its fields; empty for a machine in none
+    QJsonArray m_members;
     ParamLayers m_layers;
 };
 

@@ -48,6 +48,7 @@ class EtcdExampleTest : public QObject
 private slots:
     void initTestCase();
     void provisionsAndLeavesNothing();
+    void anotherEtcdIsNotTakenForOnesOwn();
     void scriptsAreFineWithAShell();
 
 private:
@@ -60,6 +61,9 @@ private:
 
     [[nodiscard]] RunRequest request(const QString& task, const QString& machine, const QString& role,
                                      const QString& member);
+    /// Runs a task once; its exit code and what it printed.
+    [[nodiscard]] std::pair<int, QByteArray> runOnce(RunnerWorld& world, const QString& task,
+                                                     const Member& member);
     /// Runs a task, again after exit 128, on all these members at the same time.
     bool runOn(RunnerWorld& world, const QString& task, const QList<Member>& members);
     void takeOutputs(const QByteArray& outputs);
@@ -69,6 +73,7 @@ private:
     Content m_content;
     QHash<QString, QJsonValue> m_shared; ///< the cluster's profile
     QList<Member> m_members;
+    QString m_uuid = u"11111111-2222-3333-4444-555555555555"_s; ///< the cluster's
     int m_runs = 0;
 };
 
@@ -131,7 +136,7 @@ RunRequest EtcdExampleTest::request(const QString& task, const QString& machine,
     context.content = &m_content;
     context.layers = &layers;
     context.machine = {{u"Name"_s, machine}};
-    context.cluster = {{u"Name"_s, u"prod"_s}};
+    context.cluster = {{u"Name"_s, u"prod"_s}, {u"Uuid"_s, m_uuid}};
     context.derived = [this](const QString& name) {
         return name == u"cluster/members"_s ? std::optional<QJsonValue>(memberList()) : std::nullopt;
     };
@@ -152,6 +157,16 @@ RunRequest EtcdExampleTest::request(const QString& task, const QString& machine,
             run.files.append({action.path, action.contents});
     }
     return run;
+}
+
+std::pair<int, QByteArray> EtcdExampleTest::runOnce(RunnerWorld& world, const QString& task,
+                                                    const Member& member)
+{
+    const RunRequest run = request(task, member.machine, member.role, member.name);
+    world.runner().start(run);
+    if (run.key.isEmpty() || !QTest::qWaitFor([&] { return world.outcome(run.key).has_value(); }, patience))
+        return {-1, "it did not end"};
+    return {world.outcome(run.key)->code, world.output(run.key)};
 }
 
 bool EtcdExampleTest::runOn(RunnerWorld& world, const QString& task, const QList<Member>& members)
@@ -193,7 +208,7 @@ bool EtcdExampleTest::runOn(RunnerWorld& world, const QString& task, const QList
 
 void EtcdExampleTest::takeOutputs(const QByteArray& outputs)
 {
-    static const QRegularExpression line(u"^cluster:(etcd/endpoints|etcd/version)(?:/([^=]+))?=(.*)$"_s,
+    static const QRegularExpression line(u"^cluster:(etcd/endpoints|etcd/member-ids|etcd/version)(?:/([^=]+))?=(.*)$"_s,
                                          QRegularExpression::MultilineOption);
     for (auto at = line.globalMatch(QString::fromUtf8(outputs)); at.hasNext();) {
         const QRegularExpressionMatch match = at.next();
@@ -254,6 +269,42 @@ void EtcdExampleTest::provisionsAndLeavesNothing()
         QVERIFY(QDir(world.path(u"machines/"_s + member.machine)).isEmpty());
     QVERIFY(runOn(world, u"etcd-remove"_s, voters)); // gone already is no fault
     QVERIFY(runOn(world, u"etcd-cluster-close"_s, cluster));
+}
+
+/// Two directories with the same addresses: what answers in the second is the first one's.
+void EtcdExampleTest::anotherEtcdIsNotTakenForOnesOwn()
+{
+    RunnerWorld theirs;
+    const QList<Member> voters = m_members.first(3);
+    for (const QString& task : {u"etcd-config"_s, u"etcd-start"_s, u"etcd-wait"_s, u"etcd-publish"_s})
+        QVERIFY2(runOn(theirs, task, voters), qPrintable(task));
+    const Member& member = voters.first();
+    const pid_t pid = theirs.pidIn(u"machines/local-1/etcd/etcd.pid"_s);
+
+    const Member whole{u"prod"_s, {}, {}};
+    const QJsonValue published = m_shared.value(u"etcd/member-ids"_s);
+    QCOMPARE(published.toObject().size(), 3);
+    m_shared.insert(u"etcd/member-ids"_s, QJsonObject{{u"cp-1"_s, u"8e9e05c52164694d"_s}});
+    const auto [verified, mismatch] = runOnce(theirs, u"etcd-cluster-verify"_s, whole);
+    m_shared.insert(u"etcd/member-ids"_s, published);
+    QCOMPARE(verified, 1);
+    QVERIFY2(mismatch.contains("cp-1 of this cluster is 8e9e05c52164694d"), mismatch.constData());
+
+    m_uuid = u"66666666-7777-8888-9999-000000000000"_s;
+    RunnerWorld ours;
+    QVERIFY(runOn(ours, u"etcd-config"_s, voters));
+    const auto [started, why] = runOnce(ours, u"etcd-start"_s, member);
+    QCOMPARE(started, 1);
+    QVERIFY2(why.contains("Another process listens on 127.0.77.1:2379 or 127.0.77.1:2380"), why.constData());
+    const auto [waited, answer] = runOnce(ours, u"etcd-wait"_s, member);
+    QCOMPARE(waited, 1);
+    QVERIFY2(answer.contains("is not the one of cp-1"), answer.constData());
+    QVERIFY(isAlive(pid)); // and is left alone
+    QVERIFY(runOn(ours, u"etcd-remove"_s, voters));
+    QVERIFY(isAlive(pid));
+    QVERIFY(runOn(theirs, u"etcd-wait"_s, {member}));
+    QVERIFY(runOn(theirs, u"etcd-remove"_s, voters));
+    QVERIFY(!isAlive(pid));
 }
 
 void EtcdExampleTest::scriptsAreFineWithAShell()
