@@ -173,6 +173,25 @@ Kind profilesKind()
     return kind;
 }
 
+/// Those that anyone may run; one of the engine's own when it is asked for by name.
+Kind blueprintsKind()
+{
+    Kind kind = contentKind(u"blueprints"_s, u"blueprint"_s);
+    const auto all = kind.fetch;
+    kind.fetch = [all](Session& session, const Get& get) -> Result<QJsonArray> {
+        auto found = all(session, get);
+        if (!found || !get.names.isEmpty())
+            return found;
+        QJsonArray open;
+        for (const QJsonValue document : std::as_const(*found)) {
+            if (document["Meta"_L1]["reserved"_L1].toString().isEmpty())
+                open.append(document);
+        }
+        return open;
+    };
+    return kind;
+}
+
 TextColumn ofColumn(const QString& title, const QString& part, const QString& whole)
 {
     return {title,
@@ -313,7 +332,7 @@ QList<Kind> makeKinds()
         contentKind(u"tasks"_s, u"task"_s),
         contentKind(u"params"_s, u"param"_s),
         profilesKind(),
-        contentKind(u"blueprints"_s, u"blueprint"_s),
+        blueprintsKind(),
         {u"events"_s,
          u"event"_s,
          fetchEvents,

@@ -1,6 +1,7 @@
 #include "engine/decide/commandrules.h"
 
 #include "engine/content/params.h"
+#include "engine/content/reserved.h"
 #include "engine/operations/machinelayers.h"
 
 namespace Drover {
@@ -40,6 +41,12 @@ Result<Receipt> decideCommand(Decider& d, const Commands::CreateWorkOrder& comma
     const Result<QList<const Machine*>> targets = targetsOf(d, command);
     if (!targets)
         return tl::make_unexpected(targets.error());
+    const BlueprintDef* blueprint = d.content().blueprint(command.blueprint);
+    if (const QString why = blueprint ? reservedBecause(*blueprint) : QString(); !why.isEmpty())
+        return fail(u"blueprint-reserved"_s,
+                    u"blueprint %1 is the engine's own: %2"_s.arg(command.blueprint, why),
+                    u"others are: "_s + openBlueprints(d.content()).join(u", "_s),
+                    u"blueprint "_s + command.blueprint);
     if (const Result<> fits = checkValues(d.content(), command.params); !fits)
         return tl::make_unexpected(fits.error());
     Receipt receipt;

@@ -2,6 +2,7 @@
 
 #include "engine/content/expansion.h"
 #include "engine/content/nearest.h"
+#include "engine/content/reserved.h"
 
 namespace Drover {
 
@@ -13,7 +14,7 @@ Result<WorkOrderId> createOrder(Decider& d, const Machine& target, const QString
     const QString object = enumText(target.kind) + u' ' + target.name;
     if (!d.content().blueprint(blueprint))
         return fail(u"blueprint-unknown"_s, u"there is no blueprint “%1”"_s.arg(blueprint),
-                    suggestion(blueprint, d.content().names(ContentKind::Blueprint)), object);
+                    suggestion(blueprint, openBlueprints(d.content())), object);
     if (!target.workOrderMode)
         return fail(u"not-in-work-order-mode"_s, u"%1 is not in work-order mode"_s.arg(object),
                     u"wait until its workflow is complete"_s, object);

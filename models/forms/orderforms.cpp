@@ -42,12 +42,23 @@ QList<ParamField> blueprintParams(const FormContent& content, const QString& blu
     return fields;
 }
 
+/// Those that a person may run: Meta `reserved` says why the engine alone runs one.
+QStringList openBlueprints(const FormContent& content)
+{
+    QStringList names = content.names(u"blueprints"_s);
+    names.removeIf([&](const QString& name) {
+        const QJsonObject meta = content.document(u"blueprints"_s, name).value("Meta"_L1).toObject();
+        return !meta.value("reserved"_L1).toString().isEmpty();
+    });
+    return names;
+}
+
 /// What runs, and on what of the target; then the params that it takes.
 QList<ParamField> orderFields(const FormContent& content, const ParamDraft& draft, bool cluster)
 {
     ParamField blueprint = plainField(u"blueprint"_s, u"object"_s, ParamField::Kind::Choice, QJsonValue());
     blueprint.required = true;
-    blueprint.choices = content.names(u"blueprints"_s);
+    blueprint.choices = openBlueprints(content);
     QList<ParamField> fields{blueprint};
     if (cluster)
         fields.append(plainField(u"eachMember"_s, u"object"_s, ParamField::Kind::Boolean, false));

@@ -84,6 +84,14 @@ void TestDrover::aNewDirectoryHasItsPoolAndBroker()
     QCOMPARE(brokers.array().size(), 1);
     QCOMPARE(brokers.array().first().toObject().value(u"name"_s).toString(), u"pool-broker"_s);
     QVERIFY(brokers.array().first().toObject().value(u"workOrderMode"_s).toBool());
+    // What a newcomer can try is offered, and works at once; what the engine starts itself is not.
+    const Ran blueprints = m_drover->run(u"get blueprints"_s);
+    QVERIFY(blueprints.out.contains("uptime-check") && !blueprints.out.contains("broker-allocate"));
+    const Ran tried = m_drover->run(u"cluster run pool-broker uptime-check --wait"_s);
+    QVERIFY2(tried.code == 0, tried.all().constData());
+    const Ran reserved = m_drover->run(u"cluster run pool-broker broker-allocate"_s);
+    QCOMPARE(reserved.code, 2);
+    QVERIFY2(reserved.err.contains("drover cluster provision"), reserved.all().constData());
     const Ran workflows = m_drover->run(u"get workflows universal-discover -o json"_s);
     QVERIFY2(workflows.code == 0, workflows.all().constData());
 }

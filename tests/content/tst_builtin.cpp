@@ -50,8 +50,9 @@ private slots:
               "broker-provision"}) {
             QVERIFY2(m_content.workflow(QString::fromLatin1(name)), name);
         }
-        for (const char* name : {"cluster-reevaluate", "cluster-run-blueprint-on-each-member",
-                                 "cluster-rolling-update", "broker-allocate", "broker-release"}) {
+        for (const char* name :
+             {"cluster-reevaluate", "cluster-run-blueprint-on-each-member", "cluster-rolling-update",
+              "broker-allocate", "broker-release", "uptime-check"}) {
             QVERIFY2(m_content.blueprint(QString::fromLatin1(name)), name);
         }
         for (const char* name :

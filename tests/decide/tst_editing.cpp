@@ -46,6 +46,7 @@ private slots:
     void aBrokerGoesWithItsProfile();
     void secretsAreCheckedAndSealed();
     void ordersOnEachMemberOrNone();
+    void theFirstBlueprintWorksOnEverything();
     void aTrialChangesNothing();
 
 private:
@@ -152,6 +153,8 @@ void TestEditing::refusals_data()
     row("a pool with pools below", DeletePool{u"edge"_s}, u"pool-used"_s);
     row("a pool that is not there deleted", DeletePool{u"egde"_s}, u"pool-unknown"_s);
 
+    row("a blueprint of the engine's own", CreateWorkOrder{u"pool-broker"_s, u"broker-allocate"_s, none},
+        u"blueprint-reserved"_s);
     row("a broker's taken name", CreateBroker{u"c1"_s, {}, {}, none}, u"name-taken"_s);
     row("a broker's bad name", CreateBroker{u"a/b"_s, {}, {}, none}, u"name-invalid"_s);
     row("a broker's unknown pool", CreateBroker{u"b"_s, {}, u"nope"_s, none}, u"pool-unknown"_s);
@@ -353,6 +356,23 @@ void TestEditing::ordersOnEachMemberOrNone()
                     ended->state == WorkOrderState::Finished;
     }
     QCOMPARE(finished, 3);
+}
+
+/// What a newcomer tries first.
+void TestEditing::theFirstBlueprintWorksOnEverything()
+{
+    const QString first = u"uptime-check"_s;
+    QList<WorkOrderId> orders =
+        m_world->must(Commands::CreateWorkOrder{u"c1"_s, first, {}, true, {}}).workOrders;
+    for (const QString& target : {u"c1"_s, u"pool-broker"_s})
+        orders += m_world->must(Commands::CreateWorkOrder{target, first, {}}).workOrders;
+    QCOMPARE(orders.size(), 5);
+    for (const EventRecord& record : m_world->journal()) {
+        const auto* ended = std::get_if<Events::WorkOrderEnded>(&record.event);
+        if (ended && ended->state == WorkOrderState::Finished)
+            orders.removeOne(ended->workOrder);
+    }
+    QVERIFY(orders.isEmpty());
 }
 
 void TestEditing::aTrialChangesNothing()
