@@ -207,6 +207,12 @@ void chain(Decider& d, const Job& job)
     const QString from = machine.sequence.workflow;
     const QString next =
         job.workOrder.isSet() ? QString() : nextInChain(d.state(), d.content(), machine, from);
+    // It would never end, nor tell anybody.
+    if (const QStringList circle = circleInChain(d.state(), d.content(), machine, next); !circle.isEmpty())
+        return failEngineJob(
+            d, job,
+            u"the workflow chain of %1 goes in a circle: %2; change universal/workflow-chain-map (or its override) there, then retry"_s
+                .arg(machine.name, circle.join(u" → "_s)));
     finishEngineJob(d, job);
     if (next.isEmpty())
         return;

@@ -73,6 +73,21 @@ Duration doubling(Duration first, int times, Duration most)
     return std::min<Duration>(first * (qint64(1) << std::clamp(times, 0, 20)), most);
 }
 
+/// The error handlers of the task; empty: it has none, or they are none that could run.
+QStringList handlersOf(Decider& d, const RunnerRef& runner, const QString& task)
+{
+    QStringList handlers;
+    for (const QJsonValue name : d.param(runner, u"task-error-handlers"_s).toObject().value(task).toArray())
+        handlers.append(name.toString());
+    return expandEntries(d.content(), handlers).value_or(QStringList());
+}
+
+/// How often the task has failed with all its retries; each time its error handlers ran.
+int roundsOf(int attempts, int retries)
+{
+    return (attempts + retries) / (retries + 1);
+}
+
 // How long a reboot takes: a simulated machine has its time; of a local one only the processes end, the last
 // of them by force after 3 s.
 constexpr Duration simulatedReboot = std::chrono::seconds(45);
@@ -185,25 +200,35 @@ void afterFailure(Decider& d, const Job& job, const QString& message, bool mayRe
         d.record(Events::SequenceWaiting{job.machine, job.workOrder, Wait::Retry, d.now() + pause, {}});
         return;
     }
-    if (mayRetry && sequence->errorStack.isEmpty()) {
-        QStringList handlers;
-        for (const QJsonValue name :
-             d.param(runner, u"task-error-handlers"_s).toObject().value(job.task).toArray())
-            handlers.append(name.toString());
-        if (!handlers.isEmpty()) {
-            if (const Result<QStringList> tasks = expandEntries(d.content(), handlers)) {
-                d.record(Events::ErrorHandlersRun{job.machine, job.workOrder, *tasks, false});
-                return;
-            }
+    QString reason = u"%1 failed: %2"_s.arg(job.task, message.isEmpty() ? u"no reason given"_s : message);
+    if (const QStringList handlers = handlersOf(d, runner, job.task);
+        mayRetry && sequence->errorStack.isEmpty() && !handlers.isEmpty()) {
+        // Handlers that succeed and mend nothing would go on for ever. A person's retry gives a new turn.
+        const int limit = std::max(1, d.param(runner, u"task-error-handlers-limit"_s).toInt(5));
+        if (roundsOf(sequence->attempt, retries) % (limit + 1) != 0) {
+            d.record(Events::ErrorHandlersRun{job.machine, job.workOrder, handlers, false});
+            return;
         }
+        reason +=
+            u"; its error handlers have mended nothing %1 times (task-error-handlers-limit): see to it, then retry"_s
+                .arg(limit);
     }
-    const QString reason =
-        u"%1 failed: %2"_s.arg(job.task, message.isEmpty() ? u"no reason given"_s : message);
     if (job.workOrder.isSet())
         endOrder(d, *d.order(job.workOrder), cancelled ? WorkOrderState::Cancelled : WorkOrderState::Failed,
                  reason);
     else
         stopSequence(d, runner, Stop::Failed, reason);
+}
+
+void endErrorHandlers(Decider& d, const RunnerRef& runner)
+{
+    const ErrorFrame failed = d.state().sequence(runner)->errorStack.last();
+    const QString task = failed.tasks.value(failed.currentTask);
+    const int retries = d.param(runner, u"task-retry"_s).toObject().value(task).toInt();
+    const Duration pause =
+        doubling(std::chrono::seconds(2), roundsOf(failed.attempt, retries) - 1, std::chrono::hours(1));
+    d.record(Events::SequenceWaiting{runner.machine, runner.workOrder, Wait::Retry, d.now() + pause, {}});
+    d.record(Events::ErrorHandlersRun{runner.machine, runner.workOrder, {}, true});
 }
 
 void afterEntry(Decider& d, const Job& job)

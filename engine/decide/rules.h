@@ -25,6 +25,8 @@ void retrySequence(Decider& d, const RunnerRef& runner, const QString& reason);
 void endJob(Decider& d, const Job& job, const Outcome& outcome);
 /// What a failed attempt leads to: its retry, its error handlers, or a stop.
 void afterFailure(Decider& d, const Job& job, const QString& message, bool mayRetry);
+/// Error handlers have succeeded: after a pause the task that failed begins again, with its retries.
+void endErrorHandlers(Decider& d, const RunnerRef& runner);
 /// What follows from a finished entry: gates, single-step.
 void afterEntry(Decider& d, const Job& job);
 /// Asks for the end of an open job; an engine's own ends at once.

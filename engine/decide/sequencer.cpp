@@ -27,10 +27,8 @@ namespace {
 void finishSequence(Decider& d, const RunnerRef& runner)
 {
     const Sequence& sequence = *d.state().sequence(runner);
-    if (!sequence.errorStack.isEmpty()) {
-        d.record(Events::ErrorHandlersRun{runner.machine, runner.workOrder, {}, true});
-        return;
-    }
+    if (!sequence.errorStack.isEmpty())
+        return endErrorHandlers(d, runner);
     if (runner.workOrder.isSet()) {
         endOrder(d, *d.order(runner.workOrder), WorkOrderState::Finished, {});
         return;

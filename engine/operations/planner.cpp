@@ -31,6 +31,15 @@ QString nextInChain(const State& state, const Content& content, const Machine& m
     return row.toObject().value(workflow).toString();
 }
 
+QStringList circleInChain(const State& state, const Content& content, const Machine& machine,
+                          const QString& workflow)
+{
+    const QStringList chain = Planning::chainFrom(state, content, machine, workflow);
+    const QString again =
+        chain.isEmpty() ? QString() : nextInChain(state, content, machine, chain.constLast());
+    return again.isEmpty() ? QStringList() : chain.sliced(chain.indexOf(again)) << again;
+}
+
 namespace {
 
 /// What a plan warns of or is blocked by is a part of it; a note only counts what surrounds it.

@@ -50,5 +50,9 @@ struct Option
 /// or empty.
 [[nodiscard]] QString nextInChain(const State& state, const Content& content, const Machine& machine,
                                   const QString& workflow);
+/// The circle that the chain comes into from this workflow, with the first at its end again; empty when it
+/// ends.
+[[nodiscard]] QStringList circleInChain(const State& state, const Content& content, const Machine& machine,
+                                        const QString& workflow);
 
 } // namespace Drover
