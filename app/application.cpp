@@ -278,6 +278,8 @@ void Application::lost(const Error& why)
         emit engineLost(why);
         return;
     }
+    // Who only looks on would own the directory and serve nobody: it looks for another owner only.
+    m_options.attachOnly = m_options.attachOnly || m_options.work == Work::Never;
     m_triesLeft = takeOverTries;
     m_retry.start();
     emit engineSilent(why);

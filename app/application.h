@@ -61,7 +61,7 @@ public:
 signals:
     /// We became the owner, or attached to another one.
     void ownerChanged();
-    /// The owner does not answer; another is looked for, or we become it.
+    /// The owner does not answer; another is looked for, or we become it unless we are to run nothing.
     void engineSilent(const Drover::Error& why);
     /// The owner ended and no engine could be reached since.
     void engineLost(const Drover::Error& why);

@@ -129,6 +129,11 @@ ExitCode logs(Session& session, const Logs& options)
             continue;
         if (output->ended || !options.follow)
             return ExitCode::Done;
+        if (session.ownsEngine()) // of which nobody but us knows: waiting would only keep others out
+            return terminal.refuse({u"engine-unreachable"_s,
+                                    u"%1 has not ended, but no console or `drover serve` works in this data "
+                                    "directory, so nothing more will come"_s.arg(options.job),
+                                    u"open one, then follow it again"_s, u"job "_s + options.job});
         // New output and the job's end both come with a batch.
         if (const auto came = session.waitUntil([&] { return session.news() != before; }); !came)
             return terminal.refuse(came.error());

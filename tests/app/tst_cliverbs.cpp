@@ -314,6 +314,13 @@ void TestCliVerbs::logsFollowUntilTheJobEnds()
     };
     QCOMPARE(m_shell->run(u"logs -f j-5"_s), 0);
     QCOMPARE(m_shell->out(), u"one\ntwo\n"_s);
+    // Without an owner nobody would ever say that it ended.
+    m_shell->ownsEngine = true;
+    ended = false;
+    asked = 2;
+    QCOMPARE(m_shell->run(u"logs -f j-5"_s), 3);
+    QCOMPARE(m_shell->out(), u"one\ntwo\n"_s);
+    QVERIFY(m_shell->err().contains(u"j-5 has not ended"_s));
 }
 
 QTEST_GUILESS_MAIN(TestCliVerbs)

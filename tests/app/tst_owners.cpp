@@ -1,6 +1,8 @@
+#include "app/application.h"
 #include "tests/app/droverprogram.h"
 
 #include <QFile>
+#include <QSignalSpy>
 
 using namespace Qt::StringLiterals;
 using Drover::Testing::DroverProgram;
@@ -17,6 +19,7 @@ private slots:
 
     void commandsGoToTheOwner();
     void anAttachedClientTakesOver();
+    void whoOnlyLooksNeverTakesOver();
     void aFollowedOperationSurvivesItsOwner();
     void onlyOneServes();
 
@@ -82,6 +85,32 @@ void TestOwners::anAttachedClientTakesOver()
     QVERIFY(waiting->waitForFinished(programDeadlineMs));
     QCOMPARE(waiting->exitStatus(), QProcess::NormalExit);
     QCOMPARE(waiting->exitCode(), 1);
+}
+
+/// `logs -f` outlives its engine: it would keep everybody else out and serve nobody.
+void TestOwners::whoOnlyLooksNeverTakesOver()
+{
+    demo(2);
+    const auto owner = m_drover->start(u"serve"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(owner->said("serving"), programDeadlineMs);
+    const auto looking =
+        Drover::Application::open({.directory = m_drover->data, .work = Drover::Application::Work::Never});
+    QVERIFY(looking && !(*looking)->ownsEngine());
+    QSignalSpy silent(looking->get(), &Drover::Application::engineSilent);
+    QSignalSpy changed(looking->get(), &Drover::Application::ownerChanged);
+    QSignalSpy lost(looking->get(), &Drover::Application::engineLost);
+    owner->kill();
+    QVERIFY(owner->waitForFinished(programDeadlineMs));
+    QTRY_COMPARE_WITH_TIMEOUT(silent.size(), 1, programDeadlineMs);
+    const auto next = m_drover->start(u"serve"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(next->said("serving"), programDeadlineMs);
+    QTRY_COMPARE_WITH_TIMEOUT(changed.size(), 1, programDeadlineMs); // and it goes on with that one
+    QVERIFY(!(*looking)->ownsEngine());
+    next->kill();
+    QVERIFY(next->waitForFinished(programDeadlineMs));
+    QTRY_COMPARE_WITH_TIMEOUT(lost.size(), 1, programDeadlineMs);
+    QVERIFY(!(*looking)->ownsEngine());
+    QCOMPARE(m_drover->run(u"get pools"_s).code, 0);
 }
 
 void TestOwners::aFollowedOperationSurvivesItsOwner()
