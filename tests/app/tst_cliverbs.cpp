@@ -315,6 +315,7 @@ void TestCliVerbs::logsFollowUntilTheJobEnds()
     QCOMPARE(m_shell->run(u"logs -f j-5"_s), 0);
     QCOMPARE(m_shell->out(), u"one\ntwo\n"_s);
     // Without an owner nobody would ever say that it ended.
+    QCoreApplication::sendPostedEvents(this); // what the last question set in motion
     m_shell->ownsEngine = true;
     ended = false;
     asked = 2;
