@@ -10,6 +10,7 @@
 #include "ui/text/modelwordstext.h"
 #include "ui/text/words.h"
 #include "ui/theme/iconcache.h"
+#include "ui/theme/themehub.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/segmentedcontrol.h"
@@ -76,6 +77,7 @@ ClustersPane::ClustersPane(const WindowContext& context, ObjectActions& actions,
     all->addLayout(m_stack, 1);
     setFocusProxy(m_tree);
 
+    connect(&ThemeHub::instance(), &ThemeHub::changed, this, &ClustersPane::arrangeColumns);
     connect(&m_model, &ClusterTreeModel::countsChanged, this, &ClustersPane::updateCounts);
     new ShownWatch(this, [this](bool shown) { m_model.setFollowing(shown); });
     connect(&context.selection, &Selection::objectChanged, this, &ClustersPane::showSelected);

@@ -17,6 +17,7 @@
 #include "ui/text/modelwordstext.h"
 #include "ui/text/words.h"
 #include "ui/theme/iconcache.h"
+#include "ui/theme/themehub.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/emptystate.h"
@@ -78,6 +79,7 @@ MachinesPane::MachinesPane(const WindowContext& context, QWidget* parent)
     buildBulk();
     all->addWidget(m_bulk);
     all->addWidget(m_result);
+    connect(&ThemeHub::instance(), &ThemeHub::changed, this, &MachinesPane::arrangeColumns);
     setFocusProxy(m_list);
     watchViews();
     connect(&m_model, &IndexedListModel::countsChanged, this, &MachinesPane::updateCounts);
@@ -355,6 +357,11 @@ void MachinesPane::setCompact(bool compact)
 void MachinesPane::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    arrangeColumns();
+}
+
+void MachinesPane::arrangeColumns()
+{
     int left = width();
     for (const auto& [column, pixels] : columnWidths) {
         const bool fits = textScaled(pixels) <= left;

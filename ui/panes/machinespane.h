@@ -53,6 +53,7 @@ private:
     void tellPresent();
     void watchViews();
     void setCompact(bool compact);
+    void arrangeColumns();
     void updateCounts();
     void showSelected();
     void buildBulk();

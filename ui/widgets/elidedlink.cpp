@@ -1,5 +1,7 @@
 #include "ui/widgets/elidedlink.h"
 
+#include "ui/theme/themehub.h"
+
 #include <QResizeEvent>
 
 using namespace Qt::StringLiterals;
@@ -14,7 +16,7 @@ constexpr int leastText = 40;
 } // namespace
 
 ElidedLink::ElidedLink(const QString& name, const QString& text, FontRole font, QWidget* parent)
-    : QPushButton(text, parent), m_text(text)
+    : QPushButton(text, parent), m_font(font), m_text(text)
 {
     setObjectName(name);
     setAccessibleName(text);
@@ -22,7 +24,12 @@ ElidedLink::ElidedLink(const QString& name, const QString& text, FontRole font, 
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     setProperty("kind", u"link"_s);
     setCursor(Qt::PointingHandCursor);
-    setFont(themeFont(font));
+    setFont(themeFont(m_font));
+    connect(&ThemeHub::instance(), &ThemeHub::changed, this, [this] {
+        setFont(themeFont(m_font));
+        elide();
+        updateGeometry();
+    });
 }
 
 QSize ElidedLink::sizeHint() const

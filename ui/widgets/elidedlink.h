@@ -24,6 +24,7 @@ protected:
 private:
     void elide();
 
+    FontRole m_font;
     QString m_text;
 };
 

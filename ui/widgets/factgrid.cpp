@@ -2,6 +2,7 @@
 
 #include "ui/theme/statuslook.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/themehub.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/elidedlink.h"
@@ -31,6 +32,12 @@ FactGrid::FactGrid(QWidget* parent) : QWidget(parent), m_grid(new QGridLayout(th
     m_grid->setColumnMinimumWidth(0, 80);
     m_grid->setColumnStretch(1, 1);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    // Rows are as high and wide as their text.
+    connect(&ThemeHub::instance(), &ThemeHub::changed, this, [this] {
+        const QList<Fact> facts = m_facts;
+        setFacts({});
+        setFacts(facts);
+    });
 }
 
 void FactGrid::setLabelWidth(int pixels)
@@ -121,7 +128,7 @@ void FactGrid::buildRow(int row, const Fact& fact)
     } else {
         aside = new LayerTag(fact.layer, fact.aside, this);
     }
-    aside->setMaximumWidth(std::min(aside->sizeHint().width(), mostAside));
+    aside->setMaximumWidth(std::min(aside->sizeHint().width(), textScaled(mostAside)));
     m_grid->addWidget(aside, row, 2, Qt::AlignRight);
 }
 
