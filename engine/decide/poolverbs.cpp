@@ -275,9 +275,6 @@ void runPoolAction(Decider& d, const Job& job, const QString& verb)
     const WorkOrder* order = d.order(job.workOrder);
     const Operation* operation = order ? d.state().find<Operation>(order->operation) : nullptr;
     const Plan* plan = operation ? d.state().find<Plan>(operation->id) : nullptr;
-    // A broker's own workflow comes here without an order: nobody is to be allocated.
-    if (!order && verb == "allocate"_L1 && d.machine(job.machine)->kind == MachineKind::ResourceBroker)
-        return finishEngineJob(d, job);
     if (!plan)
         return failEngineJob(
             d, job, u"%1 runs only in a work order of an operation with an approved plan"_s.arg(job.task));

@@ -11,8 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto brokerWorkflow = "broker-provision"_L1;
-
 void addBroker(Decider& d, const QString& name, const QString& description, const QJsonObject& params)
 {
     Profile profile;
@@ -70,13 +68,7 @@ Result<Receipt> decideCommand(Decider& d, const Commands::CreateBroker& command)
     params.insert(u"broker-pool/pool"_s, command.pool.isEmpty() ? u"default"_s : command.pool);
     if (const Result<bool> set = editParams(d, *d.state().machineNamed(command.name), params, {}); !set)
         return tl::make_unexpected(set.error());
-    if (!d.content().workflow(brokerWorkflow))
-        return Receipt{0, {}, {}, u"broker %1 created"_s.arg(command.name)};
-    const MachineId id = d.state().machineNamed(command.name)->id;
-    setWorkOrderMode(d, *d.machine(id), false, u"%1 sets it up first"_s.arg(brokerWorkflow));
-    if (const Result<> started = startWorkflow(d, id, brokerWorkflow); !started)
-        return tl::make_unexpected(started.error());
-    return Receipt{0, {}, {}, u"broker %1 created; %2 sets it up"_s.arg(command.name, brokerWorkflow)};
+    return Receipt{0, {}, {}, u"broker %1 created"_s.arg(command.name)};
 }
 
 Result<RunnerKind> runnerOf(const Decider& d, const QString& machine, const QJsonObject& params)

@@ -279,11 +279,9 @@ Result<Plan> Planning::provision(const State& state, const Content& content, con
         plan.broker = broker->name;
         plan.pool = brokerPool(state, content, *broker);
         if (!broker->workOrderMode)
-            addCheck(
-                plan, Severity::Block, u"broker-mode"_s,
-                u"Broker %1 takes no work orders: its workflow %2 has not come to its end (see: drover get jobs --machine %1)"_s
-                    .arg(broker->name, broker->sequence.workflow),
-                u"resource-broker "_s + broker->name);
+            addCheck(plan, Severity::Block, u"broker-mode"_s,
+                     u"Broker %1 is not in work-order mode"_s.arg(broker->name),
+                     u"resource-broker "_s + broker->name);
         if (broker->lock.locked)
             addCheck(plan, Severity::Block, u"locked"_s,
                      u"Broker %1 is %2"_s.arg(broker->name, broker->lock.told()),

@@ -82,8 +82,6 @@ private slots:
     void jobsComeInTheRecordedOrder();
     void aClusterAndAMemberGoThroughTheSameHooks();
     void whatValidationFoundHoldsTheMachine();
-    void aNewBrokerGoesThroughItsHooks();
-    void aBrokerThatIsNotSetUpAllocatesNothing();
 };
 
 /// DROVER_UPDATE_GOLDEN=1 writes the file anew; look at what changed before it is committed.
@@ -167,45 +165,6 @@ void TestHooks::whatValidationFoundHoldsTheMachine()
                     .contains(u"universal-runbook-post-validation/site-check"_s));
     }
     QVERIFY(held > 0);
-}
-
-void TestHooks::aNewBrokerGoesThroughItsHooks()
-{
-    EngineWorld world(hookedOptions());
-    world.must(Commands::CreateBroker{
-        u"b2"_s,
-        {},
-        {},
-        {{u"universal/broker-provision-pre-flexiflow"_s, QJsonArray{u"site-before"_s}},
-         {u"universal/broker-provision-post-validation"_s, QJsonArray{u"site-check"_s}}}});
-    const QStringList tasks = tasksOf(world.journal(), u"b2"_s, u"broker-provision"_s);
-    QVERIFY(tasks.contains(u"broker-provision-pre-flexiflow/site-before"_s));
-    QVERIFY(tasks.contains(u"broker-provision-post-validation/site-check"_s));
-    const Machine& broker = *world.state().machineNamed(u"b2"_s);
-    QVERIFY(broker.sequence.complete && broker.workOrderMode);
-    PlanRequest request = hookedCluster();
-    request.broker = u"b2"_s;
-    world.must(Commands::StartOperation{request, {}, true});
-    QCOMPARE(world.state().memberCounts(u"c1"_s).settled, 2);
-    QVERIFY2(world.violations().isEmpty(), qPrintable(world.violations().join(u'\n')));
-}
-
-void TestHooks::aBrokerThatIsNotSetUpAllocatesNothing()
-{
-    EngineWorld world(hookedOptions());
-    world.must(Commands::CreateBroker{
-        u"b2"_s,
-        {},
-        {},
-        {{u"universal/broker-provision-post-validation"_s, QJsonArray{u"site-check-strict"_s}}}});
-    const Machine& broker = *world.state().machineNamed(u"b2"_s);
-    QVERIFY2(broker.sequence.stopReason.contains(u"the rack has no light"_s),
-             qPrintable(broker.sequence.stopReason));
-    PlanRequest request = hookedCluster();
-    request.broker = u"b2"_s;
-    const Result<Receipt> refused = world.attempt(Commands::StartOperation{request, {}, true});
-    QVERIFY(!refused);
-    QVERIFY2(refused.error().text.contains(u"broker-provision"_s), qPrintable(refused.error().text));
 }
 
 QTEST_GUILESS_MAIN(TestHooks)
