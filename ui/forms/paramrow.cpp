@@ -60,8 +60,8 @@ ParamRow::ParamRow(const ParamField& field, ParamDraft& draft, const QString& na
     auto* tag = new QVBoxLayout;
     tag->setContentsMargins(0, 4, 0, 0); // on the line of the field
     tag->addWidget(m_source);
-    tag->addStretch(1);
     row->addLayout(tag);
+    row->setAlignment(tag, Qt::AlignTop); // a stretch below it would make the whole row grow
     row->addWidget(m_default, 0, Qt::AlignTop);
     row->addWidget(m_remove, 0, Qt::AlignTop);
     row->addWidget(m_undo, 0, Qt::AlignTop);
