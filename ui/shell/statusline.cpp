@@ -49,10 +49,14 @@ StatusLine::StatusLine(const WindowContext& context, QWidget* parent)
                        IconName::EmbeddedEngine, true);
     connect(&context.replica, &Replica::applied, this, &StatusLine::update);
     auto* clock = new QTimer(this);
-    connect(clock, &QTimer::timeout, this, &StatusLine::update);
+    connect(clock, &QTimer::timeout, this, [this] {
+        update();
+        arrange(); // not with every batch: it measures all words
+    });
     clock->start(1000);
     update();
     m_jobs.widget->layout()->addWidget(m_load);
+    arrange();
 }
 
 StatusLine::Cell StatusLine::addCell(const QString& name, const QString& meaning, IconName icon, bool right)
@@ -157,7 +161,6 @@ void StatusLine::update()
     m_attention.mark->setIcon(IconName::StateWarning, attention > 0 ? ColorRole::Warn : ColorRole::Tx3);
     const Duration up = now.started.isSet() ? m_context.replica.now() - now.started : Duration(0);
     say(m_uptime, {tr("Engine up"), durationText(up)});
-    arrange();
 }
 
 } // namespace Drover
